@@ -1,0 +1,38 @@
+# Needs only make and Python 3.10 or newer; everything else goes into .venv.
+#   make demo   shows the main job on a local Arize
+#   make test   runs linters, type checks and all tests
+#   make fast   runs the tests that start no process of Pulumi
+
+PYTHON ?= $(shell command -v python3 || command -v python)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test fast lint clean help
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.10 or newer is needed; set PYTHON=…" if sys.version_info < (3, 10) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(READY)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" PULUMI_PYTHON_CMD="$(CURDIR)/$(BIN)/python" $(BIN)/python examples/demo
+
+lint: $(READY)
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy
+
+test: lint
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -q --numprocesses 2 --dist loadfile
+
+fast: $(READY)
+	@$(BIN)/python -m pytest -q tests/api tests/people tests/providers tests/simulator
+
+clean:
+	rm -rf $(VENV)

@@ -1,0 +1,108 @@
+"""Manage the people of an Arize AX account, and their organization memberships, with Pulumi.
+
+Nothing is imported before it is used: the pytest plugin and the simulator of this package do without Pulumi, and a
+program that only declares resources does without an HTTP client.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pulumi_arize_users.api.client import ArizeClient, UserDeletion
+    from pulumi_arize_users.api.errors import (
+        ApiError,
+        ArizeError,
+        Conflict,
+        Forbidden,
+        InvalidRequest,
+        NoReply,
+        NotFound,
+        RateLimited,
+        Refused,
+        ServerError,
+        SettingsError,
+        Unauthorized,
+        UnreadableReply,
+    )
+    from pulumi_arize_users.api.settings import Settings, load_settings
+    from pulumi_arize_users.functions import (
+        Organization,
+        User,
+        get_organization,
+        get_user,
+        list_organizations,
+        list_users,
+    )
+    from pulumi_arize_users.resources.organization_membership import OrganizationMembership
+    from pulumi_arize_users.resources.program import ProgramError
+    from pulumi_arize_users.resources.user import ArizeUser, CustomRole
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ApiError",
+    "ArizeClient",
+    "ArizeError",
+    "ArizeUser",
+    "Conflict",
+    "CustomRole",
+    "Forbidden",
+    "InvalidRequest",
+    "NoReply",
+    "NotFound",
+    "Organization",
+    "OrganizationMembership",
+    "ProgramError",
+    "RateLimited",
+    "Refused",
+    "ServerError",
+    "Settings",
+    "SettingsError",
+    "Unauthorized",
+    "UnreadableReply",
+    "User",
+    "UserDeletion",
+    "get_organization",
+    "get_user",
+    "list_organizations",
+    "list_users",
+    "load_settings",
+]
+
+_HOMES = {
+    "api.client": ("ArizeClient", "UserDeletion"),
+    "api.errors": (
+        "ApiError",
+        "ArizeError",
+        "Conflict",
+        "Forbidden",
+        "InvalidRequest",
+        "NoReply",
+        "NotFound",
+        "RateLimited",
+        "Refused",
+        "ServerError",
+        "SettingsError",
+        "Unauthorized",
+        "UnreadableReply",
+    ),
+    "api.settings": ("Settings", "load_settings"),
+    "functions": ("Organization", "User", "get_organization", "get_user", "list_organizations", "list_users"),
+    "resources.organization_membership": ("OrganizationMembership",),
+    "resources.program": ("ProgramError",),
+    "resources.user": ("ArizeUser", "CustomRole"),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

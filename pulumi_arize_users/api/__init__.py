@@ -1,0 +1,1 @@
+"""The Arize REST API v2, as typed Python; knows nothing of Pulumi."""

@@ -1,0 +1,214 @@
+"""One method per endpoint: path and models in, models out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Literal
+
+from pulumi_arize_users.api.dialect import Dialect
+from pulumi_arize_users.api.errors import ArizeError, NotFound
+from pulumi_arize_users.api.exchange import Exchange, Listing, parsed, path_to, valid
+from pulumi_arize_users.api.models import (
+    AssignRole,
+    CreateUser,
+    Creation,
+    CreationReply,
+    Membership,
+    Organization,
+    UpdateUser,
+    User,
+)
+from pulumi_arize_users.api.settings import load_settings
+from pulumi_arize_users.api.transport import Transport
+from pulumi_arize_users.api.vocabulary import canonical, canonical_role, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pulumi_arize_users.api.settings import Settings
+
+
+@dataclass(frozen=True)
+class UserDeletion:
+    """What became of one person of a bulk deletion.
+
+    Attributes:
+        who: the id or address as it was given.
+        status: DELETED, NOT_FOUND or FAILED.
+        user_id: the person's id, where it is known.
+        error: why it failed.
+    """
+
+    who: str
+    status: Literal["DELETED", "NOT_FOUND", "FAILED"]
+    user_id: str | None = None
+    error: str | None = None
+
+
+class ArizeClient:
+    """The users and organizations of one Arize account. Safe to share among threads.
+
+    Every method raises the errors of `pulumi_arize_users.api.errors`; the docstrings name only the special ones.
+
+    Args:
+        settings: where the account is and with which key; from the environment unless given.
+        transport: what carries the requests; made from the settings unless given.
+    """
+
+    def __init__(self, settings: Settings | None = None, transport: Transport | None = None) -> None:
+        settings = settings or load_settings()
+        self._exchange = Exchange(transport or Transport(settings), Dialect(settings.dialect))
+
+    # Users
+
+    def list_users(self, *, email: str | None = None, status: Iterable[str] = ()) -> list[User]:
+        """All visible people, oldest first; deleted ones are never listed.
+
+        Args:
+            email: only people whose address contains this text, in any letter case.
+            status: only people with one of these statuses.
+        """
+        return list(self.iterate_users(email=email, status=status))
+
+    def iterate_users(self, *, email: str | None = None, status: Iterable[str] = ()) -> Iterator[User]:
+        """The people of `list_users`, a page at a time, so that a caller may stop early."""
+        statuses = [canonical(word) for word in status]
+        query = [("email", email)] if email else []
+        yield from self._exchange.items(Listing("/v2/users", "users", User, query, statuses))
+
+    def page_of_users(self, cursor: str = "") -> tuple[list[User], str | None]:
+        """One page (100 people) of `list_users`, and where the next one is; None after the last."""
+        return self._exchange.page(Listing("/v2/users", "users", User), cursor)
+
+    def get_user(self, user: str) -> User | None:
+        """One person by id or, when it contains an `@`, by exact address in any letter case; None if there is none."""
+        if "@" in user:
+            return self.find_user(user)
+        try:
+            return self._exchange.read(User, self._exchange.send("GET", path_to("users", user)))
+        except NotFound:
+            return None
+
+    def find_user(self, email: str) -> User | None:
+        """The person with exactly this address, in any letter case; None if none is visible."""
+        wanted = fold(email)
+        return next((user for user in self.iterate_users(email=email.strip()) if fold(user.email) == wanted), None)
+
+    def create_user(self, *, name: str, email: str, role: str, invite_mode: str = "EMAIL_LINK") -> Creation:
+        """Create a person. The address is the key: an invitation that is still open is returned as it is.
+
+        Args:
+            name: display name, 1 to 255 characters.
+            email: address to invite.
+            role: a predefined account role, or `custom:<id>`.
+            invite_mode: NONE, EMAIL_LINK or TEMPORARY_PASSWORD.
+
+        Raises:
+            Conflict: the address belongs to an active person, or to one who was deleted and can never come back.
+        """
+        wanted = valid(
+            CreateUser, name=name, email=email, role=canonical_role(role), invite_mode=canonical(invite_mode)
+        )
+        reply = self._exchange.spell(
+            # Repeated, it would answer 200 without the password, or a conflict with itself.
+            lambda spelling: self._exchange.send("POST", "/v2/users", body=wanted.body(spelling), repeatable=False)
+        )
+        read = parsed(CreationReply, reply.body)
+        user = User(**{field: getattr(read, field) for field in User.model_fields})
+        return Creation(user, reply.status == HTTPStatus.CREATED, read.temporary_password)
+
+    def update_user(self, user_id: str, *, name: str | None = None, is_developer: bool | None = None) -> User:
+        """Change a person's name or developer permission; nothing else can be changed over this API.
+
+        Raises:
+            Forbidden: `is_developer` needs an account admin.
+        """
+        body = valid(UpdateUser, name=name, is_developer=is_developer).body()
+        return self._exchange.read(User, self._exchange.send("PATCH", path_to("users", user_id), body=body))
+
+    def delete_user(self, user_id: str) -> None:
+        """Block a person for ever: memberships, keys and roles go, and the address can never be invited again.
+
+        Raises:
+            NotFound: there is no such person, or the key may not see them.
+        """
+        self._exchange.send("DELETE", path_to("users", user_id))
+
+    def delete_users(self, *, user_ids: Iterable[str] = (), emails: Iterable[str] = ()) -> list[UserDeletion]:
+        """Block many people for ever; each has a result of its own, and one failure does not stop the others."""
+        deletions = [self._delete_one(user_id, user_id) for user_id in user_ids]
+        return deletions + [self._delete_by_email(email) for email in emails]
+
+    def resend_invitation(self, user_id: str) -> None:
+        """Send a new invitation to a person who has not accepted the last one.
+
+        Raises:
+            InvalidRequest: the person is not INVITED, or the account demands single sign-on.
+        """
+        self._exchange.send("POST", path_to("users", user_id, "resend-invitation"), repeatable=False)
+
+    def reset_password(self, user_id: str) -> None:
+        """Send a person a link, valid for 30 minutes, to choose a new password.
+
+        Raises:
+            InvalidRequest: the person signs in elsewhere, or has not accepted the invitation yet.
+        """
+        self._exchange.send("POST", path_to("users", user_id, "reset-password"), repeatable=False)
+
+    # Organizations
+
+    def list_organizations(self, *, name: str | None = None) -> list[Organization]:
+        """All visible organizations; with `name`, those whose name contains it in any letter case."""
+        query = [("name", name)] if name else []
+        return list(self._exchange.items(Listing("/v2/organizations", "organizations", Organization, query)))
+
+    def get_organization(self, organization_id: str) -> Organization | None:
+        """One organization; None if there is none with this id, or the key may not see it."""
+        try:
+            return parsed(Organization, self._exchange.send("GET", path_to("organizations", organization_id)).body)
+        except NotFound:
+            return None
+
+    def add_organization_user(self, organization_id: str, user_id: str, role: str) -> Membership:
+        """Make a person a member, or change the role of one who is a member already.
+
+        Raises:
+            InvalidRequest: the role does not fit the person's account role (annotators only annotate).
+            NotFound: there is no such organization or person, or the key may not see one of them.
+        """
+        wanted = valid(AssignRole, user_id=user_id, role=canonical_role(role))
+        reply = self._exchange.spell(
+            lambda spelling: self._exchange.send(
+                "POST",
+                path_to("organizations", organization_id, "users"),
+                body=wanted.body(spelling),
+            )
+        )
+        return self._exchange.read(Membership, reply)
+
+    def remove_organization_user(self, organization_id: str, user_id: str) -> None:
+        """End a membership, and the person's memberships in all spaces of the organization.
+
+        Raises:
+            NotFound: the person is no member, or the key may not see the organization.
+        """
+        self._exchange.send("DELETE", path_to("organizations", organization_id, "users", user_id))
+
+    # Bulk deletion
+
+    def _delete_one(self, who: str, user_id: str) -> UserDeletion:
+        try:
+            self.delete_user(user_id)
+        except NotFound:
+            return UserDeletion(who, "NOT_FOUND", user_id)
+        except ArizeError as error:
+            return UserDeletion(who, "FAILED", user_id, str(error))
+        return UserDeletion(who, "DELETED", user_id)
+
+    def _delete_by_email(self, email: str) -> UserDeletion:
+        try:
+            user = self.find_user(email)
+        except ArizeError as error:
+            return UserDeletion(email, "FAILED", None, str(error))
+        return self._delete_one(email, user.id) if user else UserDeletion(email, "NOT_FOUND")

@@ -1,0 +1,147 @@
+"""What this run has learnt of the account, shared by all its reads.
+
+Reading one person costs a request, and so does reading a page of a hundred. Which is cheaper depends on how many of the
+account's people a run asks for, and nobody says so in advance. The rule: for a person whom nothing learnt so far shows,
+take pages as long as all requests, with one for this person, stay within two for each person asked for and two more;
+then ask for the one person. So N people of an account of P pages cost at most 2 * min(N, P) + 2 requests. Everybody
+costs P requests in the order of the list and at most P + max(0, P - 3) in any other order. No rule can promise P
+in every order and little for a few people: it would have to know at the first question whether more will follow.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from pulumi_arize_users.api.errors import Forbidden, UnreadableReply
+from pulumi_arize_users.api.single_flight import SingleFlight
+from pulumi_arize_users.api.vocabulary import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pulumi_arize_users.api.client import ArizeClient
+    from pulumi_arize_users.api.models import Organization, User
+
+
+class Directory:
+    """People and organizations as this run has seen them. Safe to share among threads.
+
+    Args:
+        client: asked for what is not known yet.
+    """
+
+    def __init__(self, client: ArizeClient) -> None:
+        self._client = client
+        self._lock = threading.RLock()
+        self._by_id: dict[str, User] = {}
+        self._by_email: dict[str, User] = {}
+        self._cursor: str | None = ""
+        self._cursors = {""}
+        self._forbidden: Forbidden | None = None
+        self._pages = 0
+        self._asked: set[str] = set()
+        self._asked_singly: set[str] = set()
+        self._singles: SingleFlight[User | None] = SingleFlight()
+        self._organization: SingleFlight[Organization | None] = SingleFlight()
+        self._organizations: SingleFlight[tuple[Organization, ...]] = SingleFlight()
+
+    def user(self, user_id: str) -> User | None:
+        """The person with this id, read at most once in a run; None if there is none.
+
+        Raises:
+            Forbidden: the server shows no such person, but would not show one in any case.
+        """
+        user = self._in_pages(self._by_id, user_id)
+        if user is None:
+            # Not even a complete list is believed: being called gone has consequences, and one request is cheap.
+            user = self._singles.get(user_id, lambda: self._learn(self._client.get_user(user_id)))
+        if user is None and self._forbidden is not None:
+            # The rule took a page before it asked singly: that page is the proof that the key may see people.
+            raise self._forbidden
+        return user
+
+    def user_with_email(self, email: str) -> User | None:
+        """The person with this address, in any letter case, looked up at most once in a run; None if there is none.
+
+        Raises:
+            Forbidden: the key may not list people.
+        """
+        address = fold(email)
+        user = self._in_pages(self._by_email, address)
+        if user is None and self._cursor is not None:
+            user = self._singles.get(address, lambda: self._learn(self._client.find_user(email)))
+        return user
+
+    def users(self) -> tuple[User, ...]:
+        """Everybody visible, oldest first.
+
+        Raises:
+            Forbidden: the key may not list people.
+        """
+        with self._lock:
+            while self._cursor is not None:
+                self._take_page()
+            return tuple(sorted(self._by_id.values(), key=lambda user: user.created_at))
+
+    def known(self, user_id: str) -> User | None:
+        """What was learnt of a person so far, without asking."""
+        return self._by_id.get(user_id)
+
+    def known_email(self, email: str) -> User | None:
+        """Who was found to have this address so far, without asking."""
+        return self._by_email.get(fold(email))
+
+    def remember(self, user: User) -> None:
+        """Take a person from the reply to a write."""
+        with self._lock:
+            self._by_id[user.id] = user
+            if user.email:
+                self._by_email[fold(user.email)] = user
+
+    def organizations(self) -> tuple[Organization, ...]:
+        """All visible organizations, listed at most once in a run."""
+        return self._organizations.get("", lambda: tuple(self._client.list_organizations()))
+
+    def organization(self, organization_id: str) -> Organization | None:
+        """The organization with this id, read at most once in a run; None if there is none that may be seen."""
+        return self._organization.get(organization_id, lambda: self._client.get_organization(organization_id))
+
+    def _in_pages(self, entries: Mapping[str, User], key: str) -> User | None:
+        with self._lock:
+            self._asked.add(key)
+            while not (key in entries or key in self._asked_singly) and self._next_page_is_worth_it():
+                self._try_page()
+            if key not in entries:
+                self._asked_singly.add(key)
+            return entries.get(key)
+
+    def _next_page_is_worth_it(self) -> bool:
+        more = self._cursor is not None and self._forbidden is None
+        return more and self._pages + len(self._asked_singly) <= 2 * len(self._asked)
+
+    def _try_page(self) -> None:
+        try:
+            self._take_page()
+        except Forbidden as error:
+            self._forbidden = error
+
+    def _take_page(self) -> None:
+        users, following = self._client.page_of_users(self._cursor or "")
+        if following in self._cursors:
+            message = "Arize's list of users leads in a circle. Run again."
+            raise UnreadableReply(message)
+        self._cursor = following
+        self._cursors.add(following or "")
+        self._pages += 1
+        for user in users:
+            self._learn(user)
+
+    def _learn(self, user: User | None) -> User | None:
+        if user is None:
+            return None
+        with self._lock:
+            # What a write answered in the meantime is newer than this reply.
+            if user.id not in self._by_id:
+                self.remember(user)
+            return self._by_id[user.id]

@@ -1,0 +1,165 @@
+"""What every endpoint shares: send it in the server's spelling, read it into a model, follow a list to its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from urllib.parse import quote
+
+from pydantic import ValidationError
+
+from pulumi_arize_users.api.errors import Refused, UnreadableReply
+from pulumi_arize_users.api.models import Pagination, Read, Sent
+from pulumi_arize_users.api.transport import Call
+from pulumi_arize_users.api.vocabulary import spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pydantic_core import ErrorDetails
+
+    from pulumi_arize_users.api.dialect import Dialect
+    from pulumi_arize_users.api.replies import Reply
+    from pulumi_arize_users.api.transport import Transport
+    from pulumi_arize_users.api.vocabulary import Spelling
+
+    Query = Sequence[tuple[str, str]]
+
+PAGE = 100
+
+Model = TypeVar("Model", bound=Read)
+Body = TypeVar("Body", bound=Sent)
+
+
+@dataclass(frozen=True)
+class Listing(Generic[Model]):
+    """A list of the API.
+
+    Attributes:
+        path: where it is.
+        key: under which name a page holds its items.
+        model: what an item is.
+        query: filters without enum values.
+        statuses: canonical statuses to filter by.
+    """
+
+    path: str
+    key: str
+    model: type[Model]
+    query: Query = ()
+    statuses: Sequence[str] = ()
+
+
+class Exchange:
+    """Requests and replies of one account, in the spelling its server speaks."""
+
+    def __init__(self, transport: Transport, dialect: Dialect) -> None:
+        self._transport = transport
+        self._dialect = dialect
+
+    def send(self, method: str, path: str, *, body: dict[str, Any] | None = None, repeatable: bool = True) -> Reply:
+        """Send a request that holds no enum values."""
+        return self._transport.send(Call(method, path, body=body, repeatable=repeatable))
+
+    def spell(self, send: Callable[[Spelling], Reply]) -> Reply:
+        """Send a request that holds enum values."""
+        return self._dialect.send(send)
+
+    def read(self, model: type[Model], reply: Reply) -> Model:
+        """The model in a reply, whose spelling is learnt on the way."""
+        self._dialect.learn(reply.body)
+        return parsed(model, reply.body)
+
+    def items(self, listing: Listing[Model]) -> Iterator[Model]:
+        """All items of a list, to its last page, a page at a time."""
+        cursor: str | None = ""
+        seen: set[str] = set()
+        while cursor is not None:
+            items, cursor = self.page(listing, cursor)
+            yield from items
+            if cursor in seen:
+                message = f"Arize's list at {listing.path} leads in a circle. Run again."
+                raise UnreadableReply(message)
+            seen.add(cursor or "")
+
+    def page(self, listing: Listing[Model], cursor: str) -> tuple[list[Model], str | None]:
+        """One page of a list, and where the next one is; None after the last."""
+        body = self._page(listing, [("cursor", cursor)] if cursor else []).body
+        items = body.get(listing.key)
+        if not isinstance(items, list):
+            message = (
+                f"Arize's list at {listing.path} has no {listing.key!r} in it. "
+                "Check that arize:baseUrl is the address of the API."
+            )
+            raise UnreadableReply(message)
+        return [self._item(listing.model, item) for item in items], _next_page(listing.path, body)
+
+    def _page(self, listing: Listing[Model], place: Query) -> Reply:
+        asked = [("limit", str(PAGE)), *listing.query, *place]
+
+        def send(spelling: Spelling) -> Reply:
+            statuses = [("status", spelled(status, spelling)) for status in listing.statuses]
+            return self._transport.send(Call("GET", listing.path, query=[*asked, *statuses]))
+
+        return self._dialect.send(send) if listing.statuses else send("upper")
+
+    def _item(self, model: type[Model], item: object) -> Model:
+        if isinstance(item, dict):
+            self._dialect.learn(item)
+        return parsed(model, item)
+
+
+def path_to(*parts: str) -> str:
+    """A path of the API from its parts; ids are base64 and may end in "=", which travels encoded.
+
+    Raises:
+        Refused: a part would lead to another object, as DELETE of a member ".." leads to the organization itself.
+    """
+    wrong = [part for part in parts if part.strip() in {"", ".", ".."}]
+    if wrong:
+        message = f"Not sent, because {wrong[0]!r} is no id: check the ids given."
+        raise Refused(message)
+    return "/v2/" + "/".join(quote(part, safe="") for part in parts)
+
+
+def parsed(model: type[Model], body: object) -> Model:
+    """A model from a reply's JSON.
+
+    Raises:
+        UnreadableReply: a field that cannot be done without is missing or unusable.
+    """
+    try:
+        return model.model_validate(body)
+    except ValidationError as error:
+        fields = ", ".join(sorted({str(part["loc"][0]) for part in error.errors() if part["loc"]}))
+        message = f"Arize's answer has a missing or unusable field: {fields or 'all of it'}. Run again."
+        raise UnreadableReply(message) from None
+
+
+def valid(model: type[Body], **values: Any) -> Body:  # noqa: ANN401 - pydantic judges
+    """A request's body from its values.
+
+    Raises:
+        Refused: a value is one the API would not take; nothing was sent.
+    """
+    try:
+        return model(**values)
+    except ValidationError as error:
+        problems = error.errors(include_input=False, include_url=False)
+        message = f"Not sent, because the API would refuse it: {'; '.join(map(_complaint, problems))}."
+        raise Refused(message) from None
+
+
+def _complaint(problem: ErrorDetails) -> str:
+    what = problem["loc"][0] if problem["loc"] else "the request"
+    return f"{what}: {problem['msg'].removeprefix('Value error, ')}"
+
+
+def _next_page(path: str, body: dict[str, Any]) -> str | None:
+    pagination = parsed(Pagination, body.get("pagination") or {})
+    if not pagination.has_more:
+        return None
+    if not pagination.next_cursor:
+        message = f"Arize's list at {path} goes on, but does not say where. Run again."
+        raise UnreadableReply(message)
+    return pagination.next_cursor

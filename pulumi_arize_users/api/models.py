@@ -1,0 +1,204 @@
+"""The JSON of the API as the server speaks it: tolerant in what is read, strict in what is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    model_validator,
+)
+
+from pulumi_arize_users.api.vocabulary import (
+    CUSTOM_ROLE,
+    INVITE_MODES,
+    NAME_LIMIT,
+    canonical,
+    canonical_role,
+    is_email,
+    spelled,
+)
+
+if TYPE_CHECKING:
+    from pulumi_arize_users.api.vocabulary import Spelling
+
+
+def _read_role(assignment: object) -> object:
+    # Very early servers answered a bare string, and later ones may bring types nobody has seen yet.
+    if not isinstance(assignment, dict):
+        return canonical_role(assignment) if isinstance(assignment, str) else assignment
+    if canonical(str(assignment.get("type", ""))) == "CUSTOM":
+        return f"{CUSTOM_ROLE}{assignment.get('id') or ''}"
+    return canonical(str(assignment.get("name") or ""))
+
+
+def _read_word(word: object) -> object:
+    return canonical(word) if isinstance(word, str) else word
+
+
+def _check_email(text: str) -> str:
+    if not is_email(text):
+        message = "is not an e-mail address"
+        raise ValueError(message)
+    return text
+
+
+def _check_role(role: str) -> str:
+    if role in {"", CUSTOM_ROLE}:
+        message = "is not a role"
+        raise ValueError(message)
+    return role
+
+
+Role = Annotated[str, BeforeValidator(_read_role)]
+Word = Annotated[str, BeforeValidator(_read_word)]
+Id = Annotated[str, StringConstraints(min_length=1)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_LIMIT)]
+Email = Annotated[str, BeforeValidator(_check_email)]
+AssignedRole = Annotated[str, AfterValidator(_check_role)]
+
+
+class Read(BaseModel):
+    """Something the server told: unknown fields are ignored, absent and null ones have a value that says so."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, body: object) -> object:
+        if not isinstance(body, dict):
+            return body
+        return {field: value for field, value in body.items() if value is not None}
+
+
+class User(Read):
+    """A person of the account.
+
+    Attributes:
+        id: opaque, stable.
+        role: account role in canonical spelling, or `custom:<id>`; empty when the server did not say.
+        status: ACTIVE, INVITED or EXPIRED, or a word of a newer server; empty when the server did not say.
+        created_at: time of creation as the server wrote it (RFC 3339).
+        is_developer: None when the server did not say.
+    """
+
+    id: Id
+    email: str = ""
+    name: str = ""
+    role: Role = ""
+    status: Word = ""
+    is_developer: bool | None = None
+    created_at: str = ""
+
+
+class CreationReply(User):
+    """The body that answers a creation; the password is there once and never again."""
+
+    temporary_password: SecretStr | None = None
+
+
+class Organization(Read):
+    """An organization of the account."""
+
+    id: Id
+    name: str = ""
+    description: str | None = None
+    created_at: str = ""
+
+
+class Membership(Read):
+    """That a person belongs to an organization, and in which role."""
+
+    id: str = ""
+    user_id: str = ""
+    organization_id: str = ""
+    role: Role = ""
+
+
+class Pagination(Read):
+    """Whether a list goes on, and where."""
+
+    has_more: bool = False
+    next_cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class Creation:
+    """What became of a request to create a person.
+
+    Attributes:
+        user: the person as the server answered.
+        created: False when the server answered with an invitation that existed before, as it was.
+        temporary_password: only after a creation with the invite mode TEMPORARY_PASSWORD.
+    """
+
+    user: User
+    created: bool
+    temporary_password: SecretStr | None = None
+
+
+class Sent(BaseModel):
+    """Something we send: nothing the API does not document leaves this process."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CreateUser(Sent):
+    """The body of a creation."""
+
+    name: Name
+    email: Email
+    role: AssignedRole
+    invite_mode: Annotated[str, Field(pattern=f"^({'|'.join(INVITE_MODES)})$")]
+
+    def body(self, spelling: Spelling) -> dict[str, Any]:
+        """As JSON, in a server's spelling."""
+        return {
+            "name": self.name,
+            "email": self.email,
+            "role": role_body(self.role, spelling),
+            "invite_mode": spelled(self.invite_mode, spelling),
+        }
+
+
+class UpdateUser(Sent):
+    """The body of an update: only what changes, and at least one thing."""
+
+    name: Name | None = None
+    is_developer: bool | None = None
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> UpdateUser:
+        if self.name is None and self.is_developer is None:
+            message = "changes nothing"
+            raise ValueError(message)
+        return self
+
+    def body(self) -> dict[str, Any]:
+        """As JSON."""
+        return self.model_dump(exclude_none=True)
+
+
+class AssignRole(Sent):
+    """The body that makes a person a member of an organization."""
+
+    user_id: Id
+    role: AssignedRole
+
+    def body(self, spelling: Spelling) -> dict[str, Any]:
+        """As JSON, in a server's spelling."""
+        return {"user_id": self.user_id, "role": role_body(self.role, spelling)}
+
+
+def role_body(role: str, spelling: Spelling) -> dict[str, str]:
+    """A role as the API wants it assigned."""
+    if role.startswith(CUSTOM_ROLE):
+        return {"type": spelled("CUSTOM", spelling), "id": role.removeprefix(CUSTOM_ROLE)}
+    return {"type": spelled("PREDEFINED", spelling), "name": spelled(role, spelling)}

@@ -1,0 +1,126 @@
+"""From the bytes of a reply to its JSON, or to the one error that explains it."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from urllib3.exceptions import HTTPError
+
+from pulumi_arize_users.api.errors import ApiError, NoReply, Problem, UnreadableReply, error_for
+
+if TYPE_CHECKING:
+    import requests
+
+    from pulumi_arize_users.api.settings import Settings
+
+LARGEST_REPLY = 10 * 1024 * 1024
+CHUNK = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A successful answer.
+
+    Attributes:
+        status: the HTTP status, 200 to 299.
+        body: the JSON object; empty for an answer without content.
+    """
+
+    status: int
+    body: dict[str, Any]
+
+
+def read_reply(response: requests.Response, settings: Settings) -> Reply:
+    """The reply in a response whose body has not been read yet.
+
+    Raises:
+        NoReply: the body did not arrive whole, or not in time.
+        UnreadableReply: it is too large, or not the API's JSON.
+        ApiError: the server answered with an error.
+    """
+    content = _content(response, settings.timeout_seconds)
+    if not HTTPStatus.OK <= response.status_code < HTTPStatus.MULTIPLE_CHOICES:
+        raise _error(response, content, settings)
+    if response.status_code == HTTPStatus.NO_CONTENT:
+        return Reply(response.status_code, {})
+    body = _json(content)
+    if not isinstance(body, dict):
+        kind = response.headers.get("Content-Type", "no content type")
+        message = (
+            f"Arize answered {response.status_code}, but not with the JSON of its API (it is {kind}, "
+            f"{len(content)} bytes). Check that arize:baseUrl is the address of the API; if it is, run again."
+        )
+        raise UnreadableReply(message)
+    return Reply(response.status_code, body)
+
+
+def _content(response: requests.Response, seconds: float) -> bytes:
+    # Read in parts: a server that sends a byte a minute never trips a timeout that starts anew with every byte.
+    deadline = time.monotonic() + seconds
+    content = bytearray()
+    try:
+        while part := response.raw.read1(CHUNK, decode_content=True):
+            content += part
+            _check(len(content), deadline, seconds)
+    except HTTPError as error:
+        message = f"Arize's answer broke off after {len(content)} bytes. Run again."
+        raise NoReply(message, maybe_done=True) from error
+    return bytes(content)
+
+
+def _check(size: int, deadline: float, seconds: float) -> None:
+    if size > LARGEST_REPLY:
+        message = f"Arize's answer is larger than {LARGEST_REPLY // 1024 // 1024} MiB and was not read. Run again."
+        raise UnreadableReply(message)
+    if time.monotonic() > deadline:
+        message = f"Arize's answer was not complete after {seconds:g} s. Run again, or raise arize:timeoutSeconds."
+        raise NoReply(message, maybe_done=True)
+
+
+def _json(content: bytes) -> Any:  # noqa: ANN401 - JSON is anything
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _error(response: requests.Response, content: bytes, settings: Settings) -> ApiError:
+    body = _json(content)
+    described = body if isinstance(body, dict) else {}
+    problem = Problem(
+        status=response.status_code,
+        title=_text(described.get("title"), settings) or response.reason or "no reason given",
+        detail=_text(described.get("detail"), settings) or _undescribed(response, body),
+        request_id=response.headers.get("x-request-id", ""),
+        retry_after=response.headers.get("Retry-After", ""),
+    )
+    return error_for(problem, _next_step(response, settings))
+
+
+def _text(value: object, settings: Settings) -> str:
+    # A server that echoes the request must not make an error message carry the key.
+    text = value if isinstance(value, str) else ""
+    return text.replace(settings.api_key, "[secret]") if settings.api_key else text
+
+
+def _undescribed(response: requests.Response, body: object) -> str:
+    if isinstance(body, dict):
+        return ""
+    kind = response.headers.get("Content-Type", "").partition(";")[0]
+    return f"the answer is {kind or 'empty'}, not the API's JSON"
+
+
+def _next_step(response: requests.Response, settings: Settings) -> str:
+    if response.is_redirect:
+        return "Arize's API never redirects: check that arize:baseUrl is the address of the API."
+    if response.status_code == HTTPStatus.UNAUTHORIZED:
+        return (
+            f"The API key came from {settings.key_source}. After a rotation, set the new one "
+            "(`pulumi config set --secret arize:apiKey`, or ARIZE_API_KEY) and run `pulumi up` once, or add "
+            "--run-program: refresh and destroy use the key of the last `up`."
+        )
+    return ""

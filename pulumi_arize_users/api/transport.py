@@ -1,0 +1,211 @@
+"""One request in, one reply or one error out: the only place that speaks HTTP."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import requests
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError, ProtocolError
+from urllib3.util.retry import Retry
+
+from pulumi_arize_users.api.errors import ApiError, ArizeError, NoReply, RateLimited, ServerError, SettingsError
+from pulumi_arize_users.api.pace import Pace
+from pulumi_arize_users.api.replies import Reply, read_reply
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pulumi_arize_users.api.settings import Settings
+
+CONNECT_SECONDS = 5.0
+CONNECT_RETRIES = 2
+LONGEST_PATIENCE = 300.0
+SHORTEST_PATIENCE = 0.5
+VERSION = "0.1.0"
+USER_AGENT = f"pulumi-arize-users/{VERSION} python/{platform.python_version()} requests/{requests.__version__}"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request as its caller thinks of it.
+
+    Attributes:
+        method: HTTP method.
+        path: path below the base URL, already encoded.
+        query: pairs of name and value; a name may come more than once.
+        body: JSON object to send, or None.
+        repeatable: sending it twice does what sending it once does.
+    """
+
+    method: str
+    path: str
+    query: Sequence[tuple[str, str]] = ()
+    body: dict[str, Any] | None = field(default=None, repr=False)
+    repeatable: bool = True
+
+
+class Transport:
+    """Authentication, timeouts, retries and errors for one account. Safe to share among threads."""
+
+    def __init__(self, settings: Settings, pace: Pace | None = None) -> None:
+        self._settings = settings
+        self._pace = pace or Pace(settings.max_requests_per_second)
+        self._threads = threading.local()
+        self._proxies = _proxies(settings)
+
+    def send(self, call: Call) -> Reply:
+        """Send a request, again where that is safe, until it is answered.
+
+        Raises:
+            SettingsError: there is no API key.
+            NoReply: the server could not be reached, or did not answer.
+            UnreadableReply: the answer is not the API's JSON.
+            ApiError: the server answered with an error.
+        """
+        patience = self._patience()
+        while True:
+            self._pace.wait()
+            try:
+                reply = self._exchange(call)
+            except ArizeError as error:
+                if not _worth_repeating(error, call):
+                    raise
+                patience = self._be_patient(patience, error, call)
+            else:
+                self._pace.accepted()
+                return reply
+
+    def _patience(self) -> Retry:
+        retries = self._settings.max_retries
+        return Retry(
+            total=retries,
+            connect=min(retries, CONNECT_RETRIES),
+            allowed_methods=None,
+            backoff_factor=0.5,
+            backoff_max=30,
+        )
+
+    def _be_patient(self, patience: Retry, error: ArizeError, call: Call) -> Retry:
+        try:
+            patience = patience.increment(call.method, call.path, error=_as_urllib3_sees_it(error))
+        except MaxRetryError:
+            raise error from None
+        seconds = max(patience.get_backoff_time(), _asked_patience(error, patience))
+        if seconds > LONGEST_PATIENCE:
+            raise error
+        log.debug("%s %s is repeated in %.1f s: %s", call.method, call.path, seconds, type(error).__name__)
+        if isinstance(error, RateLimited):
+            self._pace.too_fast(max(seconds, 0 if error.problem.retry_after else SHORTEST_PATIENCE))
+        else:
+            self._pace.sleep(seconds)
+        return patience
+
+    def _exchange(self, call: Call) -> Reply:
+        started = time.monotonic()
+        outcome, request_id = "no reply", ""
+        try:
+            with self._open(call) as response:
+                outcome, request_id = str(response.status_code), response.headers.get("x-request-id", "")
+                return read_reply(response, self._settings)
+        finally:
+            log.debug(
+                "%s %s %s %.0f ms %s", call.method, call.path, outcome, 1000 * (time.monotonic() - started), request_id
+            )
+
+    def _open(self, call: Call) -> requests.Response:
+        try:
+            return self._session().request(
+                call.method,
+                self._settings.base_url + call.path,
+                params=list(call.query),
+                json=call.body,
+                headers={"Content-Type": "application/json"},
+                timeout=(CONNECT_SECONDS, self._settings.timeout_seconds),
+                allow_redirects=False,
+                stream=True,
+                proxies=self._proxies,
+                verify=self._settings.ca_bundle or True,
+            )
+        except requests.RequestException as error:
+            raise _not_answered(error, self._settings) from error
+
+    def _session(self) -> requests.Session:
+        session: requests.Session | None = getattr(self._threads, "session", None)
+        if session is None:
+            key = self._settings.require_key()
+            session = self._threads.session = requests.Session()
+            # Otherwise a .netrc entry for the host would replace our Authorization header.
+            session.trust_env = False
+            session.headers.update(
+                {
+                    "Authorization": f"Bearer {key}",
+                    "Accept": "application/json, application/problem+json",
+                    "User-Agent": USER_AGENT,
+                }
+            )
+        return session
+
+
+def _proxies(settings: Settings) -> dict[str, str]:
+    if settings.proxy_url:
+        return {"http": settings.proxy_url, "https": settings.proxy_url}
+    if settings.base_url.startswith("http://"):  # this machine itself, which no proxy can reach
+        return {}
+    return dict(requests.utils.get_environ_proxies(settings.base_url))
+
+
+def _worth_repeating(error: ArizeError, call: Call) -> bool:
+    if isinstance(error, RateLimited):
+        return True
+    if isinstance(error, NoReply):
+        return call.repeatable or not error.maybe_done
+    return call.repeatable and isinstance(error, ServerError)
+
+
+def _as_urllib3_sees_it(error: ArizeError) -> Exception | None:
+    if isinstance(error, ApiError):
+        return None
+    unreached = isinstance(error, NoReply) and not error.maybe_done
+    return ConnectTimeoutError(str(error)) if unreached else ProtocolError(str(error))
+
+
+def _asked_patience(error: ArizeError, patience: Retry) -> float:
+    header = error.problem.retry_after if isinstance(error, ApiError) else ""
+    try:
+        return patience.parse_retry_after(header) if header else 0.0
+    except (HTTPError, ValueError, OverflowError):  # not a header anybody can read, or a date no clock can show
+        return 0.0
+
+
+def _not_answered(error: requests.RequestException, settings: Settings) -> ArizeError:
+    host = settings.base_url
+    if isinstance(error, ValueError):  # what requests refuses to send at all
+        return SettingsError(f"{host} is an address, or arize:proxyUrl a proxy, that cannot be used. Correct it.")
+    if isinstance(error, requests.exceptions.SSLError):
+        return _not_secure(error, host)
+    if isinstance(error, requests.exceptions.ReadTimeout):
+        seconds = settings.timeout_seconds
+        message = f"{host} did not answer within {seconds:g} s. Run again, or raise arize:timeoutSeconds."
+        return NoReply(message, maybe_done=True)
+    cause = error.args[0] if error.args else None
+    unreached = isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.ProxyError) or (
+        isinstance(cause, MaxRetryError) and isinstance(cause.reason, ConnectTimeoutError)
+    )
+    if unreached:
+        message = f"{host} cannot be reached. Check arize:baseUrl or arize:region, the network, and arize:proxyUrl."
+        return NoReply(message, maybe_done=False)
+    return NoReply(f"{host} closed the connection without an answer. Run again.", maybe_done=True)
+
+
+def _not_secure(error: requests.exceptions.SSLError, host: str) -> NoReply:
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return NoReply(f"The certificate of {host} is not trusted. Set arize:caBundle, or mend it.", maybe_done=False)
+    # Encryption can also fail after the request has left.
+    return NoReply(f"The secure connection to {host} failed. Check that it is an https address.", maybe_done=True)

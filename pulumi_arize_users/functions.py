@@ -1,0 +1,174 @@
+"""What a program can ask about the account while it runs, with the settings its resources use."""
+
+from __future__ import annotations
+
+import difflib
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import pulumi
+
+from pulumi_arize_users.api.errors import ArizeError
+from pulumi_arize_users.api.settings import load_settings
+from pulumi_arize_users.api.vocabulary import canonical, fold
+from pulumi_arize_users.providers.account import Account, open_account
+from pulumi_arize_users.resources.program import ProgramError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pulumi_arize_users.api import models
+
+_LOCK = threading.Lock()
+# A process may run many programs, one after the other or side by side; each has its own stack resource.
+_ACCOUNTS: WeakKeyDictionary[pulumi.Resource, Account] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class User:
+    """A person of the account, as the server holds them.
+
+    Attributes:
+        id: the person's id.
+        role: account role in SCREAMING_SNAKE_CASE, or `custom:<id>`.
+        status: ACTIVE, INVITED or EXPIRED.
+        is_developer: whether the person may use the API; None when the server does not say.
+        created_at: when the account was made (RFC 3339).
+    """
+
+    id: str
+    email: str
+    name: str
+    role: str
+    status: str
+    is_developer: bool | None
+    created_at: str
+
+
+@dataclass(frozen=True)
+class Organization:
+    """An organization of the account, as the server holds it."""
+
+    id: str
+    name: str
+    description: str
+    created_at: str
+
+
+def get_user(*, id: str | None = None, email: str | None = None) -> User:
+    """One person of the account.
+
+    Args:
+        id: the person's id; or
+        email: their address, in any letter case.
+
+    Raises:
+        ProgramError: there is no such person, the settings cannot be used, or the request failed.
+    """
+    if (id is None) == (email is None):
+        message = "get_user needs exactly one of id= and email=."
+        raise ProgramError(message)
+    with _asking(f"Looking up {id or email}"):
+        directory = _account().directory
+        found = directory.user(id) if id is not None else directory.user_with_email(str(email))
+        if found is None:
+            near = _near(email, (user.email for user in directory.users())) if email else ""
+            message = f"There is no person {id or email} in the account.{near}"
+            raise ProgramError(message)
+    return _user(found)
+
+
+def list_users(*, email: str | None = None, status: Iterable[str] | str = ()) -> list[User]:
+    """The people of the account, oldest first; those who were deleted are never listed.
+
+    Args:
+        email: only people whose address contains this text, in any letter case.
+        status: only people with this status, or one of these: ACTIVE, INVITED, EXPIRED.
+
+    Raises:
+        ProgramError: the settings cannot be used, or the request failed.
+    """
+    wanted = {canonical(word) for word in ([status] if isinstance(status, str) else status)}
+    with _asking("Listing the people of the account"):
+        everybody = _account().directory.users()
+    return [
+        _user(user)
+        for user in everybody
+        if fold(email or "") in fold(user.email) and (not wanted or user.status in wanted)
+    ]
+
+
+def get_organization(*, id: str | None = None, name: str | None = None) -> Organization:
+    """One organization of the account.
+
+    Args:
+        id: its id; or
+        name: its exact name.
+
+    Raises:
+        ProgramError: there is none, or more than one, the settings cannot be used, or the request failed.
+    """
+    if (id is None) == (name is None):
+        message = "get_organization needs exactly one of id= and name=."
+        raise ProgramError(message)
+    with _asking(f"Looking up the organization {id or name!r}"):
+        visible = _account().directory.organizations()
+    matches = [found for found in visible if (found.id == id if id is not None else found.name == name)]
+    if len(matches) == 1:
+        return _organization(matches[0])
+    if matches:
+        message = f"{len(matches)} organizations are named {name!r}; use get_organization(id=…)."
+        raise ProgramError(message)
+    near = _near(name, (found.name for found in visible)) if name else ""
+    message = f"There is no organization {id or name!r} in the account, or the API key may not see it.{near}"
+    raise ProgramError(message)
+
+
+def list_organizations() -> list[Organization]:
+    """The organizations of the account that the API key may see.
+
+    Raises:
+        ProgramError: the settings cannot be used, or the request failed.
+    """
+    with _asking("Listing the organizations of the account"):
+        return [_organization(found) for found in _account().directory.organizations()]
+
+
+def _account() -> Account:
+    stack = pulumi.runtime.get_root_resource()
+    with _LOCK:
+        account = _ACCOUNTS.get(stack) if stack is not None else None
+        if account is None:
+            config = pulumi.Config("arize")
+            account = open_account(load_settings(config.get))
+            if stack is not None:
+                _ACCOUNTS[stack] = account
+        return account
+
+
+@contextmanager
+def _asking(what: str) -> Iterator[None]:
+    try:
+        yield
+    except ProgramError:
+        raise
+    except ArizeError as error:
+        message = f"{what} failed. {error}"
+        raise ProgramError(message) from error
+
+
+def _near(wanted: str | None, names: Iterable[str]) -> str:
+    by_fold = {fold(name): name for name in names}
+    close = difflib.get_close_matches(fold(wanted or ""), by_fold, n=3)
+    return f" Did you mean {' or '.join(by_fold[name] for name in close)}?" if close else ""
+
+
+def _user(user: models.User) -> User:
+    return User(user.id, user.email, user.name, user.role, user.status, user.is_developer, user.created_at)
+
+
+def _organization(found: models.Organization) -> Organization:
+    return Organization(found.id, found.name, found.description or "", found.created_at)

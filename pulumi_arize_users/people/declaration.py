@@ -1,0 +1,154 @@
+"""What a program may declare: every known value is brought into one spelling, every mistake into one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pulumi_arize_users.api.vocabulary import (
+    ACCOUNT_ROLES,
+    CUSTOM_ROLE,
+    INVITE_MODES,
+    NAME_LIMIT,
+    ORGANIZATION_ROLES,
+    canonical,
+    canonical_role,
+    is_email,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    Reader = Callable[[Any], Any]
+
+ON_DESTROY = ("refuse", "block", "retain")
+ON_EXPIRED = ("warn", "reinvite")
+LONGEST_SHOWN = 60
+HIDDEN = "(a secret)"
+
+
+class _UnusableValue(ValueError):
+    """Says what is wrong with a value, as the end of a sentence that begins with argument and value."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of declared thing: how to read each argument, and which ones cannot be missing."""
+
+    readers: Mapping[str, Reader]
+    required: Collection[str]
+
+
+def read_declaration(
+    kind: Kind, declared: Mapping[str, Any], *, unknown: Collection[str] = (), secret: Collection[str] = ()
+) -> tuple[dict[str, Any], list[str]]:
+    """The declared values in this package's spelling, and a sentence for each mistake.
+
+    Args:
+        kind: what is declared.
+        declared: the known values; arguments that are not the kind's are passed on as they are.
+        unknown: arguments whose value is not known yet; they are neither read nor missed.
+        secret: arguments whose value must not be shown.
+    """
+    values = {key: value for key, value in declared.items() if value is not None}
+    mistakes = [f"{key} is missing." for key in kind.required if key not in values and key not in unknown]
+    for key in kind.readers.keys() & values.keys() - set(unknown):
+        try:
+            values[key] = kind.readers[key](values[key])
+        except _UnusableValue as reason:
+            mistakes.append(f"{key} {_shown(values[key], hidden=key in secret)} {reason}.")
+    return values, sorted(mistakes)
+
+
+def _shown(value: object, *, hidden: bool) -> str:
+    if hidden:
+        return HIDDEN
+    text = repr(value)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        message = "must be a text"
+        raise _UnusableValue(message)
+    return value.strip()
+
+
+def _email(value: object) -> str:
+    email = _text(value)
+    if not is_email(email):
+        message = "is not an e-mail address such as ada@example.com, with at most 255 characters"
+        raise _UnusableValue(message)
+    return email
+
+
+def _name(value: object) -> str:
+    name = _text(value)
+    if not 1 <= len(name) <= NAME_LIMIT:
+        message = f"has {len(name)} characters without the space around it, but must have 1 to {NAME_LIMIT}"
+        raise _UnusableValue(message)
+    return name
+
+
+def _id(value: object) -> str:
+    identifier = _text(value)
+    if not identifier or "/" in identifier:
+        message = "is not an id: it must not be empty or hold a slash"
+        raise _UnusableValue(message)
+    return identifier
+
+
+def _account_role(value: object) -> str:
+    role = canonical_role(_text(value))
+    if role.startswith(CUSTOM_ROLE) and role != CUSTOM_ROLE:
+        return role
+    if role not in ACCOUNT_ROLES:
+        message = f"is not a known account role; use one of {', '.join(ACCOUNT_ROLES)}, or CustomRole(id=…)"
+        raise _UnusableValue(message)
+    return role
+
+
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        message = "must be True or False"
+        raise _UnusableValue(message)
+    return value
+
+
+def _one_of(words: Collection[str], spell: Callable[[str], str], what: str) -> Reader:
+    def read(value: object) -> str:
+        word = spell(_text(value))
+        if word not in words:
+            message = f"is not a known {what}; use one of {', '.join(words)}"
+            raise _UnusableValue(message)
+        return word
+
+    return read
+
+
+def _lower(word: str) -> str:
+    return canonical(word).lower()
+
+
+PERSON = Kind(
+    readers={
+        "email": _email,
+        "name": _name,
+        "role": _account_role,
+        "invite_mode": _one_of(INVITE_MODES, canonical, "invite mode"),
+        "is_developer": _yes_or_no,
+        "adopt": _yes_or_no,
+        "on_destroy": _one_of(ON_DESTROY, _lower, "choice"),
+        "on_expired": _one_of(ON_EXPIRED, _lower, "choice"),
+    },
+    required=("email", "name", "role"),
+)
+
+MEMBERSHIP = Kind(
+    readers={
+        "organization_id": _id,
+        "user_id": _id,
+        "role": _one_of(ORGANIZATION_ROLES, canonical, "organization role"),
+    },
+    required=("organization_id", "user_id", "role"),
+)

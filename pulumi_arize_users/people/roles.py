@@ -1,0 +1,37 @@
+"""What the rules say about roles: which change is impossible, and which roles fit together."""
+
+from __future__ import annotations
+
+WHERE = "the Members tab of the Arize account settings"
+
+
+def role_change_refusal(who: str, before: str, wanted: str) -> str:
+    """Why a program cannot change a person's account role, and what its author can do."""
+    return (
+        f"The account role of {who} is {before}, and the program now says {wanted}. Arize's API cannot change an "
+        f"account role, and replacing the person would lock them out for ever, so nothing is done. Change the role in "
+        f'{WHERE} and run `pulumi up --refresh`, or write role="{before}" again, or leave the role to the UI with '
+        'ignore_changes=["role"].'
+    )
+
+
+def role_drift_refusal(who: str, declared: str, now: str) -> str:
+    """Why a role that was changed outside of the program cannot be changed back by it."""
+    return (
+        f"The account role of {who} was changed outside of this program, from {declared} to {now}. Arize's API cannot "
+        f'change it back. Change it back in {WHERE} and run `pulumi up --refresh`, or write role="{now}" in the '
+        'program, or leave the role to the UI with ignore_changes=["role"].'
+    )
+
+
+def annotator_refusal(who: str, account_role: str, organization_role: str) -> str | None:
+    """Why these two roles do not fit, or None when they do or may: annotators only annotate, and nobody else does."""
+    if not account_role or account_role.startswith("custom:"):
+        return None
+    if (account_role == "ANNOTATOR") == (organization_role == "ANNOTATOR"):
+        return None
+    if account_role == "ANNOTATOR":
+        only = "a person with the account role ANNOTATOR can only have the organization role ANNOTATOR"
+    else:
+        only = f"the organization role ANNOTATOR is only for people with the account role ANNOTATOR, not {account_role}"
+    return f"The role {organization_role} does not fit {who}: {only}. Change one of the two roles."

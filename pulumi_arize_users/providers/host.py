@@ -1,0 +1,135 @@
+"""Better answers from the process in which the engine runs a provider.
+
+The stock host answers every exception with a traceback, and cannot say "created, but not finished". Nothing here
+changes the host: the one gRPC call that is being served on this thread is found by looking at the caller's frame, and
+only that call is answered differently. Where things are not exactly as expected (a unit test, another host, a later
+SDK) nothing is done, and the stock behaviour stays.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+
+from pulumi_arize_users.api.errors import ArizeError
+from pulumi_arize_users.providers.messages import log
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+    import grpc
+    from pulumi.dynamic import CreateResult, UpdateResult
+
+HOST = "pulumi.dynamic.__main__"
+UNKNOWN_STATUS = 2
+PROVIDER_KEY = "__provider"
+
+Provider = TypeVar("Provider")
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+class Unfinished(ArizeError):
+    """Raised by create or update: the object exists, but a later step failed.
+
+    The engine stores the object with these outputs, shows the reason, and calls update in the next `up`. A host that
+    cannot be told so gets the result as if all had gone well, and the user a warning: the object must not be lost.
+
+    Args:
+        id: the object's id.
+        result: what the method returns otherwise; its outputs are what the server holds now, so that the next diff
+            sees what is missing.
+        reason: a sentence for the user.
+    """
+
+    def __init__(self, id: str, result: CreateResult | UpdateResult, reason: str) -> None:
+        super().__init__(reason)
+        self.id = id
+        self.result = result
+
+
+def plain(
+    method: Callable[Concatenate[Provider, Arguments], Result],
+) -> Callable[Concatenate[Provider, Arguments], Result]:
+    """Let an error of this package reach the user as its sentence; real bugs keep their traceback."""
+
+    @functools.wraps(method)
+    def wrapper(self: Provider, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        try:
+            return method(self, *args, **kwargs)
+        except ArizeError as error:
+            _answer(error, args[-1] if args else None, sys._getframe(1))  # noqa: SLF001 - the only way to the caller
+            if not isinstance(error, Unfinished):
+                raise
+            log.warning("%s The next `pulumi up` tries again.", error)
+            return cast("Result", error.result)
+
+    return wrapper
+
+
+def _answer(error: ArizeError, properties: object, caller: FrameType) -> None:
+    context = _call_being_served(caller)
+    if context is None:
+        return
+    import grpc  # noqa: PLC0415 - a program that only declares resources never needs it here
+
+    if isinstance(error, Unfinished):
+        try:
+            details = _details(error, cast("dict[str, Any]", properties)[PROVIDER_KEY])
+        except (TypeError, KeyError, ValueError):  # not a call that stores an object, or outputs that are not JSON
+            return
+        context.set_trailing_metadata((("grpc-status-details-bin", details),))
+    abort = context.abort
+
+    def keep_first_answer(_code: object, _details: object) -> None:
+        # Newer hosts abort once more, with the traceback.
+        raise error
+
+    context.abort = keep_first_answer
+    abort(grpc.StatusCode.UNKNOWN, str(error))
+
+
+def _call_being_served(frame: FrameType | None) -> grpc.ServicerContext | None:
+    host = sys.modules.get("__main__")
+    if getattr(getattr(host, "__spec__", None), "name", None) != HOST:
+        return None
+    import grpc  # noqa: PLC0415 - as above
+
+    while frame is not None and frame.f_globals is vars(host):
+        for value in frame.f_locals.values():
+            if isinstance(value, grpc.ServicerContext):
+                return value
+        frame = frame.f_back
+    return None
+
+
+def _details(error: Unfinished, provider: str) -> bytes:
+    from google.protobuf.any_pb2 import Any as Packed  # noqa: PLC0415 - as above
+    from pulumi.runtime.proto.provider_pb2 import ErrorResourceInitFailed  # noqa: PLC0415 - as above
+
+    detail = ErrorResourceInitFailed(id=error.id, reasons=[str(error)])
+    # Only a successful call gets the provider added by the host; without it, refresh and destroy cannot load it.
+    detail.properties.update({**(error.result.outs or {}), PROVIDER_KEY: provider})
+    packed = Packed()
+    packed.Pack(detail)
+    return _status(str(error), packed.SerializeToString())
+
+
+def _status(message: str, detail: bytes) -> bytes:
+    # A google.rpc.Status by hand: its generated module exists in two copies that cannot be loaded together.
+    return b"\x08" + bytes([UNKNOWN_STATUS]) + _field(2, message.encode()) + _field(3, detail)
+
+
+def _field(number: int, value: bytes) -> bytes:
+    return bytes([number << 3 | 2]) + _varint(len(value)) + value
+
+
+def _varint(number: int) -> bytes:
+    encoded = bytearray()
+    while number > 0x7F:  # noqa: PLR2004 - protobuf's seven bits
+        encoded.append(number & 0x7F | 0x80)
+        number >>= 7
+    encoded.append(number)
+    return bytes(encoded)

@@ -1,0 +1,54 @@
+"""What a preview can say of a person whom this stack does not have yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pulumi_arize_users.api.errors import ArizeError, Unauthorized
+from pulumi_arize_users.api.vocabulary import fold
+from pulumi_arize_users.people.adoption import changes_for, describe
+from pulumi_arize_users.people.declaration import HIDDEN
+from pulumi_arize_users.providers.invitation import Invitation
+from pulumi_arize_users.providers.lifecycle import hidden_keys
+from pulumi_arize_users.providers.messages import log
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pulumi_arize_users.api.models import User
+    from pulumi_arize_users.providers.account import Account
+
+LOOK_UP = "look up"
+
+
+def newcomer_mistakes(account: Account, who: str, declared: Mapping[str, Any]) -> list[str]:
+    """Why a new person cannot come into the account as declared, as far as a look at the account can tell.
+
+    A preview without a key or a connection is still a preview: then one line says that nobody was looked up.
+    """
+    if "email" not in declared or LOOK_UP in account.unavailable:
+        return []
+    try:
+        existing = account.directory.user_with_email(declared["email"])
+    except Unauthorized as error:
+        return [f"Looking up {who} failed. {error}"]
+    except ArizeError as error:
+        account.unavailable.add(LOOK_UP)
+        log.info("Whether new people have an account already was not looked up. %s", error)
+        return []
+    if existing is None:
+        account.absent.add(fold(declared["email"]))
+        return []
+    return _adoption_mistakes(account, who, declared, existing)
+
+
+def _adoption_mistakes(account: Account, who: str, declared: Mapping[str, Any], existing: User) -> list[str]:
+    refusal = Invitation(account, who, declared).refusal(existing)
+    if refusal:
+        return [refusal]
+    changes = ", ".join(
+        f"{key} becomes {HIDDEN if key in hidden_keys(declared) else repr(value)}"
+        for key, value in changes_for(existing, declared).items()
+    )
+    log.info("%s (%s) is taken over; %s.", who, describe(existing), changes or "nothing changes")
+    return []

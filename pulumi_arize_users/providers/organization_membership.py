@@ -1,0 +1,123 @@
+"""How a person's membership in an organization is managed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+
+from pulumi_arize_users.api.errors import NotFound, Refused
+from pulumi_arize_users.people.declaration import MEMBERSHIP
+from pulumi_arize_users.people.roles import annotator_refusal
+from pulumi_arize_users.providers.host import plain
+from pulumi_arize_users.providers.lifecycle import Lifecycle, Properties, checked, doing, known, own, read_inputs
+from pulumi_arize_users.providers.messages import log
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pulumi_arize_users.api.models import Membership
+
+IDENTITY = ("organization_id", "user_id")
+ARGUMENTS = (*IDENTITY, "role")
+
+# Passed by a program that gives the person itself; only checked, never stored.
+ACCOUNT_ROLE = "__account_role"
+
+
+class OrganizationMembershipProvider(Lifecycle):
+    """Adds, finds, changes and ends one membership. Nothing reads a membership's role, so the record is trusted."""
+
+    @plain
+    def check(self, _olds: Properties, news: Properties) -> CheckResult:
+        """Refuse at preview what cannot be done, and bring the rest into one spelling."""
+        inputs, mistakes = read_inputs(MEMBERSHIP, news)
+        account_role = inputs.pop(ACCOUNT_ROLE, None)
+        declared, who = known(inputs), self._name_of(inputs)
+        if not mistakes and isinstance(account_role, str) and "role" in declared:
+            refusal = annotator_refusal(who, account_role, declared["role"])
+            mistakes = [refusal] if refusal else []
+        return checked(inputs, who, mistakes)
+
+    @plain
+    def diff(self, _id: str, olds: Properties, news: Properties) -> DiffResult:
+        """A changed role is posted in place; another person or organization is another membership."""
+        changed = [key for key in ARGUMENTS if olds.get(key) != news.get(key)]
+        if not changed:
+            return DiffResult(changes=False)
+        return DiffResult(changes=None, replaces=[key for key in changed if key in IDENTITY])
+
+    @plain
+    def create(self, props: Properties) -> CreateResult:
+        """Make the person a member; one who is a member already gets the declared role."""
+        declared = own(props)
+        membership = self._post(declared, "Adding {who} to the organization {organization} as {role}")
+        identity = f"{declared['organization_id']}/{declared['user_id']}"
+        self._account.kept.add(identity)
+        return CreateResult(identity, _record(membership, declared))
+
+    @plain
+    def read(self, id: str, props: Properties) -> ReadResult:
+        """See whether person and organization still exist: more cannot be read without writing."""
+        record = own(props)
+        organization_id, user_id = _identity(id)
+        with doing(f"Reading the membership {id}"):
+            gone = self._account.directory.user(user_id) is None or self._has_no_organization(organization_id)
+            if gone and "membership_id" not in record:
+                message = "There is no such person, or no such organization. Check the id."
+                raise Refused(message)
+        if gone:
+            return ReadResult("", {})
+        record = {**record, "organization_id": organization_id, "user_id": user_id}
+        return ReadResult(id, record, {key: record[key] for key in ARGUMENTS if key in record})
+
+    @plain
+    def update(self, _id: str, olds: Properties, news: Properties) -> UpdateResult:
+        """Post the new role; ending the membership first would end the ones in its spaces as well."""
+        declared = own(news)
+        membership = self._post(declared, "Changing the role of {who} in the organization {organization} to {role}")
+        return UpdateResult({**own(olds), **_record(membership, declared)})
+
+    @plain
+    def delete(self, id: str, _props: Properties) -> None:
+        """End the membership; one that ended already is done, and one that this run declared is left alone."""
+        organization_id, user_id = _identity(id)
+        if id in self._account.kept:
+            log.info("The membership %s is kept: another resource of this run declares it.", id)
+            return
+        what = f"Removing {self._name_of({'user_id': user_id})} from the organization {organization_id}"
+        with doing(what), suppress(NotFound):
+            self._account.client.remove_organization_user(organization_id, user_id)
+
+    def _post(self, declared: Properties, what: str) -> Membership:
+        organization_id, user_id, role = (declared[key] for key in ARGUMENTS)
+        with doing(what.format(who=self._name_of(declared), organization=organization_id, role=role)):
+            return self._account.client.add_organization_user(organization_id, user_id, role)
+
+    def _has_no_organization(self, organization_id: str) -> bool:
+        directory = self._account.directory
+        # The list is the proof that we may see organizations at all; without that, absence means nothing.
+        return directory.organization(organization_id) is None and all(
+            organization.id != organization_id for organization in directory.organizations()
+        )
+
+    def _name_of(self, properties: Mapping[str, Any]) -> str:
+        user_id = known(properties).get("user_id")
+        if not isinstance(user_id, str):
+            return "this person"
+        user = self._account.directory.known(user_id)
+        return user.email if user and user.email else f"the person {user_id}"
+
+
+def _identity(id: str) -> tuple[str, str]:
+    organization_id, slash, user_id = id.partition("/")
+    if not slash or not organization_id or not user_id or "/" in user_id:
+        message = f"{id!r} is not the id of a membership: it must be <organization_id>/<user_id>."
+        raise Refused(message)
+    return organization_id, user_id
+
+
+def _record(membership: Membership, declared: Properties) -> Properties:
+    said = {"role": membership.role, "membership_id": membership.id}
+    return {**declared, **{key: value for key, value in said.items() if value}}

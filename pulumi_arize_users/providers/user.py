@@ -1,0 +1,190 @@
+"""How a person of the account is managed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+
+from pulumi_arize_users.api.errors import ArizeError, NotFound, Refused
+from pulumi_arize_users.people.adoption import changes_for
+from pulumi_arize_users.people.changes import forbidden_changes
+from pulumi_arize_users.people.declaration import PERSON
+from pulumi_arize_users.people.record import (
+    DECLARED_ROLE,
+    TRIGGERS,
+    changes_to_send,
+    differences,
+    inputs_of,
+    new_record,
+    refreshed_record,
+    unfinished_record,
+    unseen_by_engine,
+    updated_record,
+)
+from pulumi_arize_users.people.removal import decide_removal, retained
+from pulumi_arize_users.providers.host import Unfinished, plain
+from pulumi_arize_users.providers.invitation import Invitation
+from pulumi_arize_users.providers.lifecycle import (
+    HIDDEN_ARGUMENTS,
+    Lifecycle,
+    Properties,
+    checked,
+    doing,
+    hidden_keys,
+    known,
+    own,
+    read_inputs,
+)
+from pulumi_arize_users.providers.messages import log
+from pulumi_arize_users.providers.newcomers import newcomer_mistakes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pulumi_arize_users.api.models import User
+
+
+class ArizeUserProvider(Lifecycle):
+    """Creates, reads, updates and removes one person; all it needs to know later is in the outputs."""
+
+    @plain
+    def check(self, olds: Properties, news: Properties) -> CheckResult:
+        """Refuse at preview what cannot be done, and bring the rest into one spelling."""
+        inputs, mistakes = read_inputs(PERSON, news)
+        inputs[DECLARED_ROLE] = inputs.get("role")
+        if not mistakes:
+            mistakes = self._forbidden(own(olds), known(inputs))
+        return checked(inputs, name_of(inputs), mistakes)
+
+    @plain
+    def diff(self, _id: str, olds: Properties, news: Properties) -> DiffResult:
+        """What differs between the account as last seen and the program."""
+        olds, news = own(olds), own(news)
+        if olds.get("status") == "EXPIRED" and news.get("on_expired") != "reinvite":
+            log.warning('The invitation of %s has expired; on_expired="reinvite" sends a new one.', name_of(news))
+        changed = differences(olds, news)
+        if not changed:
+            return DiffResult(changes=False)
+        # With None the engine compares the inputs itself, and can show each change.
+        return DiffResult(
+            changes=True if changed & unseen_by_engine(olds) else None,
+            replaces=["email"] if "email" in changed else [],
+        )
+
+    @plain
+    def create(self, props: Properties) -> CreateResult:
+        """Invite the person, or take over their account."""
+        declared, who = own(props), name_of(props)
+        with doing(f"Inviting {who}"):
+            arrival = Invitation(self._account, who, declared).bring_in()
+        user = arrival.user
+        self._account.kept.add(user.id)
+        self._account.directory.remember(user)
+        changes = changes_for(user, declared)
+        try:
+            user = self._send(user.id, changes) or user
+        except ArizeError as error:
+            record = unfinished_record(arrival.record(declared), changes)
+            reason = f"{who} is in the account, but {' and '.join(changes)} could not be set. {error}"
+            raise Unfinished(user.id, CreateResult(user.id, record), reason) from error
+        return CreateResult(user.id, arrival.record(declared, user))
+
+    @plain
+    def read(self, id: str, props: Properties) -> ReadResult:
+        """See the person as they are now; nobody is called gone before a list proves that we may see people."""
+        olds = own(props)
+        lookup = "user_id" not in olds
+        with doing(f"Reading {name_of(olds, fallback=id)}"):
+            user = self._account.directory.user(olds.get("user_id", id))
+            if user is None and lookup:
+                message = f"There is no person with the id {id} in the account. Check the id."
+                raise Refused(message)
+        if user is None:
+            return ReadResult("", {})
+        record = new_record(user, olds, adopted=False) if lookup else refreshed_record(user, olds)
+        return ReadResult(id, record, inputs_of(record))
+
+    @plain
+    def update(self, id: str, olds: Properties, news: Properties) -> UpdateResult:
+        """Send what differs, and nothing else."""
+        olds, declared = own(olds), own(news)
+        changed = differences(olds, declared)
+        with doing(f"Updating {name_of(declared)}"):
+            if "status" in changed:
+                record = self._reinvite(olds, declared)
+            else:
+                user = self._send(olds.get("user_id", id), changes_to_send(olds, declared))
+                record = updated_record(olds, declared, user)
+        self._pull([trigger for trigger in TRIGGERS if trigger in changed and trigger in declared], id, olds, record)
+        return UpdateResult(record)
+
+    @plain
+    def delete(self, id: str, props: Properties) -> None:
+        """Do what the person's `on_destroy` says; an account this run created or took over is left alone."""
+        record, who = own(props), name_of(props)
+        user_id = record.get("user_id", id)
+        if user_id in self._account.kept:
+            log.info("%s is kept: another resource of this run has the same account.", who)
+            return
+        removal = decide_removal(
+            who,
+            own=record.get("on_destroy"),
+            default=self._account.settings.on_destroy,
+            adopted=bool(record.get("adopted")),
+        )
+        if removal.policy == "refuse":
+            raise Refused(removal.refusal)
+        if removal.policy == "retain":
+            log.warning(retained(who, record.get("status", "")))
+            return
+        with doing(f"Blocking {who}"), suppress(NotFound):
+            self._account.client.delete_user(user_id)
+
+    def _forbidden(self, olds: Properties, news: Properties) -> list[str]:
+        if "email" not in olds:
+            return newcomer_mistakes(self._account, name_of(news), news)
+        secret = {*hidden_keys(olds), *hidden_keys(news)}
+        who = name_of({**olds, HIDDEN_ARGUMENTS: [*secret]})
+        return forbidden_changes(who, olds, news, self._account.settings.on_destroy, secret=secret)
+
+    def _send(self, user_id: str, changes: Mapping[str, Any]) -> User | None:
+        if not changes:
+            return None
+        user = self._account.client.update_user(user_id, **changes)
+        self._account.directory.remember(user)
+        return user
+
+    def _reinvite(self, olds: Properties, declared: Properties) -> Properties:
+        """Invite a person anew, which may give them another id, another password and other permissions."""
+        who = name_of(declared)
+        log.info("The invitation of %s had expired; a new one is sent.", who)
+        arrival = Invitation(self._account, who, {**declared, "adopt": True}).bring_in()
+        user = self._send(arrival.user.id, changes_for(arrival.user, declared)) or arrival.user
+        return updated_record({**olds, "temporary_password": arrival.temporary_password}, declared, user)
+
+    def _pull(self, triggers: list[str], id: str, olds: Properties, record: Properties) -> None:
+        """Call what changed triggers ask for; if that fails, all else is recorded, and the rest stays asked for."""
+        for done, trigger in enumerate(triggers):
+            try:
+                self._call(trigger, record.get("user_id", id), record)
+            except ArizeError as error:
+                left = triggers[done:]
+                outputs = unfinished_record({**record, **{key: olds.get(key) for key in left}}, left)
+                reason = f"{name_of(record)} is up to date, but what {trigger} asks for failed. {error}"
+                raise Unfinished(id, UpdateResult(outputs), reason) from error
+
+    def _call(self, trigger: str, user_id: str, record: Properties) -> None:
+        if trigger == "reset_password_trigger":
+            self._account.client.reset_password(user_id)
+        elif record.get("status") == "ACTIVE":
+            log.warning("%s is ACTIVE already, so no invitation was sent.", name_of(record))
+        else:
+            self._account.client.resend_invitation(user_id)
+
+
+def name_of(properties: Mapping[str, Any], fallback: str = "this person") -> str:
+    """A person as messages name them: by address, unless the program keeps that secret."""
+    email = known(properties).get("email")
+    return str(email) if email and "email" not in hidden_keys(properties) else fallback

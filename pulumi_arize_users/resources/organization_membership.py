@@ -1,0 +1,68 @@
+"""A person's membership in an organization, as a program declares it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pulumi  # noqa: TC002 - the SDK reads the annotations at run time
+from pulumi.dynamic import Resource
+
+from pulumi_arize_users.providers.organization_membership import ACCOUNT_ROLE, OrganizationMembershipProvider
+from pulumi_arize_users.resources.program import ProgramError
+
+if TYPE_CHECKING:
+    from pulumi_arize_users.resources.user import ArizeUser
+
+
+class OrganizationMembership(Resource, module="arize", name="OrganizationMembership"):
+    """A person's membership in an organization of the Arize account.
+
+    A changed role is set in place. Arize's API cannot read a membership, so a role that was changed elsewhere is not
+    seen until it is declared anew.
+
+    Source: https://arize.com/docs/ax (REST API v2, organizations).
+    """
+
+    organization_id: pulumi.Output[str]
+    """The organization's id."""
+    user_id: pulumi.Output[str]
+    """The person's id."""
+    role: pulumi.Output[str]
+    """Role in the organization as the server last answered it."""
+    membership_id: pulumi.Output[str]
+    """Id of the membership; no call accepts it."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        organization_id: pulumi.Input[str],
+        role: pulumi.Input[str],
+        user: ArizeUser | None = None,
+        user_id: pulumi.Input[str] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare a membership.
+
+        Args:
+            resource_name: name in the program.
+            organization_id: the organization; another one is another membership.
+            role: ADMIN, MEMBER, READ_ONLY or ANNOTATOR in any spelling.
+            user: the person, as declared in this program; lets a preview check that the roles fit.
+            user_id: the person's id, when they are not declared here.
+            opts: Pulumi's resource options.
+
+        Raises:
+            ProgramError: not exactly one of `user` and `user_id` is given.
+        """
+        if (user is None) == (user_id is None):
+            message = f"OrganizationMembership {resource_name!r} needs exactly one of user= and user_id=."
+            raise ProgramError(message)
+        properties = {
+            "organization_id": organization_id,
+            "user_id": user.id if user is not None else user_id,
+            "role": role,
+            "membership_id": None,
+            ACCOUNT_ROLE: user.role if user is not None else None,
+        }
+        super().__init__(OrganizationMembershipProvider(), resource_name, properties, opts)

@@ -1,0 +1,36 @@
+"""What belongs to the process in which a Pulumi program runs."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from pathlib import PurePath
+
+import pulumi
+
+from pulumi_arize_users.api.errors import ArizeError
+
+LANGUAGE_HOST = "pulumi-language-python-exec"
+
+
+class ProgramError(ArizeError, pulumi.RunError):
+    """Raised in a program for what its author can act on; Pulumi shows its sentence without a traceback."""
+
+
+def end_quietly() -> None:
+    """Let an interrupt end the program without a traceback.
+
+    After any failure the engine interrupts the program, and Python's answer is a traceback of 26 lines that buries the
+    sentence which explains the failure. Only Pulumi's own process is treated so, never a user's.
+    """
+    if threading.current_thread() is threading.main_thread() and _called_by_language_host():
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _called_by_language_host() -> bool:
+    # While a program runs it is `__main__` itself, so only the stack tells who runs it.
+    frame = sys._getframe()  # noqa: SLF001 - inspect.stack() reads every source file on the way
+    while frame.f_back is not None:
+        frame = frame.f_back
+    return PurePath(frame.f_code.co_filename).name == LANGUAGE_HOST

@@ -1,0 +1,161 @@
+"""A person of the account, as a program declares them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import pulumi
+from pulumi.dynamic import Resource
+
+from pulumi_arize_users.api.vocabulary import CUSTOM_ROLE
+from pulumi_arize_users.providers.lifecycle import HIDDEN_ARGUMENTS
+from pulumi_arize_users.providers.user import ArizeUserProvider
+from pulumi_arize_users.resources.program import end_quietly
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+end_quietly()
+
+SECRET_OUTPUTS = pulumi.ResourceOptions(additional_secret_outputs=["temporary_password"])
+OUTPUTS = ("user_id", "status", "created_at", "temporary_password", "adopted")
+
+
+@dataclass(frozen=True)
+class CustomRole:
+    """A role the account's admins made themselves.
+
+    Args:
+        id: the role's id.
+    """
+
+    id: pulumi.Input[str]
+
+
+class ArizeUser(Resource, module="arize", name="ArizeUser"):
+    """A person of the Arize account.
+
+    Removing a person for good is a choice: unless `on_destroy` says otherwise, deleting this resource is refused. An
+    account's role cannot be changed over Arize's API, so a changed `role` is refused at preview.
+
+    Source: https://arize.com/docs/ax (REST API v2, users).
+    """
+
+    email: pulumi.Output[str]
+    """Address as the program writes it."""
+    name: pulumi.Output[str]
+    """Display name as the server holds it."""
+    role: pulumi.Output[str]
+    """Account role as the server holds it, or `custom:<id>`."""
+    invite_mode: pulumi.Output[str]
+    """How the person was invited."""
+    is_developer: pulumi.Output[bool | None]
+    """Whether the person may use the API, as the server holds it."""
+    adopt: pulumi.Output[bool | None]
+    """Whether an existing account may be taken over."""
+    on_destroy: pulumi.Output[str | None]
+    """What becomes of the person when this resource is deleted."""
+    on_expired: pulumi.Output[str]
+    """What is done about an invitation that expired."""
+    resend_invitation_trigger: pulumi.Output[Any]
+    """The value at the last resent invitation."""
+    reset_password_trigger: pulumi.Output[Any]
+    """The value at the last password reset."""
+    user_id: pulumi.Output[str]
+    """The person's id in Arize."""
+    status: pulumi.Output[str]
+    """ACTIVE, INVITED or EXPIRED, as last seen."""
+    created_at: pulumi.Output[str]
+    """When the account was made (RFC 3339)."""
+    temporary_password: pulumi.Output[str | None]
+    """Only after an invitation with TEMPORARY_PASSWORD; always a secret."""
+    adopted: pulumi.Output[bool]
+    """Whether the account existed before this program declared it."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        email: pulumi.Input[str],
+        name: pulumi.Input[str],
+        role: pulumi.Input[str] | CustomRole,
+        invite_mode: pulumi.Input[str] = "EMAIL_LINK",
+        is_developer: pulumi.Input[bool] | None = None,
+        adopt: pulumi.Input[bool] | None = None,
+        on_destroy: pulumi.Input[Literal["refuse", "block", "retain"]] | None = None,
+        on_expired: pulumi.Input[Literal["warn", "reinvite"]] = "warn",
+        resend_invitation_trigger: pulumi.Input[Any] = None,
+        reset_password_trigger: pulumi.Input[Any] = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare a person.
+
+        Args:
+            resource_name: name in the program; a changed name needs `aliases`.
+            email: identity of the person. Compared without regard to letter case. A changed address is another person.
+            name: display name, 1 to 255 characters.
+            role: ADMIN, MEMBER, MEMBER_UI_ONLY or ANNOTATOR in any letter case, or `CustomRole(id=…)`.
+            invite_mode: NONE, EMAIL_LINK or TEMPORARY_PASSWORD; only used when the person is invited.
+            is_developer: whether the person may use the API; left alone unless given.
+            adopt: take over an account that exists already; unless given, configuration `arize:adopt`, then no.
+            on_destroy: `refuse`, `block` (for ever) or `retain`; unless given, configuration `arize:onDestroy`, then
+                `refuse`.
+            on_expired: `warn`, or `reinvite` to send a new invitation when the old one has expired.
+            resend_invitation_trigger: any value; when it changes, the invitation is sent again.
+            reset_password_trigger: any value; when it changes, a link for a new password is sent.
+            opts: Pulumi's resource options.
+        """
+        arguments = {
+            "email": email,
+            "name": name,
+            "role": _role(role),
+            "invite_mode": invite_mode,
+            "is_developer": is_developer,
+            "adopt": adopt,
+            "on_destroy": on_destroy,
+            "on_expired": on_expired,
+            "resend_invitation_trigger": resend_invitation_trigger,
+            "reset_password_trigger": reset_password_trigger,
+        }
+        _declare(self, resource_name, arguments, opts)
+
+    @staticmethod
+    def get(resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> ArizeUser:
+        """Look a person up without managing them.
+
+        Needs `pulumi` 3.268 or newer.
+
+        Args:
+            resource_name: name in the program.
+            id: the person's id in Arize.
+            opts: Pulumi's resource options.
+        """
+        user = ArizeUser.__new__(ArizeUser)
+        _declare(user, resource_name, {}, pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id)))
+        return user
+
+
+def _declare(
+    user: ArizeUser, resource_name: str, arguments: Mapping[str, Any], opts: pulumi.ResourceOptions | None
+) -> None:
+    properties = {**dict.fromkeys(OUTPUTS), **arguments, **_hidden(arguments)}
+    Resource.__init__(
+        user, ArizeUserProvider(), resource_name, properties, pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS)
+    )
+
+
+def _role(role: pulumi.Input[str] | CustomRole) -> pulumi.Input[str]:
+    if not isinstance(role, CustomRole):
+        return role
+    return CUSTOM_ROLE + role.id if isinstance(role.id, str) else pulumi.Output.concat(CUSTOM_ROLE, role.id)
+
+
+def _hidden(arguments: Mapping[str, Any]) -> dict[str, pulumi.Input[list[str]]]:
+    """Names of the arguments that are secrets: a provider sees their values in the clear, and must not show them."""
+    outputs = {key: value for key, value in arguments.items() if isinstance(value, pulumi.Output)}
+
+    async def secrets() -> list[str]:
+        return [key for key, value in outputs.items() if await value.is_secret()]
+
+    return {HIDDEN_ARGUMENTS: pulumi.Output.from_input(secrets())} if outputs else {}

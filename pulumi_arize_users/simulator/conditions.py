@@ -1,0 +1,31 @@
+"""Under which conditions an account is served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pulumi_arize_users.simulator.faults import FaultQueue
+from pulumi_arize_users.simulator.request_log import RequestLog
+
+if TYPE_CHECKING:
+    from pulumi_arize_users.simulator.rate_limit import RateLimit
+
+
+@dataclass
+class Conditions:
+    """How requests are served; everything may change while the server runs.
+
+    Attributes:
+        api_key: The key that is accepted.
+        latency_ms: Milliseconds that each request waits before it is served.
+        rate_limit: What is let through per second.
+        log: What was asked.
+        faults: What is to go wrong.
+    """
+
+    api_key: str = field(repr=False)
+    latency_ms: float
+    rate_limit: RateLimit
+    log: RequestLog = field(default_factory=RequestLog)
+    faults: FaultQueue = field(default_factory=FaultQueue)

@@ -1,0 +1,81 @@
+"""How a reply reaches the client: whole, or as a fault has it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import struct
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+if TYPE_CHECKING:
+    from pulumi_arize_users.simulator.faults import Fault
+    from pulumi_arize_users.simulator.replies import Reply
+
+_SECONDS_BETWEEN_LOOKS = 0.02
+
+
+async def deliver(
+    request: web.Request, reply: Reply, fault: Fault | None, closing: asyncio.Event
+) -> web.StreamResponse:
+    """Send a reply, or start it and leave the rest to the server.
+
+    Args:
+        request: What is being answered.
+        reply: The answer.
+        fault: What goes wrong with it.
+        closing: Set when the server stops, which ends whatever goes on until then.
+    """
+    kind = None if fault is None else fault.kind
+    if kind == "hang":
+        await _wait_for_the_end(request, closing)
+    if kind in ("hang", "reset"):
+        _reset(request)
+    # A reply without a body has nothing to cut or to drip.
+    if kind == "truncated" and reply.body:
+        return await _truncated(request, reply)
+    if fault is not None and kind == "drip" and reply.body:
+        return await _drip(request, reply, fault.seconds, closing)
+    return web.Response(status=reply.status, body=reply.body or None, headers=reply.headers)
+
+
+async def _wait_for_the_end(request: web.Request, closing: asyncio.Event) -> None:
+    # aiohttp tells no handler that its client is gone, except by cancelling it; then no write would outlive a client.
+    while request.transport is not None and not closing.is_set():
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(closing.wait(), _SECONDS_BETWEEN_LOOKS)
+
+
+def _reset(request: web.Request) -> None:
+    if request.transport is None:
+        return
+    # Without lingering, closing sends RST at once, as a crashed load balancer does.
+    no_lingering = struct.pack("ii", 1, 0)
+    request.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, no_lingering)
+    request.transport.abort()
+
+
+async def _truncated(request: web.Request, reply: Reply) -> web.StreamResponse:
+    response = await _started(request, reply)
+    await response.write(reply.body[: len(reply.body) // 2])
+    response.force_close()
+    return response
+
+
+async def _drip(request: web.Request, reply: Reply, seconds: float, closing: asyncio.Event) -> web.StreamResponse:
+    response = await _started(request, reply)
+    for position in range(len(reply.body)):
+        if request.transport is None or closing.is_set():
+            break
+        await response.write(reply.body[position : position + 1])
+        await asyncio.sleep(seconds)
+    return response
+
+
+async def _started(request: web.Request, reply: Reply) -> web.StreamResponse:
+    response = web.StreamResponse(status=reply.status, headers=reply.headers)
+    response.content_length = len(reply.body)
+    await response.prepare(request)
+    return response

@@ -1,0 +1,128 @@
+"""What is to go wrong, with which requests, and how often."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+FaultKind = Literal[
+    "status",
+    "reset",
+    "hang",
+    "truncated",
+    "malformed",
+    "oversized",
+    "wrong-content-type",
+    "html",
+    "missing-field",
+    "drip",
+    "redirect",
+]
+
+# These spoil the reply of a request that was served; the others come in its place.
+_SPOIL_THE_REAL_REPLY = {"truncated", "malformed", "wrong-content-type", "missing-field", "drip"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that goes wrong.
+
+    The kinds:
+
+    - `status`: the reply is `status` with `body`; by default an HTML page for 5xx, a problem document otherwise.
+    - `reset`: the connection is reset.
+    - `hang`: nothing is ever answered, until either side closes the connection.
+    - `truncated`: half of the real body, though the `Content-Length` announces all of it.
+    - `malformed`: half of the real body, with a `Content-Length` that fits.
+    - `oversized`: a JSON body of `bytes` bytes.
+    - `wrong-content-type`: the real body, labelled as HTML.
+    - `html`: status 200 with an HTML page, as a captive portal answers.
+    - `missing-field`: the real JSON without the fields in `drop`; `role.name` is a field within a field, and in a list
+      each item loses them.
+    - `drip`: the real body, one byte every `seconds`.
+    - `redirect`: status 302 to `location`, on another host.
+
+    Attributes:
+        kind: One of the kinds above.
+        method: Only requests with this method.
+        path: Only requests in whose path this regular expression is found.
+        times: How many requests it befalls; None means every one.
+        after_write: Serve the request first: what it writes is written, whatever is answered then.
+        status: The status of the kind `status`.
+        retry_after: The header `Retry-After` of the kind `status`: seconds, or an HTTP date.
+        body: The body of the kind `status`.
+        content_type: The content type of `body`; by default that of a problem document or of HTML.
+        seconds: The pause of the kind `drip`, in seconds.
+        drop: The fields that the kind `missing-field` leaves out.
+        bytes: The size of the kind `oversized`, in bytes.
+        location: Where the kind `redirect` points to.
+    """
+
+    kind: FaultKind
+    method: str | None = None
+    path: str | None = None
+    times: int | None = 1
+    after_write: bool = False
+    status: int = 500
+    retry_after: str | None = None
+    body: str | None = None
+    content_type: str | None = None
+    seconds: float = 0.05
+    drop: tuple[str, ...] = ()
+    bytes: int = 11 * 1024 * 1024
+    location: str = "http://elsewhere.invalid/"
+
+    def __post_init__(self) -> None:
+        """Refuse a kind that does not exist.
+
+        Raises:
+            ValueError: The kind is unknown.
+        """
+        if self.kind not in get_args(FaultKind):
+            raise ValueError(f"Unknown kind of fault {self.kind!r}. Known: {', '.join(get_args(FaultKind))}.")
+
+    @property
+    def serves_first(self) -> bool:
+        """Whether the request is served before anything goes wrong."""
+        return self.after_write or self.kind in _SPOIL_THE_REAL_REPLY
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the client never gets a reply."""
+        return self.kind in ("reset", "hang")
+
+    def befalls(self, method: str, path: str) -> bool:
+        """Whether it applies to a request."""
+        return self.method in (None, method) and (self.path is None or re.search(self.path, path) is not None)
+
+
+class FaultQueue:
+    """The faults to come, each with the number of requests it still befalls."""
+
+    def __init__(self) -> None:
+        self._pending: list[tuple[Fault, int | None]] = []
+
+    def add(self, fault: Fault) -> None:
+        """Let something go wrong, after all that is already waiting."""
+        self._pending.append((fault, fault.times))
+
+    def clear(self) -> None:
+        """Let nothing go wrong any more."""
+        self._pending.clear()
+
+    def take(self, method: str, path: str) -> Fault | None:
+        """The first fault that befalls a request, used up once."""
+        for position, (fault, left) in enumerate(self._pending):
+            if fault.befalls(method, path):
+                self._use_up(position, fault, left)
+                return fault
+        return None
+
+    def _use_up(self, position: int, fault: Fault, left: int | None) -> None:
+        if left is None:
+            return
+        if left > 1:
+            self._pending[position] = (fault, left - 1)
+        else:
+            del self._pending[position]

@@ -1,0 +1,198 @@
+"""What happens to an account other than through the API: in the web interface, by its people, or by a test.
+
+Every function works on what it is told to, without regard to permissions. Those that are given a user take an id or
+an e-mail address.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pulumi_arize_users.simulator.dialects import LISTED_STATUSES, MEMBERSHIP_ROLES, USER_ROLES
+from pulumi_arize_users.simulator.state import Account, UnknownRecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pulumi_arize_users.simulator.records import Organization, Person, Space
+
+
+def find_user(account: Account, who: str) -> Person:
+    """The user with this id or address, inactive ones included.
+
+    Raises:
+        UnknownRecordError: There is none.
+    """
+    person = account.people.by_id(who) or account.people.by_email(who)
+    if person is None:
+        raise UnknownRecordError(f"The simulated account has no user {who!r}.")
+    return person
+
+
+def find_organization(account: Account, organization_id: str) -> Organization:
+    """The organization with this id.
+
+    Raises:
+        UnknownRecordError: There is none.
+    """
+    if organization_id not in account.organizations:
+        raise UnknownRecordError(f"The simulated account has no organization {organization_id!r}.")
+    return account.organizations[organization_id]
+
+
+def find_space(account: Account, space_id: str) -> Space:
+    """The space with this id.
+
+    Raises:
+        UnknownRecordError: There is none.
+    """
+    if space_id not in account.spaces:
+        raise UnknownRecordError(f"The simulated account has no space {space_id!r}.")
+    return account.spaces[space_id]
+
+
+def add_user(account: Account, email: str, *, name: str, role: str, status: str, is_developer: bool | None) -> Person:
+    """Add somebody, in any status.
+
+    Raises:
+        ValueError: The address is taken, or the role or status unknown.
+    """
+    _require_free(account, email)
+    _require_role(account, role, USER_ROLES)
+    _require_status(status)
+    return account.add_person(email, name, role, status, is_developer=is_developer)
+
+
+def edit_user(
+    account: Account,
+    who: str,
+    *,
+    name: str | None,
+    role: str | None,
+    is_developer: bool | None,
+    status: str | None,
+    email: str | None,
+) -> None:
+    """Change what is given of a user.
+
+    Raises:
+        UnknownRecordError: There is no such user.
+        ValueError: The new address is taken, or the role or status unknown.
+    """
+    person = find_user(account, who)
+    if role is not None:
+        _change_role(account, person, role)
+    if email is not None:
+        _change_email(account, person, email)
+    if status is not None:
+        _change_status(account, person, status)
+    person.name = person.name if name is None else name
+    person.is_developer = person.is_developer if is_developer is None else is_developer
+
+
+def move_invitation(account: Account, who: str, to: str) -> None:
+    """Let an invitation be accepted (`ACTIVE`) or run out (`EXPIRED`).
+
+    Raises:
+        UnknownRecordError: There is no such user.
+        ValueError: The user has no pending invitation.
+    """
+    person = find_user(account, who)
+    if person.status != "INVITED":
+        raise ValueError(f"{person.email} has no pending invitation: the status is {person.status}.")
+    person.status = to
+
+
+def forget_user(account: Account, who: str) -> None:
+    """Remove a user as if they had never existed.
+
+    Raises:
+        UnknownRecordError: There is no such user.
+        ValueError: It is the caller.
+    """
+    account.forget(find_user(account, who))
+
+
+def remove_organization(account: Account, organization_id: str) -> None:
+    """Remove an organization with its spaces and memberships.
+
+    Raises:
+        UnknownRecordError: There is no such organization.
+    """
+    account.remove_organization(find_organization(account, organization_id))
+
+
+def add_space(account: Account, organization_id: str, name: str) -> Space:
+    """Add a space to an organization.
+
+    Raises:
+        UnknownRecordError: There is no such organization.
+    """
+    return account.add_space(find_organization(account, organization_id), name)
+
+
+def add_member(account: Account, organization_id: str, who: str, role: str) -> None:
+    """Make a user a member of an organization, or change their role there.
+
+    Raises:
+        UnknownRecordError: There is no such user or organization.
+        ValueError: The role is unknown.
+    """
+    _require_role(account, role, MEMBERSHIP_ROLES)
+    account.set_member(find_organization(account, organization_id), find_user(account, who), role)
+
+
+def remove_member(account: Account, organization_id: str, who: str) -> None:
+    """End a membership, and those in the organization's spaces.
+
+    Raises:
+        UnknownRecordError: There is no such user or organization, or the user is not a member.
+    """
+    organization = find_organization(account, organization_id)
+    person = find_user(account, who)
+    if person.id not in organization.members:
+        raise UnknownRecordError(f"{person.email} is not a member of {organization.name!r}.")
+    account.remove_member(organization, person.id)
+
+
+def set_caller_role(account: Account, role: str) -> None:
+    """Give the person whose key is used another account role.
+
+    Raises:
+        ValueError: The role is unknown.
+    """
+    _change_role(account, account.caller, role)
+
+
+def _change_role(account: Account, person: Person, role: str) -> None:
+    _require_role(account, role, USER_ROLES)
+    person.role = role
+
+
+def _change_email(account: Account, person: Person, email: str) -> None:
+    if email.casefold() != person.email_key:
+        _require_free(account, email)
+    account.people.change_email(person, email)
+
+
+def _change_status(account: Account, person: Person, status: str) -> None:
+    _require_status(status)
+    if status == "INACTIVE":
+        account.block(person)
+    person.status = status
+
+
+def _require_free(account: Account, email: str) -> None:
+    if account.people.by_email(email) is not None:
+        raise ValueError(f"The simulated account already has a user {email}.")
+
+
+def _require_role(account: Account, role: str, predefined: Iterable[str]) -> None:
+    if role not in {*predefined, *(f"custom:{role_id}" for role_id in account.roles)}:
+        raise ValueError(f"Unknown role {role!r}. Known: {', '.join(predefined)}, custom:<id from add_role>.")
+
+
+def _require_status(status: str) -> None:
+    known = (*LISTED_STATUSES, "INACTIVE")
+    if status not in known:
+        raise ValueError(f"Unknown status {status!r}. Known: {', '.join(known)}.")

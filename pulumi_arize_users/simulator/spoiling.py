@@ -1,0 +1,102 @@
+"""Replies that a fault makes up or spoils."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from pulumi_arize_users.simulator.problems import ProblemError
+from pulumi_arize_users.simulator.replies import Reply, problem_reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pulumi_arize_users.simulator.faults import Fault
+
+_HTML = "text/html; charset=utf-8"
+_FIRST_SERVER_ERROR = 500
+
+
+def spoil(fault: Fault, serve: Callable[[], Reply], path: str) -> Reply:
+    """The reply that the fault leaves for a request to `path`, which `serve` serves if the fault lets it."""
+    reply = serve() if fault.serves_first else Reply(200)
+    if fault.kind == "status":
+        return _status(fault, path)
+    if fault.kind == "redirect":
+        return Reply(302, headers={"Location": fault.location})
+    return _CHANGES[fault.kind](fault, reply) if fault.kind in _CHANGES else reply
+
+
+def _status(fault: Fault, path: str) -> Reply:
+    reply = _status_body(fault, path)
+    headers = dict(reply.headers)
+    if fault.retry_after is not None:
+        headers["Retry-After"] = fault.retry_after
+    if fault.content_type is not None:
+        headers["Content-Type"] = fault.content_type
+    return replace(reply, headers=headers)
+
+
+def _status_body(fault: Fault, path: str) -> Reply:
+    if fault.body is not None:
+        kind = _HTML if fault.body.lstrip().startswith("<") else "application/problem+json"
+        return Reply(fault.status, fault.body.encode(), {"Content-Type": kind})
+    if fault.status >= _FIRST_SERVER_ERROR:
+        return Reply(fault.status, _page(fault.status), {"Content-Type": _HTML})
+    return problem_reply(ProblemError(fault.status, "The simulator was told to answer so."), path)
+
+
+def _page(status: int) -> bytes:
+    title = f"{status} {HTTPStatus(status).phrase}" if status in list(HTTPStatus) else str(status)
+    return f"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>".encode()
+
+
+def _malformed(_fault: Fault, reply: Reply) -> Reply:
+    return replace(reply, body=reply.body[: len(reply.body) // 2])
+
+
+def _oversized(fault: Fault, _reply: Reply) -> Reply:
+    before, after = b'{"padding": "', b'"}'
+    padding = b"x" * (fault.bytes - len(before) - len(after))
+    return Reply(200, before + padding + after, {"Content-Type": "application/json"})
+
+
+def _mislabelled(_fault: Fault, reply: Reply) -> Reply:
+    return replace(reply, headers={**reply.headers, "Content-Type": _HTML})
+
+
+def _portal(_fault: Fault, _reply: Reply) -> Reply:
+    return Reply(200, b"<html><body>Please log in.</body></html>", {"Content-Type": _HTML})
+
+
+def _incomplete(fault: Fault, reply: Reply) -> Reply:
+    if not reply.body:
+        return reply
+    document = json.loads(reply.body)
+    for name in fault.drop:
+        _drop(document, name.split("."))
+    return replace(reply, body=json.dumps(document).encode())
+
+
+_CHANGES = {
+    "malformed": _malformed,
+    "oversized": _oversized,
+    "wrong-content-type": _mislabelled,
+    "html": _portal,
+    "missing-field": _incomplete,
+}
+
+
+def _drop(document: object, path: list[str]) -> None:
+    if isinstance(document, list):
+        for item in document:
+            _drop(item, path)
+    elif isinstance(document, dict):
+        for items in [value for value in document.values() if isinstance(value, list)]:
+            _drop(items, path)
+        if len(path) == 1:
+            document.pop(path[0], None)
+        else:
+            _drop(document.get(path[0]), path[1:])

@@ -1,0 +1,99 @@
+"""Running a Pulumi program in an interpreter, and the entry of a child interpreter that runs a directory.
+
+As a script this file is started with the addresses of the services, like the CLI's own launcher. It imports nothing
+else of this package, so that the program finds the interpreter as it would under the CLI.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+import runpy
+import sys
+import traceback
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pulumi
+from pulumi import runtime
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+_THREADS_PER_OPERATION = 4
+# The exit code after an error was logged, as the CLI's launcher has it.
+MESSAGE_WAS_SHOWN = 32
+
+
+def run_in_stack(
+    program: Callable[[], object],
+    config: Mapping[str, str],
+    secret_keys: Collection[str],
+    *,
+    parallel: int,
+    **settings: object,
+) -> None:
+    """Run a program in this thread with its own Pulumi settings, until all its resources are registered."""
+    runtime.set_all_config(dict(config), list(secret_keys))
+    known = inspect.signature(runtime.Settings.__init__).parameters
+    given: dict[str, Any] = {"parallel": parallel, **settings}
+    runtime.configure(runtime.Settings(**{key: value for key, value in given.items() if key in known}))
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    # After a failure some of the program's futures are never awaited; asyncio would complain about each.
+    loop.set_exception_handler(lambda *_: None)
+    executor = ThreadPoolExecutor(parallel * _THREADS_PER_OPERATION)
+    loop.set_default_executor(executor)
+
+    def run() -> None:
+        program()
+
+    try:
+        loop.run_until_complete(runtime.run_in_stack(run))
+    finally:
+        executor.shutdown(wait=True)
+        asyncio.set_event_loop(None)
+        loop.close()
+
+
+def program_traceback(file: str) -> str:
+    """The traceback of the exception being handled, without what is not the program's."""
+    frames = traceback.extract_tb(sys.exc_info()[2])
+    first = next((index for index, frame in enumerate(frames) if frame.filename.startswith(file)), 0)
+    return "Program failed with an unhandled exception:\n" + traceback.format_exc(limit=first - len(frames))
+
+
+def main() -> int:
+    """Run the program in a directory, as told by the arguments; returns the exit code."""
+    address, project, stack, dry_run, parallel, organization, directory = sys.argv[1:]
+    sys.path.remove(str(Path(__file__).parent))
+    sys.argv = [directory]
+    # What a failed program leaves unawaited is of no interest to anyone.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    try:
+        run_in_stack(
+            lambda: runpy.run_path(directory, run_name="__main__") and None,
+            runtime.get_config_env(),
+            runtime.get_config_secret_keys_env(),
+            monitor=address,
+            engine=address,
+            project=project,
+            stack=stack,
+            dry_run=dry_run == "true",
+            parallel=int(parallel),
+            organization=organization,
+            root_directory=directory,
+        )
+    except pulumi.RunError as error:
+        pulumi.log.error(str(error))
+        return MESSAGE_WAS_SHOWN
+    except Exception:  # noqa: BLE001 - whatever the program raises is told to its author
+        pulumi.log.error(program_traceback(directory))
+        return MESSAGE_WAS_SHOWN
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""Whole programs on the local runner and, where `pulumi` is on PATH, on the real CLI."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pulumi_arize_users.simulator import Simulator
+from pulumi_arize_users.testing import CliEngine, LocalEngine
+from tests.engine import team
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pulumi_arize_users.testing import Engine, ResourceState, Result, StackUnderTest
+
+API_KEY = "canary-key-5e1f"
+
+
+class Team:
+    """A stack of the program `team.declared`, whose people and memberships a test declares and changes.
+
+    Attributes:
+        stack: runs the program.
+        arize: the account it manages.
+    """
+
+    def __init__(self, stack: StackUnderTest, arize: Simulator) -> None:
+        self.stack = stack
+        self.arize = arize
+        self.people: dict[str, dict[str, Any]] = {}
+        self.memberships: dict[str, dict[str, Any]] = {}
+
+    def person(self, resource: str, **arguments: Any) -> None:
+        """Declare a person, or change how they are declared."""
+        defaults = {"email": f"{resource}@example.com", "name": resource.title(), "role": "MEMBER"}
+        self.people[resource] = {**defaults, **self.people.get(resource, {}), **arguments}
+
+    def membership(self, resource: str, **arguments: Any) -> None:
+        """Declare a membership, or change how it is declared."""
+        self.memberships[resource] = {"role": "MEMBER", **self.memberships.get(resource, {}), **arguments}
+
+    def preview(self) -> Result:
+        """What an `up` would do."""
+        return self._declared().preview()
+
+    def up(self) -> Result:
+        """Bring the account to what is declared."""
+        return self._declared().up()
+
+    def refresh(self) -> Result:
+        """Bring the state to what the account is."""
+        return self.stack.refresh()
+
+    def destroy(self) -> Result:
+        """Remove everything."""
+        return self.stack.destroy()
+
+    def resource(self, name: str) -> ResourceState | None:
+        """What the stack remembers of a resource; None if it remembers nothing."""
+        return next((resource for resource in self.stack.state() if resource.name == name), None)
+
+    def requests(self) -> list[str]:
+        """Method and kind of path of the requests since the last call, in the order of their arrival."""
+        seen = [f"{request.method} {_kind(request.path)}" for request in self.arize.requests]
+        self.arize.clear_requests()
+        return seen
+
+    def writes(self) -> list[str]:
+        """Those of `requests` that are no reads."""
+        return [request for request in self.requests() if not request.startswith("GET ")]
+
+    def _declared(self) -> StackUnderTest:
+        self.stack.config.update(people=json.dumps(self.people), memberships=json.dumps(self.memberships))
+        return self.stack
+
+
+def _kind(path: str) -> str:
+    parts = path.removeprefix("/v2/").split("/")
+    return "/".join("*" if index % 2 else part for index, part in enumerate(parts))
+
+
+@pytest.fixture(params=["local", pytest.param("cli", marks=pytest.mark.cli)])
+def engine(request) -> Engine:
+    """Each test that asks for an engine runs on both."""
+    if request.param == "local":
+        return LocalEngine()
+    if shutil.which("pulumi") is None:
+        pytest.skip("the Pulumi CLI (`pulumi`) is not on PATH")
+    return CliEngine()
+
+
+@pytest.fixture(params=["upper"])
+def arize(request) -> Iterator[Simulator]:
+    """A fresh account, and a server that speaks upper case unless a test asks for another dialect."""
+    with Simulator(api_key=API_KEY, dialect=request.param) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def settings(arize) -> dict[str, str]:
+    """Plain configuration of a stack for the account."""
+    return {"arize:baseUrl": arize.url}
+
+
+@pytest.fixture
+def a_team(engine, arize, settings, monkeypatch) -> Iterator[Team]:
+    """A stack of `team.declared`, with nobody declared yet."""
+    for variable in ("ARIZE_API_KEY", "ARIZE_BASE_URL", "ARIZE_REGION", "ARIZE_ON_DESTROY", "ARIZE_DIALECT"):
+        monkeypatch.delenv(variable, raising=False)
+    with engine.stack(team.declared, config=settings, secrets={"arize:apiKey": API_KEY}) as stack:
+        yield Team(stack, arize)

@@ -1,0 +1,39 @@
+"""The program of the program tests: declares the people and memberships that its configuration lists.
+
+The configuration values `people` and `memberships` are JSON: resource name to arguments. A membership names its person
+by resource name (`user`) or by id (`user_id`), its organization by name (`organization`) or by id (`organization_id`).
+"""
+
+import json
+from typing import Any
+
+import pulumi
+
+from pulumi_arize_users import ArizeUser, OrganizationMembership, get_organization
+
+
+def declared() -> None:
+    """Declare what the configuration lists, and export what became of the people."""
+    config = pulumi.Config()
+    people = {
+        name: ArizeUser(name, opts=_options(arguments.pop("opts", {})), **arguments)
+        for name, arguments in json.loads(config.get("people") or "{}").items()
+    }
+    for name, arguments in json.loads(config.get("memberships") or "{}").items():
+        OrganizationMembership(name, **_membership(arguments, people))
+    for name, person in people.items():
+        pulumi.export(f"{name}_status", person.status)
+        pulumi.export(f"{name}_password", person.temporary_password)
+
+
+def _membership(arguments: dict[str, Any], people: dict[str, ArizeUser]) -> dict[str, Any]:
+    if "organization" in arguments:
+        arguments["organization_id"] = get_organization(name=arguments.pop("organization")).id
+    if "user" in arguments:
+        arguments["user"] = people[arguments["user"]]
+    return arguments
+
+
+def _options(options: dict[str, Any]) -> pulumi.ResourceOptions:
+    aliases = [pulumi.Alias(name=name) for name in options.pop("aliases", [])]
+    return pulumi.ResourceOptions(**options, aliases=aliases)
