@@ -115,7 +115,7 @@ def _undescribed(response: requests.Response, body: object) -> str:
 
 
 def _next_step(response: requests.Response, settings: Settings) -> str:
-    if response.is_redirect:
+    if HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST:
         return "Arize's API never redirects: check that arize:baseUrl is the address of the API."
     if response.status_code == HTTPStatus.UNAUTHORIZED:
         return (

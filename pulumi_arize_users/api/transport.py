@@ -102,7 +102,7 @@ class Transport:
             raise error
         log.debug("%s %s is repeated in %.1f s: %s", call.method, call.path, seconds, type(error).__name__)
         if isinstance(error, RateLimited):
-            self._pace.too_fast(max(seconds, 0 if error.problem.retry_after else SHORTEST_PATIENCE))
+            self._pace.too_fast(seconds or SHORTEST_PATIENCE)
         else:
             self._pace.sleep(seconds)
         return patience
@@ -133,7 +133,7 @@ class Transport:
                 proxies=self._proxies,
                 verify=self._settings.ca_bundle or True,
             )
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError) as error:  # requests lets some of urllib3's errors through
             raise _not_answered(error, self._settings) from error
 
     def _session(self) -> requests.Session:
@@ -184,10 +184,13 @@ def _asked_patience(error: ArizeError, patience: Retry) -> float:
         return 0.0
 
 
-def _not_answered(error: requests.RequestException, settings: Settings) -> ArizeError:
+def _not_answered(error: requests.RequestException | HTTPError, settings: Settings) -> ArizeError:
     host = settings.base_url
-    if isinstance(error, ValueError):  # what requests refuses to send at all
-        return SettingsError(f"{host} is an address, or arize:proxyUrl a proxy, that cannot be used. Correct it.")
+    if isinstance(error, ValueError):  # an address that cannot even be tried
+        message = (
+            f"{host}, or the proxy to it, has an address that cannot be used. Correct arize:baseUrl or arize:proxyUrl."
+        )
+        return SettingsError(message)
     if isinstance(error, requests.exceptions.SSLError):
         return _not_secure(error, host)
     if isinstance(error, requests.exceptions.ReadTimeout):

@@ -27,7 +27,7 @@ _NOT_COPIED: Final = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache_
 
 
 class CliFailed(Exception):
-    """A command of the CLI that is no run of the program failed; the text is what it printed."""
+    """There is no CLI, or a command of it that is no run of the program failed; the text is what it printed."""
 
 
 class CliEngine:
@@ -85,6 +85,8 @@ class CliStack:
         self.secrets: dict[str, str] = {}
         self.env: dict[str, str] = {}
         self._pulumi = pulumi
+        if shutil.which(pulumi) is None:
+            raise CliFailed(f"there is no Pulumi CLI to run the stack with: `{pulumi}` is not on PATH")
         self._folder = tempfile.TemporaryDirectory(prefix="pulumi-stack-")
         self._root = Path(self._folder.name)
         self._configured: object = None

@@ -35,10 +35,14 @@ def delete_leftovers(run: Run) -> None:
 
 
 def _is_done_already(run: Run, prior: Prior) -> bool:
-    """A resource that was deleted early, whose replacement never came, only has to be forgotten."""
-    if prior.state.pending_replacement:
+    """A resource that was deleted early, whose replacement never came, only has to be forgotten.
+
+    One that was replaced after all is deleted a second time, as the CLI does.
+    """
+    forgotten = prior.state.pending_replacement and not prior.state.pending_delete
+    if forgotten:
         run.ledger.remove(prior)
-    return prior.state.pending_replacement
+    return forgotten
 
 
 def _delete_layer(run: Run, layer: list[Prior], dying: Collection[str]) -> list[Prior]:

@@ -49,14 +49,14 @@ def _diagnostics(events: list[dict[str, Any]]) -> Iterator[Diagnostic]:
 
 
 def _steps(events: list[dict[str, Any]]) -> Iterator[Step]:
-    failed = {_key(event["resOpFailedEvent"]["metadata"]) for event in events if "resOpFailedEvent" in event}
-    for event in events:
-        # A refresh is only known by what came of it, everything else by what was begun.
-        begun, ended = event.get("resourcePreEvent"), event.get("resOutputsEvent")
-        metadata = begun["metadata"] if begun else ended["metadata"] if ended else {}
-        if not metadata or urns.is_default_provider(metadata["urn"]) or _key(metadata) in failed:
-            continue
-        if begun and metadata["op"] != "refresh":
+    begun = [event["resourcePreEvent"]["metadata"] for event in events if "resourcePreEvent" in event]
+    ended = [event["resOutputsEvent"]["metadata"] for event in events if "resOutputsEvent" in event]
+    failed = [_key(event["resOpFailedEvent"]["metadata"]) for event in events if "resOpFailedEvent" in event]
+    # What a refresh means to a resource is known only when it has been read.
+    read = {metadata["urn"] for metadata in begun if metadata["op"] == "refresh"}
+    known = [metadata for metadata in begun if metadata["urn"] not in read and _key(metadata) not in failed]
+    for metadata in [*known, *(metadata for metadata in ended if metadata["urn"] in read)]:
+        if not urns.is_default_provider(metadata["urn"]):
             yield _step(metadata)
 
 

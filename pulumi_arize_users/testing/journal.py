@@ -38,7 +38,7 @@ class Journal:
 
     def tell(self, severity: Severity, message: str, urn: str = "") -> None:
         """Write down a message."""
-        self._diagnostics.append(Diagnostic(severity, message, urn))
+        self._diagnostics.append(Diagnostic(severity, message.rstrip("\n"), urn))
 
     def blame(self, urn: str, message: str) -> None:
         """Write down an error that fails the run and lets it go on. An error that is only told does not fail it."""

@@ -104,7 +104,8 @@ def from_state_file(value: Value) -> Value:
 
 
 def _decoded(plaintext: Value) -> Value:
-    return from_state_file(json.loads(plaintext)) if isinstance(plaintext, str) else None
+    """What an exported secret holds; an event log does not tell, only that there is something."""
+    return from_state_file(json.loads(plaintext)) if isinstance(plaintext, str) else "[secret]"
 
 
 def without_secrets(value: Value) -> Value:

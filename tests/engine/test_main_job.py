@@ -31,7 +31,7 @@ def test_a_program_goes_through_its_whole_life(a_team):
 
 
 def test_a_hundred_people_cost_two_hundred_writes(a_team):
-    """One write per resource, then nothing; a changed name is one PATCH, a changed role one POST; refresh only reads."""
+    """One write per resource, then none; a changed name is one PATCH, a changed role one POST; refresh only reads."""
     a_team.stack.env["PULUMI_SKIP_CHECKPOINTS"] = "true"  # the CLI would write the whole state 400 times
     a_team.arize.add_organization("ML Platform")
     for number in range(100):

@@ -1,0 +1,88 @@
+"""Imports follow the arrow: program, resources, providers, people and api, and never turn back."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "pulumi_arize_users"
+
+# Which of our modules, and which of the big libraries, the modules of a folder may import. The longest prefix counts.
+LEAVES = {"api.errors", "api.vocabulary", "api.settings"}
+ACCOUNT = {"api.client", "api.directory", "api.models"}
+ALLOWED: dict[str, set[str]] = {
+    "": {"api", "resources", "functions"},
+    "functions": {"pulumi", "api", "providers.account", "resources.program"},
+    "resources": {"pulumi", *LEAVES, "providers", "resources"},
+    "providers": {
+        "pulumi",
+        "grpc",
+        "google",
+        *LEAVES,
+        "api.client",
+        "api.directory",
+        "api.models",
+        "people",
+        "providers",
+    },
+    "people": {*LEAVES, "api.models", "people"},
+    "api": {"pydantic", "requests", "urllib3", "api"},
+    "simulator": {"aiohttp", "simulator"},
+    "testing": {"pulumi", "grpc", "google", "pytest", "testing"},
+    "testing.plugin": {"pytest", "testing", "simulator"},
+}
+LIBRARIES = {"pulumi", "grpc", "google", "pydantic", "requests", "urllib3", "aiohttp", "pytest", "rich", "click"}
+ONLY_HOME = {"requests": {"api.transport", "api.replies"}, "urllib3": {"api.transport", "api.replies"}}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_what_its_place_allows(path):
+    """A module that needs more than its place allows is in the wrong place."""
+    module = _name(path)
+    allowed = ALLOWED[_longest_prefix(module, ALLOWED)]
+
+    forbidden = {imported for imported in _imports(path) if not _is_within(imported, allowed)}
+
+    assert set() == forbidden
+
+
+@pytest.mark.parametrize("library", ONLY_HOME)
+def test_http_leaves_through_one_door(library):
+    """Only the transport and the reader of its replies know the HTTP library."""
+    importers = {_name(path) for path in MODULES if library in _imports(path)}
+
+    assert importers <= ONLY_HOME[library]
+
+
+def _imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {short for name in found if (short := _short(name))}
+
+
+def _short(name: str) -> str:
+    if name.startswith("pulumi_arize_users."):
+        return name.removeprefix("pulumi_arize_users.")
+    top = name.partition(".")[0]
+    return top if top in LIBRARIES else ""
+
+
+def _name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _longest_prefix(module: str, places: dict[str, set[str]]) -> str:
+    return max((place for place in places if _is_within(module, {place}) or not place), key=len)
+
+
+def _is_within(name: str, places: set[str]) -> bool:
+    return any(name == place or name.startswith(f"{place}.") for place in places)

@@ -1,0 +1,51 @@
+"""What the package offers, and what its import costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import pulumi_arize_users
+
+
+def test_the_public_names_are_these():
+    """A name that appears or disappears is a decision, made here."""
+    expected = (
+        "ApiError ArizeClient ArizeError ArizeUser Conflict CustomRole Forbidden InvalidRequest NoReply NotFound "
+        "Organization OrganizationMembership ProgramError RateLimited Refused ServerError Settings SettingsError "
+        "Unauthorized UnreadableReply User UserDeletion get_organization get_user list_organizations list_users "
+        "load_settings"
+    )
+
+    assert expected == " ".join(pulumi_arize_users.__all__)
+
+
+@pytest.mark.parametrize("name", pulumi_arize_users.__all__)
+def test_every_public_name_is_there_and_documented(name):
+    """Names are imported on demand, so a wrong home would only show when somebody uses it."""
+    assert getattr(pulumi_arize_users, name).__doc__
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    """Importing on demand must not hide a misspelt name."""
+    with pytest.raises(AttributeError, match="has no attribute 'ArizeUsr'"):
+        _ = pulumi_arize_users.ArizeUsr
+
+
+@pytest.mark.parametrize(
+    ("statement", "spared"),
+    [
+        ("from pulumi_arize_users import ArizeUser, OrganizationMembership", {"requests", "pydantic", "aiohttp"}),
+        ("import pulumi_arize_users.testing.plugin", {"pulumi", "grpc", "requests", "pydantic", "aiohttp"}),
+        ("import pulumi_arize_users.simulator", {"pulumi", "grpc", "requests", "pydantic"}),
+    ],
+)
+def test_an_import_costs_only_what_it_uses(statement, spared):
+    """A program that only declares resources needs no HTTP client, and a pytest run no Pulumi."""
+    code = f"{statement}\nimport sys\nprint(*sys.modules)"
+
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+
+    assert set() == spared & set(loaded)

@@ -1,0 +1,41 @@
+"""The typed surface as a user's program sees it; checked by mypy, never run."""
+
+from __future__ import annotations
+
+import pulumi
+
+from pulumi_arize_users import (
+    ArizeClient,
+    ArizeUser,
+    CustomRole,
+    Organization,
+    OrganizationMembership,
+    User,
+    get_organization,
+    get_user,
+    list_organizations,
+    list_users,
+)
+
+organization: Organization = get_organization(name="ML Platform")
+organizations: list[Organization] = list_organizations()
+somebody: User = get_user(email="ada@example.com")
+everybody: list[User] = list_users(email="@example.com", status=["ACTIVE"])
+
+ada = ArizeUser("ada", email="ada@example.com", name="Ada", role="MEMBER")
+bob = ArizeUser("bob", email=pulumi.Output.secret("bob@example.com"), name="Bob", role=CustomRole(id="r"), adopt=True)
+alan = ArizeUser("alan", email="alan@example.com", name="Alan", role=ada.role, on_destroy="retain", is_developer=False)
+found = ArizeUser.get("found", "VXNlcjox")
+
+OrganizationMembership("ada-ml", organization_id=organization.id, user=ada, role="ADMIN")
+OrganizationMembership("bob-ml", organization_id=organization.id, user_id=bob.user_id, role="read-only")
+
+status: pulumi.Output[str] = ada.status
+password: pulumi.Output[str | None] = ada.temporary_password
+adopted: pulumi.Output[bool] = ada.adopted
+
+ArizeUser("eve", email="eve@example.com", name="Eve", role="MEMBER", on_destroy="burn")  # type: ignore[arg-type]
+ArizeUser("eve", "eve@example.com", name="Eve", role="MEMBER")  # type: ignore[call-arg]
+
+client = ArizeClient()
+client.delete_users(user_ids=["VXNlcjox"], emails=["ada@example.com"])
