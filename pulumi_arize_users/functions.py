@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import pulumi
 
@@ -15,16 +13,12 @@ from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.api.settings import load_settings
 from pulumi_arize_users.api.vocabulary import canonical, fold
 from pulumi_arize_users.providers.account import Account, open_account
-from pulumi_arize_users.resources.program import ProgramError
+from pulumi_arize_users.resources.program import ProgramError, once_per_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pulumi_arize_users.api import models
-
-_LOCK = threading.Lock()
-# A process may run many programs, one after the other or side by side; each has its own stack resource.
-_ACCOUNTS: WeakKeyDictionary[pulumi.Resource, Account] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -138,15 +132,7 @@ def list_organizations() -> list[Organization]:
 
 
 def _account() -> Account:
-    stack = pulumi.runtime.get_root_resource()
-    with _LOCK:
-        account = _ACCOUNTS.get(stack) if stack is not None else None
-        if account is None:
-            config = pulumi.Config("arize")
-            account = open_account(load_settings(config.get))
-            if stack is not None:
-                _ACCOUNTS[stack] = account
-        return account
+    return once_per_run("account", lambda: open_account(load_settings(pulumi.Config("arize").get)))
 
 
 @contextmanager
@@ -162,7 +148,8 @@ def _asking(what: str) -> Iterator[None]:
 
 def _near(wanted: str | None, names: Iterable[str]) -> str:
     by_fold = {fold(name): name for name in names}
-    close = difflib.get_close_matches(fold(wanted or ""), by_fold, n=3)
+    # Two addresses of one company are half alike already: only a slip is worth mentioning.
+    close = difflib.get_close_matches(fold(wanted or ""), by_fold, n=3, cutoff=0.8)
     return f" Did you mean {' or '.join(by_fold[name] for name in close)}?" if close else ""
 
 

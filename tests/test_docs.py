@@ -15,7 +15,7 @@ from pulumi_arize_users import ArizeUser, OrganizationMembership, __version__
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 PROGRAM, TEST = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "examples").glob("*.md")]
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "examples").glob("*.md"), *(ROOT / "docs").glob("*.md")]
 
 
 def test_the_first_program_is_the_quickstart():
@@ -47,11 +47,11 @@ def test_every_argument_is_in_the_readme(resource):
 def test_every_setting_is_in_the_readme():
     """The table of settings lists every key and variable that is read."""
     source = (ROOT / "pulumi_arize_users/api/settings.py").read_text()
-    keys = set(re.findall(r'\("([a-z]+[A-Za-z]*)"(?:, "ARIZE|, float|, int|, "")', source))
+    keys = set(re.findall(r'sources\.\w+\(\s*"(\w+)"', source))
 
     missing = {key for key in keys if f"`arize:{key}`" not in README}
 
-    assert len(keys) >= 11
+    assert 17 <= len(keys)
     assert set() == missing
 
 
@@ -76,3 +76,13 @@ def test_the_version_stands_once():
     project = (ROOT / "pyproject.toml").read_text()
 
     assert f'version = "{__version__}"' in project
+
+
+def test_every_promise_has_a_test():
+    """The table of promises names tests that exist."""
+    named = re.findall(r"`(test_\w+\.py)::(test_\w+)`", (ROOT / "docs/safety.md").read_text())
+
+    missing = [name for file, name in named if f"def {name}(" not in (ROOT / "tests/engine" / file).read_text()]
+
+    assert 25 <= len(named)
+    assert [] == missing

@@ -15,7 +15,7 @@ ACCOUNT = {"api.client", "api.directory", "api.models"}
 ALLOWED: dict[str, set[str]] = {
     "": {"api", "resources", "functions"},
     "functions": {"pulumi", "api", "providers.account", "resources.program"},
-    "resources": {"pulumi", *LEAVES, "providers", "resources"},
+    "resources": {"pulumi", *LEAVES, "people", "providers", "resources"},
     "providers": {
         "pulumi",
         "grpc",

@@ -7,8 +7,9 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Literal
 
 from pulumi_arize_users.api.dialect import Dialect
-from pulumi_arize_users.api.errors import ArizeError, NotFound
+from pulumi_arize_users.api.errors import ArizeError, NotFound, SettingsError
 from pulumi_arize_users.api.exchange import Exchange, Listing, parsed, path_to, valid
+from pulumi_arize_users.api.membership_query import member_ids
 from pulumi_arize_users.api.models import (
     AssignRole,
     CreateUser,
@@ -58,7 +59,9 @@ class ArizeClient:
 
     def __init__(self, settings: Settings | None = None, transport: Transport | None = None) -> None:
         settings = settings or load_settings()
-        self._exchange = Exchange(transport or Transport(settings), Dialect(settings.dialect))
+        self._graphql_url = settings.graphql_url
+        self._transport = transport or Transport(settings)
+        self._exchange = Exchange(self._transport, Dialect(settings.dialect))
 
     # Users
 
@@ -194,6 +197,17 @@ class ArizeClient:
             NotFound: the person is no member, or the key may not see the organization.
         """
         self._exchange.send("DELETE", path_to("organizations", organization_id, "users", user_id))
+
+    def organization_member_ids(self, organization_id: str) -> frozenset[str]:
+        """Who belongs to an organization, by the one documented query that tells; roles it does not tell.
+
+        Raises:
+            SettingsError: the settings say no address for GraphQL.
+        """
+        if self._graphql_url is None:
+            message = "Members are listed over GraphQL only: set arize:verifyMemberships to graphql."
+            raise SettingsError(message)
+        return member_ids(self._transport, self._graphql_url, organization_id)
 
     # Bulk deletion
 

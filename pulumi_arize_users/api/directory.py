@@ -44,6 +44,7 @@ class Directory:
         self._asked_singly: set[str] = set()
         self._singles: SingleFlight[User | None] = SingleFlight()
         self._organization: SingleFlight[Organization | None] = SingleFlight()
+        self._members: SingleFlight[frozenset[str]] = SingleFlight()
         self._organizations: SingleFlight[tuple[Organization, ...]] = SingleFlight()
 
     def user(self, user_id: str) -> User | None:
@@ -98,6 +99,11 @@ class Directory:
             self._by_id[user.id] = user
             if user.email:
                 self._by_email[fold(user.email)] = user
+
+    def is_member(self, organization_id: str, user_id: str) -> bool:
+        """Whether a person belongs to an organization, whose members are listed at most once in a run."""
+        ids = self._members.get(organization_id, lambda: self._client.organization_member_ids(organization_id))
+        return user_id in ids
 
     def organizations(self) -> tuple[Organization, ...]:
         """All visible organizations, listed at most once in a run."""

@@ -42,6 +42,7 @@ class Call:
         query: pairs of name and value; a name may come more than once.
         body: JSON object to send, or None.
         repeatable: sending it twice does what sending it once does.
+        graphql_url: where to send it instead: a GraphQL query, which has its own address and its own header.
     """
 
     method: str
@@ -49,6 +50,7 @@ class Call:
     query: Sequence[tuple[str, str]] = ()
     body: dict[str, Any] | None = field(default=None, repr=False)
     repeatable: bool = True
+    graphql_url: str = ""
 
 
 class Transport:
@@ -123,10 +125,10 @@ class Transport:
         try:
             return self._session().request(
                 call.method,
-                self._settings.base_url + call.path,
+                call.graphql_url or self._settings.base_url + call.path,
                 params=list(call.query),
                 json=call.body,
-                headers={"Content-Type": "application/json"},
+                headers=self._headers(call),
                 timeout=(CONNECT_SECONDS, self._settings.timeout_seconds),
                 allow_redirects=False,
                 stream=True,
@@ -134,7 +136,13 @@ class Transport:
                 verify=self._settings.ca_bundle or True,
             )
         except (requests.RequestException, HTTPError) as error:  # requests lets some of urllib3's errors through
-            raise _not_answered(error, self._settings) from error
+            raise _not_answered(error, self._settings, call.graphql_url or self._settings.base_url) from error
+
+    def _headers(self, call: Call) -> dict[str, str | None]:
+        content = {"Content-Type": "application/json"}
+        if not call.graphql_url:
+            return {**content}
+        return {**content, "Authorization": None, "x-api-key": self._settings.require_key()}
 
     def _session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._threads, "session", None)
@@ -184,8 +192,7 @@ def _asked_patience(error: ArizeError, patience: Retry) -> float:
         return 0.0
 
 
-def _not_answered(error: requests.RequestException | HTTPError, settings: Settings) -> ArizeError:
-    host = settings.base_url
+def _not_answered(error: requests.RequestException | HTTPError, settings: Settings, host: str) -> ArizeError:
     if isinstance(error, ValueError):  # an address that cannot even be tried
         message = (
             f"{host}, or the proxy to it, has an address that cannot be used. Correct arize:baseUrl or arize:proxyUrl."

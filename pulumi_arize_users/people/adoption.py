@@ -27,6 +27,14 @@ def exists_refusal(who: str, user: User) -> str:
     )
 
 
+def twin_refusal(who: str) -> str:
+    """Why a second resource of one run cannot have the same account."""
+    return (
+        f"{who} is declared by two resources of this program, and the other one has the account already. "
+        "Remove one of them, or give it another address."
+    )
+
+
 def burned_refusal(who: str) -> str:
     """Why an address that nobody visible has cannot be invited."""
     return (

@@ -139,6 +139,7 @@ PERSON = Kind(
         "is_developer": _yes_or_no,
         "adopt": _yes_or_no,
         "on_destroy": _one_of(ON_DESTROY, _lower, "choice"),
+        "missing_ok": _yes_or_no,
         "on_expired": _one_of(ON_EXPIRED, _lower, "choice"),
     },
     required=("email", "name", "role"),

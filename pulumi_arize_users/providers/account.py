@@ -6,6 +6,8 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pulumi_arize_users.providers.removals import Removals
+
 if TYPE_CHECKING:
     from pulumi_arize_users.api.client import ArizeClient
     from pulumi_arize_users.api.directory import Directory
@@ -23,12 +25,14 @@ class Account:
         kept: ids of people and memberships that this run created or took over: whatever their old resource was called,
             deleting them in the same run would undo what the program asks for.
         absent: folded addresses that nobody had when this run looked.
+        removals: permits removals, one at a time.
         unavailable: what was found not to work in this run and is not tried again.
     """
 
     settings: Settings
     client: ArizeClient
     directory: Directory
+    removals: Removals
     kept: set[str] = field(default_factory=set)
     absent: set[str] = field(default_factory=set)
     unavailable: set[str] = field(default_factory=set)
@@ -41,7 +45,8 @@ def open_account(settings: Settings) -> Account:
     from pulumi_arize_users.api.directory import Directory  # noqa: PLC0415
 
     client = ArizeClient(settings)
-    return Account(settings, client, Directory(client))
+    directory = Directory(client)
+    return Account(settings, client, directory, Removals(settings, directory))
 
 
 _LOCK = threading.Lock()

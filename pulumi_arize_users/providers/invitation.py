@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.errors import ArizeError, Conflict, Refused, may_have_happened
 from pulumi_arize_users.api.vocabulary import fold
-from pulumi_arize_users.people.adoption import adoption_refusal, burned_refusal, exists_refusal
+from pulumi_arize_users.people.adoption import adoption_refusal, burned_refusal, exists_refusal, twin_refusal
 from pulumi_arize_users.people.record import new_record
 from pulumi_arize_users.providers.lifecycle import hidden_keys
 from pulumi_arize_users.providers.messages import log
@@ -80,6 +80,8 @@ class Invitation:
             Refused: the program does not say so, or the declared role is not the account's.
         """
         refusal = self.refusal(user)
+        if user.id in self.account.kept:
+            refusal = twin_refusal(self.who)
         if refusal:
             raise Refused(refusal)
         return Arrival(user, adopted=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, ResourceProvider
 from pulumi.output import Unknown
 
-from pulumi_arize_users.api.errors import ArizeError
+from pulumi_arize_users.api.errors import ArizeError, Refused
 from pulumi_arize_users.api.settings import load_settings
 from pulumi_arize_users.people.declaration import Kind, read_declaration
 from pulumi_arize_users.providers.account import Account, shared_account
@@ -54,7 +54,7 @@ def doing(what: str) -> Iterator[None]:
     """Name what is being done in the errors that come out of it."""
     try:
         yield
-    except (StepFailed, Unfinished):
+    except (StepFailed, Unfinished, Refused):  # their sentences name the person already
         raise
     except ArizeError as error:
         message = f"{what} failed. {error}"

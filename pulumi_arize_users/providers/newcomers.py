@@ -8,6 +8,7 @@ from pulumi_arize_users.api.errors import ArizeError, Unauthorized
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.adoption import changes_for, describe
 from pulumi_arize_users.people.declaration import HIDDEN
+from pulumi_arize_users.people.identity_provider import missing_refusal
 from pulumi_arize_users.providers.invitation import Invitation
 from pulumi_arize_users.providers.lifecycle import hidden_keys
 from pulumi_arize_users.providers.messages import log
@@ -36,6 +37,8 @@ def newcomer_mistakes(account: Account, who: str, declared: Mapping[str, Any]) -
         account.unavailable.add(LOOK_UP)
         log.info("Whether new people have an account already was not looked up. %s", error)
         return []
+    if account.settings.managed_by == "sso":
+        return [] if existing or declared.get("missing_ok") else [missing_refusal(who)]
     if existing is None:
         account.absent.add(fold(declared["email"]))
         return []

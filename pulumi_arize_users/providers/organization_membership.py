@@ -9,6 +9,7 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 
 from pulumi_arize_users.api.errors import NotFound, Refused
 from pulumi_arize_users.people.declaration import MEMBERSHIP
+from pulumi_arize_users.people.identity_provider import is_missing
 from pulumi_arize_users.people.roles import annotator_refusal
 from pulumi_arize_users.providers.host import plain
 from pulumi_arize_users.providers.lifecycle import Lifecycle, Properties, checked, doing, known, own, read_inputs
@@ -52,42 +53,53 @@ class OrganizationMembershipProvider(Lifecycle):
     def create(self, props: Properties) -> CreateResult:
         """Make the person a member; one who is a member already gets the declared role."""
         declared = own(props)
-        membership = self._post(declared, "Adding {who} to the organization {organization} as {role}")
         identity = f"{declared['organization_id']}/{declared['user_id']}"
+        if is_missing(declared["user_id"]):
+            log.warning("A membership in %s is skipped: its person has no account yet.", declared["organization_id"])
+            return CreateResult(identity, {**declared, "verification": "skipped"})
+        membership = self._post(declared, "Adding {who} to the organization {organization} as {role}")
         self._account.kept.add(identity)
-        return CreateResult(identity, _record(membership, declared))
+        return CreateResult(identity, self._record(membership, declared))
 
     @plain
     def read(self, id: str, props: Properties) -> ReadResult:
         """See whether person and organization still exist: more cannot be read without writing."""
         record = own(props)
         organization_id, user_id = _identity(id)
+        if is_missing(user_id):
+            return ReadResult(id, record, {key: record[key] for key in ARGUMENTS})
         with doing(f"Reading the membership {id}"):
-            gone = self._account.directory.user(user_id) is None or self._has_no_organization(organization_id)
+            gone = self._is_gone(organization_id, user_id)
             if gone and "membership_id" not in record:
-                message = "There is no such person, or no such organization. Check the id."
+                message = f"There is no membership {id}: no such person, or no such organization. Check the id."
                 raise Refused(message)
         if gone:
             return ReadResult("", {})
-        record = {**record, "organization_id": organization_id, "user_id": user_id}
+        identity = {"organization_id": organization_id, "user_id": user_id}
+        record = {**record, **identity, "verification": self._verification}
         return ReadResult(id, record, {key: record[key] for key in ARGUMENTS if key in record})
 
     @plain
     def update(self, _id: str, olds: Properties, news: Properties) -> UpdateResult:
         """Post the new role; ending the membership first would end the ones in its spaces as well."""
         declared = own(news)
+        if is_missing(declared["user_id"]):
+            return UpdateResult({**own(olds), **declared})
         membership = self._post(declared, "Changing the role of {who} in the organization {organization} to {role}")
-        return UpdateResult({**own(olds), **_record(membership, declared)})
+        return UpdateResult({**own(olds), **self._record(membership, declared)})
 
     @plain
     def delete(self, id: str, _props: Properties) -> None:
         """End the membership; one that ended already is done, and one that this run declared is left alone."""
         organization_id, user_id = _identity(id)
+        if is_missing(user_id):
+            return
         if id in self._account.kept:
             log.info("The membership %s is kept: another resource of this run declares it.", id)
             return
         what = f"Removing {self._name_of({'user_id': user_id})} from the organization {organization_id}"
         with doing(what), suppress(NotFound):
+            self._account.removals.permit_end(what)
             self._account.client.remove_organization_user(organization_id, user_id)
 
     def _post(self, declared: Properties, what: str) -> Membership:
@@ -95,12 +107,27 @@ class OrganizationMembershipProvider(Lifecycle):
         with doing(what.format(who=self._name_of(declared), organization=organization_id, role=role)):
             return self._account.client.add_organization_user(organization_id, user_id, role)
 
+    @property
+    def _verification(self) -> str:
+        """Whether a membership is known to exist, or only that its person and organization do."""
+        return "assumed" if self._account.settings.graphql_url is None else "exists"
+
+    def _is_gone(self, organization_id: str, user_id: str) -> bool:
+        directory = self._account.directory
+        if directory.user(user_id) is None or self._has_no_organization(organization_id):
+            return True
+        return self._verification == "exists" and not directory.is_member(organization_id, user_id)
+
     def _has_no_organization(self, organization_id: str) -> bool:
         directory = self._account.directory
         # The list is the proof that we may see organizations at all; without that, absence means nothing.
         return directory.organization(organization_id) is None and all(
             organization.id != organization_id for organization in directory.organizations()
         )
+
+    def _record(self, membership: Membership, declared: Properties) -> Properties:
+        said = {"role": membership.role, "membership_id": membership.id, "verification": self._verification}
+        return {**declared, **{key: value for key, value in said.items() if value}}
 
     def _name_of(self, properties: Mapping[str, Any]) -> str:
         user_id = known(properties).get("user_id")
@@ -116,8 +143,3 @@ def _identity(id: str) -> tuple[str, str]:
         message = f"{id!r} is not the id of a membership: it must be <organization_id>/<user_id>."
         raise Refused(message)
     return organization_id, user_id
-
-
-def _record(membership: Membership, declared: Properties) -> Properties:
-    said = {"role": membership.role, "membership_id": membership.id}
-    return {**declared, **{key: value for key, value in said.items() if value}}

@@ -24,6 +24,7 @@ from pulumi_arize_users.people.record import (
     updated_record,
 )
 from pulumi_arize_users.people.removal import decide_removal, retained
+from pulumi_arize_users.providers import looked_up
 from pulumi_arize_users.providers.host import Unfinished, plain
 from pulumi_arize_users.providers.invitation import Invitation
 from pulumi_arize_users.providers.lifecycle import (
@@ -64,6 +65,8 @@ class ArizeUserProvider(Lifecycle):
         olds, news = own(olds), own(news)
         if olds.get("status") == "EXPIRED" and news.get("on_expired") != "reinvite":
             log.warning('The invitation of %s has expired; on_expired="reinvite" sends a new one.', name_of(news))
+        if self._from_sso:
+            return looked_up.diff(olds, news)
         changed = differences(olds, news)
         if not changed:
             return DiffResult(changes=False)
@@ -77,6 +80,9 @@ class ArizeUserProvider(Lifecycle):
     def create(self, props: Properties) -> CreateResult:
         """Invite the person, or take over their account."""
         declared, who = own(props), name_of(props)
+        if self._from_sso:
+            with doing(f"Looking up {who}"):
+                return looked_up.create(self._account, who, declared)
         with doing(f"Inviting {who}"):
             arrival = Invitation(self._account, who, declared).bring_in()
         user = arrival.user
@@ -97,6 +103,8 @@ class ArizeUserProvider(Lifecycle):
         olds = own(props)
         lookup = "user_id" not in olds
         with doing(f"Reading {name_of(olds, fallback=id)}"):
+            if self._from_sso and not lookup:
+                return looked_up.read(self._account, id, olds)
             user = self._account.directory.user(olds.get("user_id", id))
             if user is None and lookup:
                 message = f"There is no person with the id {id} in the account. Check the id."
@@ -110,6 +118,8 @@ class ArizeUserProvider(Lifecycle):
     def update(self, id: str, olds: Properties, news: Properties) -> UpdateResult:
         """Send what differs, and nothing else."""
         olds, declared = own(olds), own(news)
+        if self._from_sso:
+            return looked_up.update(olds, declared)
         changed = differences(olds, declared)
         with doing(f"Updating {name_of(declared)}"):
             if "status" in changed:
@@ -128,6 +138,9 @@ class ArizeUserProvider(Lifecycle):
         if user_id in self._account.kept:
             log.info("%s is kept: another resource of this run has the same account.", who)
             return
+        if self._from_sso:
+            looked_up.delete(who)
+            return
         removal = decide_removal(
             who,
             own=record.get("on_destroy"),
@@ -140,9 +153,20 @@ class ArizeUserProvider(Lifecycle):
             log.warning(retained(who, record.get("status", "")))
             return
         with doing(f"Blocking {who}"), suppress(NotFound):
+            self._account.removals.permit_block(
+                who, user_id, email=str(record.get("email", "")), role=str(record.get("role", ""))
+            )
             self._account.client.delete_user(user_id)
 
+    @property
+    def _from_sso(self) -> bool:
+        return self._account.settings.managed_by == "sso"
+
     def _forbidden(self, olds: Properties, news: Properties) -> list[str]:
+        if "missing_ok" in news and not self._from_sso:
+            return ["missing_ok is only for accounts of an identity provider: set arize:managedBy to sso."]
+        if self._from_sso and "email" in olds:
+            return []
         if "email" not in olds:
             return newcomer_mistakes(self._account, name_of(news), news)
         secret = {*hidden_keys(olds), *hidden_keys(news)}

@@ -29,6 +29,8 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
     """The person's id."""
     role: pulumi.Output[str]
     """Role in the organization as the server last answered it."""
+    verification: pulumi.Output[str]
+    """`exists` when the server was asked for the members, `assumed` when only person and organization were seen."""
     membership_id: pulumi.Output[str]
     """Id of the membership; no call accepts it."""
 
@@ -63,6 +65,7 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
             "user_id": user.id if user is not None else user_id,
             "role": role,
             "membership_id": None,
+            "verification": None,
             ACCOUNT_ROLE: user.role if user is not None else None,
         }
         super().__init__(OrganizationMembershipProvider(), resource_name, properties, opts)

@@ -6,16 +6,39 @@ import signal
 import sys
 import threading
 from pathlib import PurePath
+from typing import TYPE_CHECKING, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 import pulumi
 
 from pulumi_arize_users.api.errors import ArizeError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 LANGUAGE_HOST = "pulumi-language-python-exec"
+
+Value = TypeVar("Value")
+
+_LOCK = threading.Lock()
+# A process may run many programs, one after the other or side by side; each has a stack resource of its own.
+_RUNS: WeakKeyDictionary[pulumi.Resource, dict[str, object]] = WeakKeyDictionary()
 
 
 class ProgramError(ArizeError, pulumi.RunError):
     """Raised in a program for what its author can act on; Pulumi shows its sentence without a traceback."""
+
+
+def once_per_run(key: str, make: Callable[[], Value]) -> Value:
+    """What `make` made when this run of a program first asked for `key`; made anew where no program runs."""
+    stack = pulumi.runtime.get_root_resource()
+    if stack is None:
+        return make()
+    with _LOCK:
+        made = _RUNS.setdefault(stack, {})
+        if key not in made:
+            made[key] = make()
+        return cast("Value", made[key])
 
 
 def end_quietly() -> None:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 import pulumi
 from pulumi.dynamic import Resource
 
-from pulumi_arize_users.api.vocabulary import CUSTOM_ROLE
+from pulumi_arize_users.api.vocabulary import CUSTOM_ROLE, fold
+from pulumi_arize_users.people.declaration import PERSON
+from pulumi_arize_users.people.record import SERVER_ONLY, TRIGGERS
 from pulumi_arize_users.providers.lifecycle import HIDDEN_ARGUMENTS
 from pulumi_arize_users.providers.user import ArizeUserProvider
-from pulumi_arize_users.resources.program import end_quietly
+from pulumi_arize_users.resources.program import ProgramError, end_quietly, once_per_run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 end_quietly()
 
 SECRET_OUTPUTS = pulumi.ResourceOptions(additional_secret_outputs=["temporary_password"])
-OUTPUTS = ("user_id", "status", "created_at", "temporary_password", "adopted")
+# The SDK makes an attribute of each name among a resource's properties, given or not.
+ATTRIBUTES = (*PERSON.readers, *TRIGGERS, *SERVER_ONLY)
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
     """Whether an existing account may be taken over."""
     on_destroy: pulumi.Output[str | None]
     """What becomes of the person when this resource is deleted."""
+    missing_ok: pulumi.Output[bool | None]
+    """Whether the person may have no account yet."""
     on_expired: pulumi.Output[str]
     """What is done about an invitation that expired."""
     resend_invitation_trigger: pulumi.Output[Any]
@@ -84,6 +89,7 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
         is_developer: pulumi.Input[bool] | None = None,
         adopt: pulumi.Input[bool] | None = None,
         on_destroy: pulumi.Input[Literal["refuse", "block", "retain"]] | None = None,
+        missing_ok: pulumi.Input[bool] | None = None,
         on_expired: pulumi.Input[Literal["warn", "reinvite"]] = "warn",
         resend_invitation_trigger: pulumi.Input[Any] = None,
         reset_password_trigger: pulumi.Input[Any] = None,
@@ -101,6 +107,7 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
             adopt: take over an account that exists already; unless given, configuration `arize:adopt`, then no.
             on_destroy: `refuse`, `block` (for ever) or `retain`; unless given, configuration `arize:onDestroy`, then
                 `refuse`.
+            missing_ok: with `arize:managedBy` sso, go on without a person who has no account yet.
             on_expired: `warn`, or `reinvite` to send a new invitation when the old one has expired.
             resend_invitation_trigger: any value; when it changes, the invitation is sent again.
             reset_password_trigger: any value; when it changes, a link for a new password is sent.
@@ -114,6 +121,7 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
             "is_developer": is_developer,
             "adopt": adopt,
             "on_destroy": on_destroy,
+            "missing_ok": missing_ok,
             "on_expired": on_expired,
             "resend_invitation_trigger": resend_invitation_trigger,
             "reset_password_trigger": reset_password_trigger,
@@ -139,10 +147,33 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
 def _declare(
     user: ArizeUser, resource_name: str, arguments: Mapping[str, Any], opts: pulumi.ResourceOptions | None
 ) -> None:
-    properties = {**dict.fromkeys(OUTPUTS), **arguments, **_hidden(arguments)}
+    _refuse_twin(resource_name, arguments, opts)
+    properties = {**dict.fromkeys(ATTRIBUTES), **arguments, **_hidden(arguments)}
     Resource.__init__(
         user, ArizeUserProvider(), resource_name, properties, pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS)
     )
+
+
+def _refuse_twin(resource_name: str, arguments: Mapping[str, Any], opts: pulumi.ResourceOptions | None) -> None:
+    email = arguments.get("email")
+    if not isinstance(email, str):
+        return  # known only while the program runs; the provider refuses to create the second one
+    declared = once_per_run("people", dict[tuple[int, str], str])
+    person = id(_provider(opts)), fold(email)
+    if person in declared:
+        message = (
+            f"ArizeUser {declared[person]!r} and ArizeUser {resource_name!r} declare the same person, {email}. "
+            "Remove one of them, or give it another address."
+        )
+        raise ProgramError(message)
+    declared[person] = resource_name
+
+
+def _provider(opts: pulumi.ResourceOptions | None) -> pulumi.ProviderResource | None:
+    # One person may well have an account with each of two providers.
+    if opts is None or opts.provider is not None or opts.parent is None:
+        return opts.provider if opts else None
+    return opts.parent.get_provider(f"pulumi-python:{ArizeUser._resource_type_name}")  # noqa: SLF001 - the SDK's own
 
 
 def _role(role: pulumi.Input[str] | CustomRole) -> pulumi.Input[str]:

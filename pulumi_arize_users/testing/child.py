@@ -13,6 +13,7 @@ import runpy
 import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +21,10 @@ import pulumi
 from pulumi import runtime
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 _THREADS_PER_OPERATION = 4
+_ROUNDS_OF_CANCELLING = 5
 # The exit code after an error was logged, as the CLI's launcher has it.
 MESSAGE_WAS_SHOWN = 32
 
@@ -40,22 +42,41 @@ def run_in_stack(
     known = inspect.signature(runtime.Settings.__init__).parameters
     given: dict[str, Any] = {"parallel": parallel, **settings}
     runtime.configure(runtime.Settings(**{key: value for key, value in given.items() if key in known}))
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    # After a failure some of the program's futures are never awaited; asyncio would complain about each.
-    loop.set_exception_handler(lambda *_: None)
-    executor = ThreadPoolExecutor(parallel * _THREADS_PER_OPERATION)
-    loop.set_default_executor(executor)
 
     def run() -> None:
         program()
 
-    try:
+    with _event_loop(parallel * _THREADS_PER_OPERATION) as loop:
         loop.run_until_complete(runtime.run_in_stack(run))
+
+
+@contextmanager
+def _event_loop(threads: int) -> Iterator[asyncio.AbstractEventLoop]:
+    """A loop with threads of its own. What a failed program left waiting is ended with it."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    # After a failure some of the program's futures are never awaited; asyncio would complain about each.
+    loop.set_exception_handler(lambda *_: None)
+    executor = ThreadPoolExecutor(threads)
+    loop.set_default_executor(executor)
+    try:
+        yield loop
     finally:
         executor.shutdown(wait=True)
+        _end_tasks(loop)
         asyncio.set_event_loop(None)
         loop.close()
+
+
+def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    """Cancel what is waiting, and what that starts in turn; a task that will not be cancelled is left alone."""
+    for _ in range(_ROUNDS_OF_CANCELLING):
+        tasks = asyncio.all_tasks(loop)
+        if not tasks:
+            return
+        for task in tasks:
+            task.cancel()
+        loop.run_until_complete(asyncio.wait(tasks, timeout=1))
 
 
 def program_traceback(file: str) -> str:
@@ -68,7 +89,8 @@ def program_traceback(file: str) -> str:
 def main() -> int:
     """Run the program in a directory, as told by the arguments; returns the exit code."""
     address, project, stack, dry_run, parallel, organization, directory = sys.argv[1:]
-    sys.path.remove(str(Path(__file__).parent))
+    here = Path(__file__).resolve().parent
+    sys.path[:] = [folder for folder in sys.path if Path(folder).resolve() != here]
     sys.argv = [directory]
     # What a failed program leaves unawaited is of no interest to anyone.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_arize_users.testing import urns
 from pulumi_arize_users.testing.host import DynamicHost, ProviderFailed
+from pulumi_arize_users.testing.values import Unknown, contains
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,14 +48,15 @@ class Hosts:
         """
         urn = urns.of_reference(reference)
         with self._lock:
-            if urn not in self._hosts:
-                self._hosts[urn] = self._start(urn)
-            return self._hosts[urn]
+            return self._hosts.get(urn) or self._start(urn)
 
     def _start(self, urn: str) -> DynamicHost:
+        settings = self._settings(urn)
         try:
             host = DynamicHost(self._directory, self._env, lambda line: self._journal.tell("info", line))
-            host.configure(self._settings(urn))
+            # From here on it is closed with the others, whatever becomes of it.
+            self._hosts[urn] = host
+            host.configure(settings)
         except ProviderFailed as error:
             self._journal.fail("", str(error))
         return host
@@ -65,4 +67,6 @@ class Hosts:
         instance = self._ledger.current(urn) or (prior.state if prior else None)
         if instance is None:
             self._journal.fail("", f"the state has no provider {urn}, so its resources cannot be reached")
+        if contains(instance.inputs, Unknown):
+            self._journal.refuse(f"a provider ({instance.name}) whose settings are not known in a preview")
         return instance.inputs

@@ -135,7 +135,8 @@ class Monitor:
 
     def _log(self, request: engine_pb2.LogRequest) -> empty_pb2.Empty:
         severity = _SEVERITIES.get(request.severity)
-        if severity and not (self._run.journal.stopped and request.message == TERMINATED):
+        echo = self._run.journal.stopped and request.message == TERMINATED
+        if severity and not echo and not request.ephemeral:
             self._run.journal.tell(severity, request.message, request.urn)
         return empty_pb2.Empty()
 

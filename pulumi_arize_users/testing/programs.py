@@ -18,6 +18,7 @@ import pulumi
 from pulumi_arize_users.testing import child
 from pulumi_arize_users.testing.host import end_process
 from pulumi_arize_users.testing.journal import RunStopped
+from pulumi_arize_users.testing.results import Refused
 from pulumi_arize_users.testing.transports import TERMINATED, InProcess, served
 
 if TYPE_CHECKING:
@@ -122,6 +123,8 @@ def _in_thread(function: Callable[[], object], run: Run, handlers: Mapping[str, 
         )
     except pulumi.RunError as error:
         _program_failed(run, str(error))
+    except Refused:
+        pass  # it is in the journal, with what to do about it
     except SystemExit as error:
         if error.code:
             _program_failed(run, f"the program ended with exit code {error.code}")

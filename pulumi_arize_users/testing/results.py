@@ -45,8 +45,8 @@ class Step:
     """One thing that was done to a resource, or that a preview plans.
 
     Attributes:
-        op: `create`, `update`, `same`, `delete`, `read`, or the parts of a replacement: `replace`,
-            `create-replacement`, `delete-replaced`.
+        op: `create`, `update`, `same`, `delete`, `read`, or `replace` beside its parts: `create-replacement` (or
+            `read-replacement`) and `delete-replaced`.
         urn: the resource.
         diff: path of a changed property to `add`, `update` or `delete`; empty when the provider gave no detail.
         replaces: the properties whose change makes this a replacement.

@@ -79,6 +79,8 @@ class Team:
 
 
 def _kind(path: str) -> str:
+    if not path.startswith("/v2/"):
+        return path.strip("/")
     parts = path.removeprefix("/v2/").split("/")
     return "/".join("*" if index % 2 else part for index, part in enumerate(parts))
 

@@ -26,6 +26,13 @@ def declared() -> None:
         pulumi.export(f"{name}_password", person.temporary_password)
 
 
+def looked_up() -> None:
+    """Look somebody up whom this program does not manage."""
+    person = ArizeUser.get("somebody", pulumi.Config().require("id"))
+    pulumi.export("name", person.name)
+    pulumi.export("status", person.status)
+
+
 def _membership(arguments: dict[str, Any], people: dict[str, ArizeUser]) -> dict[str, Any]:
     if "organization" in arguments:
         arguments["organization_id"] = get_organization(name=arguments.pop("organization")).id

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.engine import team
+
 
 @pytest.mark.parametrize("status", ["ACTIVE", "INVITED", "EXPIRED"])
 def test_an_existing_account_is_refused_at_preview(a_team, status):
@@ -124,3 +126,27 @@ def test_a_renamed_resource_with_an_alias_is_the_same_person(a_team):
 
     assert {"same": 2} == dict(result.changes)
     assert [] == a_team.requests()
+
+
+def test_somebody_can_be_looked_up_without_being_managed(engine, arize, settings):
+    """`ArizeUser.get` reads, and a destroy leaves the person alone."""
+    user_id = arize.add_user("ada@example.com", name="Ada Lovelace")
+    key = {"arize:apiKey": arize.api_key}
+    with engine.stack(team.looked_up, config={**settings, "id": user_id}, secrets=key) as stack:
+        stack.up().raise_for_errors()
+        exported = stack.outputs()
+        stack.destroy().raise_for_errors()
+
+    assert {"name": "Ada Lovelace", "status": "ACTIVE"} == exported
+    assert "ACTIVE" == arize.user("ada@example.com")["status"]
+
+
+def test_looking_up_nobody_is_an_error(engine, arize, settings):
+    """An empty answer would be reported as success, so it is refused."""
+    nobody = "VXNlcjo5OTk5OmFCY0Q="
+    key = {"arize:apiKey": arize.api_key}
+    with engine.stack(team.looked_up, config={**settings, "id": nobody}, secrets=key) as stack:
+        result = stack.preview()
+
+    assert not result.ok
+    assert f"There is no person with the id {nobody}" in "\n".join(error.message for error in result.errors)

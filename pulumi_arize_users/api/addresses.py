@@ -1,0 +1,75 @@
+"""Where the API may be, and which addresses are none of ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pulumi_arize_users.api.errors import SettingsError
+
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
+
+DEFAULT_URL = "https://api.arize.com"
+REGIONS = ("us-central-1a", "us-east-1b", "eu-west-1a", "ca-central-1a")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def regional_url(region: str, source: str) -> str:
+    """The API's address in a region.
+
+    Raises:
+        SettingsError: there is no such region; `source` says who named it.
+    """
+    if region not in REGIONS:
+        message = f"{source} is {region!r}, but must be one of: {', '.join(REGIONS)}."
+        raise SettingsError(message)
+    return f"https://api.{region}.arize.com"
+
+
+def checked_url(url: str, source: str) -> str:
+    """An address that a key may be sent to, without a slash at its end.
+
+    Raises:
+        SettingsError: it is none; `source` says who gave it.
+    """
+    problem = _url_problem(url)
+    if problem:
+        shown = url if "@" not in url else "an address with credentials in it"
+        message = f"{source} is {shown!r}, {problem}; the default is {DEFAULT_URL}."
+        raise SettingsError(message)
+    return url.rstrip("/")
+
+
+def graphql_url(base_url: str) -> str | None:
+    """Where Arize's GraphQL is, if it can be told from the API's address: on the app host of the same region."""
+    own = (DEFAULT_URL, *(f"https://api.{region}.arize.com" for region in REGIONS))
+    return base_url.replace("https://api.", "https://app.", 1) + "/graphql" if base_url in own else None
+
+
+def is_proxy(url: str) -> bool:
+    """Whether an address can be a proxy's; it may hold credentials."""
+    parts = _split(url)
+    return parts is not None and parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def _url_problem(url: str) -> str:
+    parts = _split(url)
+    if parts is None:
+        return "which is not a URL"
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return "but must be a full URL that starts with https://"
+    if set(url) & set("@?#"):
+        return "but must have no credentials, query or fragment"
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        return "but plain http is only allowed to this machine; use https://"
+    return ""
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # read to have it checked
+    except ValueError:
+        return None
+    return parts if url.isprintable() and " " not in url else None

@@ -1,0 +1,74 @@
+"""Who belongs to an organization: the one question about memberships that Arize answers, and only over GraphQL.
+
+The documented query tells who is a member, not in which role, so nothing here speaks of roles.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pulumi_arize_users.api.errors import ApiError, NotFound, Problem, UnreadableReply
+from pulumi_arize_users.api.transport import Call
+
+if TYPE_CHECKING:
+    from pulumi_arize_users.api.transport import Transport
+
+PAGE = 100
+QUERY = """\
+query organizationMembers($id: ID!, $first: Int, $after: String) {
+  node(id: $id) {
+    ... on AccountOrganization {
+      accountOrganizationUsers(first: $first, after: $after) {
+        edges { node { user { id } } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}"""
+
+
+def member_ids(transport: Transport, url: str, organization_id: str) -> frozenset[str]:
+    """The ids of all members of an organization.
+
+    Raises:
+        NotFound: the organization is not visible over GraphQL.
+        ApiError: the server refused the query.
+        UnreadableReply: the answer has not the documented form, or its pages lead nowhere.
+    """
+    found, cursor = _page(transport, url, organization_id, None)
+    seen: set[str] = set()
+    while cursor is not None:
+        # Half a list is worse than none: who is missing from it would be taken for removed.
+        if not cursor or cursor in seen:
+            message = f"The list of members of {organization_id} does not come to an end. Run again."
+            raise UnreadableReply(message)
+        seen.add(cursor)
+        ids, cursor = _page(transport, url, organization_id, cursor)
+        found |= ids
+    return frozenset(found)
+
+
+def _page(transport: Transport, url: str, organization_id: str, after: str | None) -> tuple[set[str], str | None]:
+    variables = {"id": organization_id, "first": PAGE, "after": after}
+    reply = transport.send(Call("POST", "", body={"query": QUERY, "variables": variables}, graphql_url=url))
+    _refuse_errors(reply.body)
+    try:
+        node = reply.body["data"]["node"]
+        if node is None:
+            raise NotFound(Problem(404, "Not found", f"the organization {organization_id} is not visible over GraphQL"))
+        members = node["accountOrganizationUsers"]
+        ids = {edge["node"]["user"]["id"] for edge in members["edges"]}
+        page = members.get("pageInfo") or {}
+        return ids, (page.get("endCursor") or "") if page.get("hasNextPage") else None
+    except (KeyError, TypeError, AttributeError):
+        message = f"The answer of {url} has not the documented form. Set arize:verifyMemberships to off, and tell us."
+        raise UnreadableReply(message) from None
+
+
+def _refuse_errors(body: dict[str, Any]) -> None:
+    errors = body.get("errors")
+    if errors:
+        first = errors[0] if isinstance(errors, list) else errors
+        said = first.get("message") if isinstance(first, dict) else None
+        problem = Problem(200, "GraphQL error", str(said or "no explanation"))
+        raise ApiError(problem, "Check that the key may use GraphQL, or set arize:verifyMemberships to off.")

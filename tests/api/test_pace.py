@@ -1,0 +1,123 @@
+"""How requests are spaced out, on a clock that waits for nobody."""
+
+import threading
+
+import pytest
+
+from pulumi_arize_users.api.pace import LARGEST_SPACING, SMALLEST_SPACING, Pace
+
+
+@pytest.fixture
+def pace(clock):
+    """Without a limit of its own."""
+    return Pace(now=clock.now, sleep=clock.sleep)
+
+
+def spacing(pace, clock):
+    """How long a request waits that follows directly on another."""
+    pace.wait()
+    before = clock.time
+    pace.wait()
+    return clock.time - before
+
+
+def test_nobody_waits_without_a_limit(pace, clock):
+    """Requests follow each other at once."""
+    for _ in range(100):
+        pace.wait()
+
+    assert [] == clock.slept
+
+
+def test_a_limit_spaces_requests_evenly(clock):
+    """Four per second means a quarter of a second between two."""
+    pace = Pace(4, now=clock.now, sleep=clock.sleep)
+
+    for _ in range(9):
+        pace.wait()
+
+    assert [0.25] * 8 == clock.slept
+
+
+def test_time_that_passed_anyway_counts(clock):
+    """Who comes late does not wait, and saves nothing up for later."""
+    pace = Pace(4, now=clock.now, sleep=clock.sleep)
+    pace.wait()
+    clock.time += 100
+
+    pace.wait()
+    pace.wait()
+
+    assert [0.25] == clock.slept
+
+
+def test_a_refusal_stops_everybody_for_the_time_asked(pace, clock):
+    """The next request starts when the server said, and the one after that a little later."""
+    pace.too_fast(17)
+
+    pace.wait()
+    pace.wait()
+
+    assert [17, pytest.approx(SMALLEST_SPACING)] == clock.slept
+
+
+def test_the_longest_patience_asked_for_counts(pace, clock):
+    """A later refusal that asks for less does not cut an earlier one short."""
+    pace.too_fast(17)
+    pace.too_fast(1)
+
+    pace.wait()
+
+    assert [17] == clock.slept
+
+
+def test_each_refusal_doubles_the_distance_up_to_a_limit(pace, clock):
+    """The server is not asked ever more often, and the run does not stop altogether."""
+    seen = []
+    for _ in range(12):
+        pace.too_fast(0)
+        seen.append(spacing(pace, clock))
+
+    assert [SMALLEST_SPACING * 2**n for n in range(8)] == pytest.approx(seen[:8])
+    assert LARGEST_SPACING == pytest.approx(seen[-1])
+
+
+def test_success_brings_the_speed_back(pace, clock):
+    """After enough answers nobody waits any more."""
+    for _ in range(12):
+        pace.too_fast(0)
+    slow = spacing(pace, clock)
+
+    pace.accepted()
+    faster = spacing(pace, clock)
+    for _ in range(100):
+        pace.accepted()
+
+    assert slow > faster > 0
+    assert 0 == spacing(pace, clock)
+
+
+def test_success_does_not_break_the_limit(clock):
+    """The distance shrinks to what was configured, not below."""
+    pace = Pace(2, now=clock.now, sleep=clock.sleep)
+    pace.too_fast(0)
+
+    assert 1 == pytest.approx(spacing(pace, clock))
+    for _ in range(100):
+        pace.accepted()
+
+    assert 0.5 == pytest.approx(spacing(pace, clock))
+
+
+def test_all_threads_share_one_clock():
+    """Eight threads at once are spaced like one thread."""
+    waited: list[float] = []
+    pace = Pace(10, now=lambda: 0.0, sleep=waited.append)
+    threads = [threading.Thread(target=pace.wait) for _ in range(8)]
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [n / 10 for n in range(1, 8)] == pytest.approx(sorted(waited))

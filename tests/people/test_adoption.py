@@ -1,0 +1,80 @@
+"""What is said and done about an account that exists already."""
+
+import pytest
+
+from pulumi_arize_users.api.models import User
+from pulumi_arize_users.people.adoption import (
+    adoption_refusal,
+    burned_refusal,
+    changes_for,
+    describe,
+    exists_refusal,
+)
+
+ADA = User(id="U1", name="Ada", role="MEMBER", status="ACTIVE", is_developer=True)
+
+
+def test_an_account_is_described_by_id_status_and_role():
+    """These three tell a reader which account is meant, and in what state it is."""
+    assert "id U1, status ACTIVE, role MEMBER" == describe(ADA)
+
+
+def test_what_the_server_left_out_is_called_unknown():
+    """An account without status and role is still described in full."""
+    assert "id U1, status unknown, role unknown" == describe(User(id="U1"))
+
+
+def test_the_refusal_to_take_over_names_both_ways_on():
+    """Whoever meets an account that exists can adopt it, choose another address, or keep it under an alias."""
+    sentence = exists_refusal("ada@example.com", ADA)
+
+    assert sentence.startswith(
+        "ada@example.com exists already in the Arize account (id U1, status ACTIVE, role MEMBER)"
+    )
+    assert "adopt=True" in sentence
+    assert "another address" in sentence
+    assert "aliases=" in sentence
+
+
+def test_a_burned_address_is_said_to_be_lost_for_good():
+    """The sentence does not promise that trying again helps."""
+    sentence = burned_refusal("ada@example.com")
+
+    assert sentence.startswith("ada@example.com cannot be invited")
+    assert "can never be invited again" in sentence
+
+
+@pytest.mark.parametrize("user", [ADA, User(id="U1")], ids=["the same role", "no role in the reply"])
+def test_an_account_with_the_declared_role_may_be_taken_over(user):
+    """Nothing stands against a take-over when the roles agree, or the server does not say the account's role."""
+    assert adoption_refusal("ada@example.com", user, "MEMBER") is None
+
+
+def test_a_role_that_differs_forbids_the_take_over():
+    """No call changes a role, so the program has to say the account's own, or the account has to be changed first."""
+    sentence = adoption_refusal("ada@example.com", ADA, "ADMIN")
+
+    assert sentence is not None
+    assert "cannot be taken over as ADMIN" in sentence
+    assert 'role="MEMBER"' in sentence
+
+
+@pytest.mark.parametrize(
+    ("declared", "changes"),
+    [
+        ({"name": "Ada", "is_developer": True}, {}),
+        ({"name": "Ada"}, {}),
+        ({"name": "Ada Lovelace"}, {"name": "Ada Lovelace"}),
+        ({"name": "Ada", "is_developer": False}, {"is_developer": False}),
+        ({"name": "Ada", "role": "ADMIN", "email": "else@example.com"}, {}),
+    ],
+    ids=["as declared", "permission not declared", "another name", "another permission", "what no call changes"],
+)
+def test_only_declared_properties_that_differ_are_sent(declared, changes):
+    """A take-over touches name and developer permission, each only when it is declared and differs."""
+    assert changes == changes_for(ADA, declared)
+
+
+def test_a_permission_the_server_did_not_tell_is_sent():
+    """An unknown value is not taken for the declared one."""
+    assert {"is_developer": False} == changes_for(User(id="U1", name="Ada"), {"name": "Ada", "is_developer": False})

@@ -1,0 +1,171 @@
+"""Reading what a program declares."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulumi_arize_users.api.vocabulary import ACCOUNT_ROLES, INVITE_MODES, ORGANIZATION_ROLES
+from pulumi_arize_users.people.declaration import MEMBERSHIP, PERSON, read_declaration
+
+ADA = {"email": "ada@example.com", "name": "Ada Lovelace", "role": "MEMBER"}
+CANARY = "canary-d41d8cd9"
+
+case = st.sampled_from([str.upper, str.lower, str.title, lambda word: word.replace("_", "-"), lambda word: f" {word} "])
+people = st.fixed_dictionaries(
+    {
+        "email": st.emails(),
+        "name": st.text(min_size=1, max_size=300),
+        "role": st.builds(lambda spell, role: spell(role), case, st.sampled_from(ACCOUNT_ROLES))
+        | st.builds(lambda role_id: f"custom:{role_id}", st.text(min_size=1, max_size=9)),
+    },
+    optional={
+        "invite_mode": st.builds(lambda spell, mode: spell(mode), case, st.sampled_from(INVITE_MODES)),
+        "is_developer": st.booleans(),
+        "adopt": st.none() | st.booleans(),
+        "on_destroy": st.sampled_from(["refuse", "Block", " RETAIN "]),
+        "on_expired": st.sampled_from(["warn", "ReInvite", "reinvite"]),
+        "resend_invitation_trigger": st.none() | st.floats(allow_nan=False) | st.text(),
+    },
+)
+anything = st.none() | st.booleans() | st.floats() | st.text() | st.lists(st.text(), max_size=2)
+
+
+@given(people)
+def test_reading_what_was_read_changes_nothing(declared):
+    """Normalisation is idempotent: the values of one reading are those of the next, mistakes included."""
+    values, mistakes = read_declaration(PERSON, declared)
+
+    assert (values, mistakes) == read_declaration(PERSON, values)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(PERSON.readers)), anything))
+def test_any_value_is_read_or_named_in_a_mistake(declared):
+    """No value makes reading fail, and each mistake is a sentence that begins with the argument."""
+    _, mistakes = read_declaration(PERSON, declared)
+
+    assert all(sentence.partition(" ")[0] in PERSON.readers and sentence.endswith(".") for sentence in mistakes)
+
+
+@given(st.sampled_from(sorted(PERSON.readers)), st.integers() | st.lists(st.just(CANARY)) | st.just(CANARY * 30))
+def test_a_secret_value_is_never_shown(argument, noise):
+    """A secret argument may be wrong in any way: the sentence names it, and shows nothing of it."""
+    secret = [CANARY, noise]
+
+    _, mistakes = read_declaration(PERSON, ADA | {argument: secret}, secret=[argument])
+
+    assert 1 == len(mistakes)
+    assert mistakes[0].startswith(f"{argument} (a secret) ")
+    assert CANARY not in mistakes[0]
+
+
+@pytest.mark.parametrize("argument", sorted(PERSON.readers))
+def test_an_unknown_value_is_neither_read_nor_missed(argument):
+    """What a preview cannot know is no mistake, not even where the argument cannot be missing."""
+    known = {key: value for key, value in ADA.items() if key != argument}
+
+    values, mistakes = read_declaration(PERSON, known, unknown=[argument])
+
+    assert (known, []) == (values, mistakes)
+
+
+def test_every_missing_argument_is_named():
+    """A person needs address, name and role; all that is missing is told at once."""
+    _, mistakes = read_declaration(PERSON, {})
+
+    assert ["email is missing.", "name is missing.", "role is missing."] == mistakes
+
+
+def test_values_are_brought_into_one_spelling():
+    """Space around texts goes, words are spelled as this package spells them, an address is kept as written."""
+    declared = {
+        "email": " Ada@Example.com ",
+        "name": "  Ada Lovelace ",
+        "role": "member-ui-only",
+        "invite_mode": "temporary_password",
+        "on_destroy": " Block",
+        "on_expired": "REINVITE",
+        "is_developer": False,
+    }
+
+    values, mistakes = read_declaration(PERSON, declared)
+
+    assert [] == mistakes
+    assert {
+        "email": "Ada@Example.com",
+        "name": "Ada Lovelace",
+        "role": "MEMBER_UI_ONLY",
+        "invite_mode": "TEMPORARY_PASSWORD",
+        "on_destroy": "block",
+        "on_expired": "reinvite",
+        "is_developer": False,
+    } == values
+
+
+def test_a_custom_role_keeps_its_id_as_written():
+    """Only the prefix is this package's word; ids are the server's."""
+    values, _ = read_declaration(PERSON, ADA | {"role": "Custom: aBcD="})
+
+    assert "custom:aBcD=" == values["role"]
+
+
+@pytest.mark.parametrize(
+    ("argument", "value", "sentence"),
+    [
+        ("email", "ada", "email 'ada' is not an e-mail address such as ada@example.com, with at most 255 characters."),
+        ("email", f"{'a' * 250}@example.com", f"email '{'a' * 59}… is not an e-mail address such as"),
+        ("email", 7.0, "email 7.0 must be a text."),
+        ("name", "   ", "name '   ' has 0 characters without the space around it, but must have 1 to 255."),
+        ("name", "n" * 256, "has 256 characters without the space around it"),
+        ("role", "OWNER", "role 'OWNER' is not a known account role; use one of ADMIN, MEMBER, MEMBER_UI_ONLY, ANNOT"),
+        ("role", "custom:", "role 'custom:' is not a known account role"),
+        ("invite_mode", "PIGEON", "use one of NONE, EMAIL_LINK, TEMPORARY_PASSWORD."),
+        ("is_developer", "yes", "is_developer 'yes' must be True or False."),
+        ("adopt", 1.0, "adopt 1.0 must be True or False."),
+        ("on_destroy", "delete", "on_destroy 'delete' is not a known choice; use one of refuse, block, retain."),
+        ("on_expired", "cry", "on_expired 'cry' is not a known choice; use one of warn, reinvite."),
+    ],
+)
+def test_a_mistake_names_argument_value_and_what_would_be_right(argument, value, sentence):
+    """The sentence can be acted upon without a look into the manual."""
+    _, mistakes = read_declaration(PERSON, ADA | {argument: value})
+
+    assert 1 == len(mistakes)
+    assert sentence in mistakes[0]
+
+
+def test_several_mistakes_are_told_at_once_and_in_order():
+    """Nobody has to run again to learn of the next mistake."""
+    _, mistakes = read_declaration(PERSON, {"email": "ada", "name": "", "on_destroy": "delete"})
+
+    assert ["email", "name", "on_destroy", "role"] == [sentence.partition(" ")[0] for sentence in mistakes]
+
+
+@pytest.mark.parametrize("spelling", ["READ_ONLY", "read-only", "readOnly", "Read Only", " read_only "])
+def test_every_spelling_of_read_only_is_understood(spelling):
+    """The API itself has written this role in three ways."""
+    values, mistakes = read_declaration(MEMBERSHIP, {"organization_id": "O1", "user_id": "U1", "role": spelling})
+
+    assert ("READ_ONLY", []) == (values["role"], mistakes)
+
+
+@pytest.mark.parametrize("role", ORGANIZATION_ROLES)
+def test_every_organization_role_is_known_in_lower_case(role):
+    """Letter case is no mistake."""
+    values, mistakes = read_declaration(MEMBERSHIP, {"organization_id": "O1", "user_id": "U1", "role": role.lower()})
+
+    assert (role, []) == (values["role"], mistakes)
+
+
+@pytest.mark.parametrize("value", ["", "  ", "a/b"])
+def test_an_id_is_never_empty_and_holds_no_slash(value):
+    """The slash separates the two ids of a membership's own id."""
+    _, mistakes = read_declaration(MEMBERSHIP, {"organization_id": value, "user_id": "U1", "role": "ADMIN"})
+
+    assert [f"organization_id {value!r} is not an id: it must not be empty or hold a slash."] == mistakes
+
+
+def test_arguments_of_no_kind_are_passed_on():
+    """What this reading does not know belongs to somebody else."""
+    values, _ = read_declaration(PERSON, ADA | {"resend_invitation_trigger": 1.0, "__role": "MEMBER"})
+
+    assert (1.0, "MEMBER") == (values["resend_invitation_trigger"], values["__role"])

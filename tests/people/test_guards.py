@@ -1,0 +1,70 @@
+"""Whom nobody may block, and how many."""
+
+import pytest
+
+from pulumi_arize_users.api.models import User
+from pulumi_arize_users.people.guards import cap_refusal, last_admin_refusal, self_refusal
+
+
+def person(user_id, role="ADMIN", status="ACTIVE"):
+    return User(id=user_id, role=role, status=status)
+
+
+@pytest.mark.parametrize("caller", [None, "grace@example.com"])
+def test_somebody_else_may_be_blocked(caller):
+    """Only the account behind the key is protected, and only where it is known."""
+    assert self_refusal("ada", "ada@example.com", caller) is None
+
+
+def test_the_account_behind_the_key_may_not_be_blocked():
+    """Letter case and space do not make it another account."""
+    sentence = self_refusal("ada@example.com", "ada@example.com", " ADA@example.com")
+
+    assert sentence is not None
+    assert sentence.startswith("ada@example.com was not blocked: the API key belongs to this account")
+    assert 'on_destroy="retain"' in sentence
+
+
+def test_an_admin_may_be_blocked_while_another_remains():
+    """One who can sign in is enough."""
+    assert last_admin_refusal("ada", "U1", [person("U1"), person("U2")], set()) is None
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        [person("U1")],
+        [person("U1"), person("U2", role="MEMBER")],
+        [person("U1"), person("U2", status="INVITED")],
+        [person("U1"), person("U3")],
+    ],
+    ids=["nobody else", "a member", "an invited admin", "an admin whom this run blocked"],
+)
+def test_the_last_admin_may_not_be_blocked(people):
+    """Neither a promise nor somebody who has just gone can manage the account."""
+    sentence = last_admin_refusal("ada@example.com", "U1", people, {"U3"})
+
+    assert sentence is not None
+    assert sentence.startswith("ada@example.com was not blocked: no other active account with the role ADMIN")
+
+
+@pytest.mark.parametrize(("cap", "done"), [(None, 1000), (1, 0), (3, 2)])
+def test_removals_below_the_cap_are_permitted(cap, done):
+    """No cap is no limit."""
+    assert cap_refusal("Blocking ada", cap, done, "the cap") is None
+
+
+@pytest.mark.parametrize(
+    ("cap", "done", "sentence"),
+    [
+        (2, 2, "Blocking ada was not done: this run may remove at most 2, and has. Check that so many removals are m"),
+        (0, 0, "Blocking ada was not done: removals are not allowed here. If it is meant, raise the cap."),
+    ],
+)
+def test_removals_above_the_cap_say_what_to_raise(cap, done, sentence):
+    """Who meant it can go on; who did not is saved."""
+    refusal = cap_refusal("Blocking ada", cap, done, "the cap")
+
+    assert refusal is not None
+    assert refusal.startswith(sentence)
+    assert refusal.endswith("raise the cap.")

@@ -1,0 +1,225 @@
+"""Acting: how a membership is made, found, changed and ended."""
+
+from typing import Any
+
+import pytest
+
+from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.providers.lifecycle import StepFailed
+from pulumi_arize_users.simulator import Fault
+
+
+@pytest.fixture
+def ml(arize) -> str:
+    """The id of an organization; it is not the only one."""
+    arize.add_organization("Everybody")
+    return str(arize.add_organization("ML Platform"))
+
+
+@pytest.fixture
+def ada(arize) -> str:
+    """The id of a person of the account."""
+    return str(arize.add_user("ada@example.com"))
+
+
+@pytest.fixture
+def declared(ml, ada) -> dict[str, Any]:
+    """The checked inputs of Ada's membership."""
+    return {"__provider": "gASV", "organization_id": ml, "user_id": ada, "role": "MEMBER"}
+
+
+@pytest.fixture
+def stored(start, arize, declared) -> dict[str, Any]:
+    """The outputs of Ada's membership, created by an earlier run."""
+    outs = start().membership.create(declared).outs
+    arize.clear_requests()
+    return {"__provider": "gASV", **outs}
+
+
+def writes(arize):
+    return [request.method for request in arize.writes]
+
+
+def test_a_membership_is_made_with_one_request(run, arize, declared, ml, ada):
+    """The id is that of organization and person, for no call accepts the membership's own."""
+    result = run.membership.create(declared)
+
+    assert f"{ml}/{ada}" == result.id
+    assert {"organization_id", "user_id", "role", "membership_id", "verification"} == set(result.outs or {})
+    assert ["POST"] == writes(arize)
+    assert {ada: "MEMBER"} == arize.members(ml)
+
+
+def test_who_is_a_member_already_gets_the_declared_role(run, arize, declared, ml, ada):
+    """Adding is an upsert: there is no other way to know or to set a role."""
+    arize.add_member(ml, ada, "ADMIN")
+
+    run.membership.create(declared)
+
+    assert {ada: "MEMBER"} == arize.members(ml)
+
+
+@pytest.mark.parametrize("dialect", ["upper", "lower"])
+def test_the_servers_spelling_is_not_recorded(run, arize, declared, dialect):
+    """`read-only` and `READ_ONLY` are one role, so the next preview is empty."""
+    arize.dialect = dialect
+
+    result = run.membership.create(declared | {"role": "READ_ONLY"})
+
+    assert "READ_ONLY" == (result.outs or {})["role"]
+
+
+def test_a_role_changes_without_an_end(run, arize, stored, ml, ada):
+    """Ending the membership first would end the ones in the organization's spaces as well."""
+    result = run.membership.update(f"{ml}/{ada}", stored, stored | {"role": "ADMIN"})
+
+    assert ["POST"] == writes(arize)
+    assert {ada: "ADMIN"} == arize.members(ml)
+    assert {key: value for key, value in stored.items() if key != "__provider"} | {"role": "ADMIN"} == result.outs
+
+
+@pytest.mark.parametrize(
+    ("method", "what"),
+    [
+        ("create", "Adding the person {ada} to the organization {ml} as ANNOTATOR failed."),
+        ("update", "Changing the role of the person {ada} in the organization {ml} to ANNOTATOR failed."),
+    ],
+)
+def test_what_the_server_refuses_is_told(run, stored, ml, ada, method, what):
+    """The sentence says who was to become what and where, and what the server said."""
+    news = stored | {"role": "ANNOTATOR"}
+    arguments = (news,) if method == "create" else (f"{ml}/{ada}", stored, news)
+
+    with pytest.raises(StepFailed) as failure:
+        getattr(run.membership, method)(*arguments)
+
+    assert str(failure.value).startswith(what.format(ada=ada, ml=ml) + " Arize answered 400")
+    assert "annotator" in str(failure.value)
+
+
+def test_a_person_whom_the_run_has_seen_is_named_by_address(run, declared):
+    """An id alone tells a reader little."""
+    run.inputs(email="grace@example.com")
+
+    with pytest.raises(StepFailed, match=r"^Adding ada@example.com to the organization"):
+        run.membership.create(declared | {"role": "ANNOTATOR"})
+
+
+def test_a_lost_answer_is_asked_for_again(start, arize, declared, ml, ada):
+    """Doing it twice is doing it once, so this request may be repeated."""
+    arize.fail(Fault("reset", method="POST", after_write=True))
+
+    start(maxRetries="1").membership.create(declared)
+
+    assert ["POST", "POST"] == writes(arize)
+    assert {ada: "MEMBER"} == arize.members(ml)
+
+
+def test_a_refresh_finds_a_membership_as_it_was(run, arize, stored, declared, ml, ada):
+    """Nothing reads a role, so the record is trusted while person and organization exist; nothing is written."""
+    result = run.membership.read(f"{ml}/{ada}", stored)
+
+    assert (f"{ml}/{ada}", stored, declared) == (
+        result.id,
+        {"__provider": "gASV", **result.outs},
+        {"__provider": "gASV", **(result.inputs or {})},
+    )
+    assert [] == writes(arize)
+
+
+@pytest.mark.parametrize("leave", ["block_user", "forget_user"])
+def test_a_membership_is_gone_with_the_person(run, arize, stored, ml, ada, leave):
+    """The server ends all memberships of a person who is blocked."""
+    getattr(arize, leave)(ada)
+
+    result = run.membership.read(f"{ml}/{ada}", stored)
+
+    assert ("", {}) == (result.id, result.outs)
+
+
+def test_a_membership_is_gone_with_the_organization(run, arize, stored, ml, ada):
+    """Without a place there is nothing to be a member of."""
+    arize.remove_organization(ml)
+
+    result = run.membership.read(f"{ml}/{ada}", stored)
+
+    assert ("", {}) == (result.id, result.outs)
+
+
+def test_nothing_is_gone_for_a_key_that_may_not_see_people(run, arize, stored, ml, ada):
+    """The state is kept, and the error says what to do."""
+    arize.caller_role = "ANNOTATOR"
+
+    with pytest.raises(StepFailed, match=f"^Reading the membership {ml}/{ada} failed. Arize answered 403"):
+        run.membership.read(f"{ml}/{ada}", stored)
+
+
+def test_nothing_is_gone_for_a_key_that_may_not_list_organizations(run, arize, stored, ml, ada):
+    """An organization that cannot be read may still exist."""
+    arize.remove_organization(ml)
+    arize.fail(Fault("status", path=r"/organizations$", status=403))
+
+    with pytest.raises(StepFailed, match="Arize answered 403"):
+        run.membership.read(f"{ml}/{ada}", stored)
+
+
+def test_looking_up_a_membership_of_nobody_is_an_error(run, arize, declared, ml, ada):
+    """A lookup has only inputs; an empty answer would be reported as success."""
+    arize.block_user(ada)
+
+    with pytest.raises(Refused, match=rf"^There is no membership {ml}/{ada}: no such person, or no such organization"):
+        run.membership.read(f"{ml}/{ada}", declared)
+
+
+@pytest.mark.parametrize("id", ["", "O1", "O1/", "/U1", "O1/U1/7"])
+@pytest.mark.parametrize("method", ["read", "delete"])
+def test_an_id_that_is_none_is_refused(run, arize, id, method):
+    """The sentence shows the id, and how one looks."""
+    with pytest.raises(Refused) as refusal:
+        getattr(run.membership, method)(id, {"__provider": "gASV"})
+
+    assert f"{id!r} is not the id of a membership: it must be <organization_id>/<user_id>." == str(refusal.value)
+    assert [] == arize.requests
+
+
+def test_a_membership_ends_with_one_request(run, arize, stored, ml, ada):
+    """The person stays in the account."""
+    run.membership.delete(f"{ml}/{ada}", stored)
+
+    assert ["DELETE"] == writes(arize)
+    assert {} == arize.members(ml)
+    assert "ACTIVE" == arize.user(ada)["status"]
+
+
+@pytest.mark.parametrize("before", ["member", "person", "organization"])
+def test_what_ended_already_is_done(run, arize, stored, ml, ada, before):
+    """The membership itself, the person or the whole organization may be gone: nothing is left to do."""
+    end = {
+        "member": lambda: arize.remove_member(ml, ada),
+        "person": lambda: arize.block_user(ada),
+        "organization": lambda: arize.remove_organization(ml),
+    }
+    end[before]()
+
+    run.membership.delete(f"{ml}/{ada}", stored)
+
+    assert ["DELETE"] == writes(arize)
+
+
+def test_a_forbidden_end_is_an_error(run, arize, stored, ml, ada):
+    """The engine must not forget a membership that still gives access."""
+    arize.caller_role = "MEMBER"
+    arize.add_member(ml, "owner@example.com")
+
+    with pytest.raises(StepFailed, match=f"^Removing the person {ada} from the organization {ml} failed. .* 403"):
+        run.membership.delete(f"{ml}/{ada}", stored)
+
+
+def test_a_renamed_membership_is_not_ended(run, arize, said, stored, declared, ml, ada):
+    """The new name is created first, which finds the same membership; deleting the old name must not end it."""
+    run.membership.create(declared)
+
+    run.membership.delete(f"{ml}/{ada}", stored)
+
+    assert {ada: "MEMBER"} == arize.members(ml)
+    assert [f"arize: info: The membership {ml}/{ada} is kept: another resource of this run declares it."] == said()

@@ -1,0 +1,55 @@
+"""What providers say besides errors."""
+
+import io
+import logging
+from contextlib import redirect_stderr
+
+import pytest
+
+from pulumi_arize_users.providers.messages import log, speak
+
+
+@pytest.fixture
+def stderr_of(monkeypatch):
+    """Lets a process that has not said anything yet speak, and answers its stderr."""
+
+    def begin(*, times=1):
+        monkeypatch.setattr(log, "handlers", [])
+        with redirect_stderr(io.StringIO()) as stream:
+            for _ in range(times):
+                speak()
+        return stream
+
+    return begin
+
+
+@pytest.mark.parametrize(
+    ("level", "word"), [(logging.INFO, "info"), (logging.WARNING, "warning"), (logging.ERROR, "error")]
+)
+def test_a_message_is_one_line_that_says_whose_and_how_grave_it_is(stderr_of, level, word):
+    """The engine shows each line as a message of its own, so a message is never more than one."""
+    stderr = stderr_of()
+
+    log.log(level, "First of %s,\n  then more.", "all")
+
+    assert f"arize: {word}: First of all, then more.\n" == stderr.getvalue()
+
+
+def test_every_provider_may_ask_to_be_heard(stderr_of):
+    """Two providers of one process say a thing once."""
+    stderr = stderr_of(times=2)
+
+    log.warning("Once.")
+
+    assert "arize: warning: Once.\n" == stderr.getvalue()
+
+
+@pytest.mark.parametrize(("wish", "heard"), [("", ""), ("debug", "arize: debug: GET /v2/users\n")])
+def test_requests_are_shown_only_on_demand(stderr_of, monkeypatch, wish, heard):
+    """`ARIZE_LOG=debug` is for whoever looks for a fault in the connection."""
+    monkeypatch.setenv("ARIZE_LOG", wish)
+    stderr = stderr_of()
+
+    logging.getLogger("pulumi_arize_users.api.transport").debug("GET /v2/users")
+
+    assert heard == stderr.getvalue()

@@ -1,0 +1,58 @@
+"""What is in users' state for ever: the pickled providers and the type tokens."""
+
+import base64
+
+import dill
+import pytest
+from pulumi.dynamic.dynamic import serialize_provider
+
+from pulumi_arize_users.providers.organization_membership import OrganizationMembershipProvider
+from pulumi_arize_users.providers.user import ArizeUserProvider
+from pulumi_arize_users.resources.organization_membership import OrganizationMembership
+from pulumi_arize_users.resources.user import ArizeUser
+
+PICKLED = {
+    ArizeUserProvider: (
+        "gASVPgAAAAAAAACMIXB1bHVtaV9hcml6ZV91c2Vycy5wcm92aWRlcnMudXNlcpSMEUFyaXplVXNlclByb3ZpZGVylJOUKYGULg=="
+    ),
+    OrganizationMembershipProvider: (
+        "gASVXgAAAAAAAACMNHB1bHVtaV9hcml6ZV91c2Vycy5wcm92aWRlcnMub3JnYW5pemF0aW9uX21lbWJlcnNoaXCUjB5Pcmdhbml6YXRpb25N"
+        "ZW1iZXJzaGlwUHJvdmlkZXKUk5QpgZQu"
+    ),
+}
+
+
+@pytest.mark.parametrize("provider", PICKLED)
+def test_what_is_stored_of_a_provider_is_the_same_for_ever(provider):
+    """Other bytes would be an update of every resource, or a provider that old state cannot find."""
+    assert PICKLED[provider] == serialize_provider(provider())
+
+
+@pytest.mark.parametrize("provider", PICKLED)
+def test_old_state_finds_the_provider(provider):
+    """The bytes in state load as the class they were made of."""
+    assert provider is type(dill.loads(base64.b64decode(PICKLED[provider])))  # noqa: S301 - the literal above
+
+
+@pytest.mark.parametrize("provider", PICKLED)
+def test_a_provider_has_no_attributes_before_it_is_configured(provider):
+    """Attributes would be pickled into the state of every resource."""
+    assert {} == vars(provider())
+
+
+@pytest.mark.parametrize("provider", PICKLED)
+def test_the_provider_is_no_secret(provider):
+    """It holds nothing but a name, so state stays readable; to change this later would change every resource."""
+    assert provider.serialize_as_secret_always is False
+
+
+@pytest.mark.parametrize(
+    ("resource", "token"),
+    [
+        (ArizeUser, "pulumi-python:dynamic/arize:ArizeUser"),
+        (OrganizationMembership, "pulumi-python:dynamic/arize:OrganizationMembership"),
+    ],
+)
+def test_the_type_token_is_the_same_for_ever(resource, token):
+    """Another token would be another resource."""
+    assert token == f"pulumi-python:{resource._resource_type_name}"

@@ -1,0 +1,197 @@
+"""Preview: which changes to a person are possible, and what the engine is told of them."""
+
+import pytest
+from pulumi.output import Unknown
+
+from pulumi_arize_users.simulator import Fault
+
+
+@pytest.fixture
+def ada(start):
+    """A person of the stack, created by an earlier run."""
+    return start().add()
+
+
+@pytest.fixture
+def expired(start, arize, ada):
+    """The same person after the invitation ran out and a refresh saw it."""
+    arize.expire_invitation("ada@example.com")
+    return start().refresh(ada)
+
+
+def test_nothing_differs_from_what_was_just_created(run, ada):
+    """The second preview is empty."""
+    assert False is run.diff(ada).changes
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        {"email": "ADA@Example.com"},
+        {"email": " ada@example.com "},
+        {"role": "member"},
+        {"name": " Ada Lovelace "},
+        {"invite_mode": "NONE"},
+        {"adopt": True},
+        {"on_expired": "reinvite"},
+    ],
+    ids=str,
+)
+def test_another_spelling_or_what_only_matters_once_is_no_difference(run, ada, declared):
+    """Nothing is called for a letter case, or for an argument that had its moment when the person was invited."""
+    assert False is run.diff(ada, **declared).changes
+
+
+def test_another_serialized_provider_is_no_difference(run, ada):
+    """The engine's own key is not the program's declaration."""
+    assert False is run.person.diff(ada.id, ada.outputs, {**ada.inputs, "__provider": "another"}).changes
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        {"name": "Ada"},
+        {"is_developer": False},
+        {"on_destroy": "retain"},
+        {"resend_invitation_trigger": 1.0},
+        {"reset_password_trigger": "monday"},
+        {"name": Unknown()},
+        {"is_developer": Unknown()},
+    ],
+    ids=lambda declared: next(iter(declared)),
+)
+def test_a_change_is_left_to_the_engine_to_show(run, ada, declared):
+    """Without an answer of ours the engine compares the inputs, and shows each one that changes."""
+    result = run.diff(ada, **declared)
+
+    assert result.changes is None
+    assert not result.replaces
+
+
+def test_diff_asks_nobody(run, arize, ada):
+    """A preview of people who are in the stack needs no request."""
+    arize.clear_requests()
+
+    run.diff(ada, name="Ada", is_developer=False)
+
+    assert [] == arize.requests
+
+
+def test_a_changed_role_is_refused(run, ada):
+    """Replacing the person would lock them out, so the preview fails and says where a role can be changed."""
+    (sentence,) = run.failures(ada, role="ADMIN")
+
+    assert "The account role of ada@example.com is MEMBER, and the program now says ADMIN." in sentence
+    assert 'ignore_changes=["role"]' in sentence
+
+
+def test_a_role_that_drifted_is_refused_as_drift(run, arize, ada):
+    """After a refresh the inputs hold the account's role, and the sentence does not blame the program."""
+    arize.edit_user("ada@example.com", role="ADMIN")
+
+    (sentence,) = run.failures(run.refresh(ada))
+
+    assert "was changed outside of this program, from MEMBER to ADMIN" in sentence
+
+
+def test_a_drifted_role_that_an_update_came_across_is_refused_as_drift(run, start, arize, ada):
+    """An update of the name is the first to hear of the new role; a later refresh still tells drift from change."""
+    arize.edit_user("ada@example.com", role="ADMIN")
+    renamed = run.change(ada, name="Ada")
+
+    (sentence,) = start().failures(start().refresh(renamed), name="Ada")
+
+    assert "was changed outside of this program, from MEMBER to ADMIN" in sentence
+
+
+def test_a_drifted_role_may_be_accepted(run, arize, ada):
+    """With the role of the account, or with ignore_changes, which makes the engine pass it, nothing differs."""
+    arize.edit_user("ada@example.com", role="ADMIN")
+    drifted = run.refresh(ada)
+
+    assert False is run.diff(drifted, role="ADMIN").changes
+
+
+def test_a_role_that_was_changed_back_is_no_drift(run, start, arize, ada):
+    """Once the account agrees with the program, the preview is empty again."""
+    arize.edit_user("ada@example.com", role="ADMIN")
+    drifted = run.refresh(ada)
+    arize.edit_user("ada@example.com", role="MEMBER")
+
+    run = start()
+
+    assert False is run.diff(run.refresh(drifted)).changes
+
+
+def test_another_address_is_refused_by_default(run, ada):
+    """Another address is another person, and nothing was said about the old one."""
+    (sentence,) = run.failures(ada, email="grace@example.com")
+
+    assert "The address of ada@example.com changes to grace@example.com" in sentence
+    assert 'on_destroy="retain"' in sentence
+
+
+@pytest.mark.parametrize("policy", ["block", "retain"])
+def test_another_address_replaces_once_removal_was_chosen(run, start, policy):
+    """The new person is created, then the old one is treated as they were to be."""
+    ada = start().add(on_destroy=policy)
+
+    result = run.diff(ada, email="grace@example.com", on_destroy=policy)
+
+    assert result.changes is None
+    assert ["email"] == result.replaces
+
+
+def test_the_default_of_all_resources_allows_a_replacement_as_well(run, start):
+    """A stack may say for everybody what becomes of the old person."""
+    ada = run.add()
+
+    assert ["email"] == start(onDestroy="retain").diff(ada, email="grace@example.com").replaces
+
+
+def test_an_address_that_is_not_known_yet_may_be_a_replacement(run, ada):
+    """The preview shows the worst that can come of it."""
+    assert ["email"] == run.diff(ada, email=Unknown()).replaces
+
+
+def test_a_replacement_looks_the_new_person_up(run, arize):
+    """The engine checks a replacement like a new resource."""
+    arize.add_user("grace@example.com")
+
+    (sentence,) = run.failures(email="grace@example.com")
+
+    assert sentence.startswith("grace@example.com exists already")
+
+
+def test_an_expired_invitation_is_a_warning(run, said, expired):
+    """Nothing is done about it, but the preview says so and how to change that."""
+    assert False is run.diff(expired).changes
+    assert [
+        'arize: warning: The invitation of ada@example.com has expired; on_expired="reinvite" sends a new one.'
+    ] == said()
+
+
+def test_an_expired_invitation_is_an_update_with_reinvite(run, said, expired):
+    """Only the record differs, which the engine cannot see: it has to be told."""
+    assert True is run.diff(expired, on_expired="reinvite").changes
+    assert [] == said()
+
+
+def test_what_failed_after_the_invitation_is_an_update(run, arize):
+    """Although the engine's inputs are as declared, the server's value is in the outputs."""
+    arize.fail(Fault("status", method="PATCH", status=403))
+    ada = run.add(is_developer=False)
+
+    assert True is run.diff(ada, is_developer=False).changes
+
+
+def test_what_failed_is_seen_after_a_refresh_too(run, start, arize):
+    """A refresh makes the engine forget that work was left, but its inputs tell the difference then."""
+    arize.fail(Fault("status", method="PATCH", status=403))
+    ada = run.add(is_developer=False)
+
+    run = start()
+    refreshed = run.refresh(ada)
+
+    assert True is refreshed.inputs["is_developer"]
+    assert run.diff(refreshed, is_developer=False).changes is None

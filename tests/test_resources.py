@@ -1,0 +1,109 @@
+"""What a program declares, as far as it shows without a program; the rest is shown by whole programs."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import signal
+
+import pulumi
+import pytest
+
+from pulumi_arize_users import ArizeUser, CustomRole, OrganizationMembership, ProgramError
+from pulumi_arize_users.people.declaration import MEMBERSHIP, PERSON
+from pulumi_arize_users.people.record import SERVER_ONLY, TRIGGERS
+from pulumi_arize_users.providers.lifecycle import HIDDEN_ARGUMENTS
+from pulumi_arize_users.resources.program import end_quietly
+from pulumi_arize_users.resources.user import SECRET_OUTPUTS, _hidden, _role
+
+NOT_PROPERTIES = {"self", "resource_name", "opts"}
+
+
+def arguments_of(resource):
+    return set(inspect.signature(resource.__init__).parameters) - NOT_PROPERTIES
+
+
+def value_of(make):
+    """The value of an output that is made inside of an event loop, as in a program."""
+
+    async def wait():
+        pulumi.runtime.configure(pulumi.runtime.Settings("team", "test"))
+        return await pulumi.Output.from_input(make()).future()
+
+    return asyncio.run(wait())
+
+
+def test_every_argument_of_a_person_is_known_to_the_rules():
+    """An argument that no rule reads would be declared in vain."""
+    assert {*PERSON.readers, *TRIGGERS} == arguments_of(ArizeUser)
+
+
+def test_every_argument_of_a_membership_is_known_to_the_rules():
+    """The person itself may be given instead of the id."""
+    assert {*MEMBERSHIP.readers, "user"} == arguments_of(OrganizationMembership)
+
+
+def test_every_property_of_a_person_can_be_used_in_a_program():
+    """Arguments and what the server adds are typed attributes."""
+    assert {*PERSON.readers, *TRIGGERS, *SERVER_ONLY} == set(ArizeUser.__annotations__)
+
+
+def test_everything_but_the_name_is_given_by_keyword():
+    """A program is read more often than written."""
+    for resource in (ArizeUser, OrganizationMembership):
+        positional = [
+            parameter.name
+            for parameter in inspect.signature(resource.__init__).parameters.values()
+            if parameter.kind is not parameter.KEYWORD_ONLY
+        ]
+
+        assert ["self", "resource_name"] == positional
+
+
+def test_the_temporary_password_is_always_a_secret():
+    """Whatever the program marks, state never holds it in the clear."""
+    assert ["temporary_password"] == SECRET_OUTPUTS.additional_secret_outputs
+
+
+def test_a_custom_role_is_declared_by_id():
+    """The id may be known at once, or come from another resource."""
+    assert "custom:R7" == _role(CustomRole(id="R7"))
+    assert "custom:R7" == value_of(lambda: _role(CustomRole(id=pulumi.Output.from_input("R7"))))
+
+
+def test_a_predefined_role_is_passed_on():
+    """Which ones there are is for the provider to say, at preview."""
+    assert "member" == _role("member")
+
+
+def test_the_names_of_secret_arguments_are_told_to_the_provider():
+    """It sees values in the clear, and must know which of them not to show."""
+
+    def hidden():
+        arguments = {"email": pulumi.Output.secret("ada@example.com"), "name": pulumi.Output.from_input("Ada")}
+        return _hidden(arguments | {"role": "MEMBER"})[HIDDEN_ARGUMENTS]
+
+    assert ["email"] == value_of(hidden)
+
+
+def test_a_program_with_plain_values_tells_nothing():
+    """The usual state has no such key."""
+    assert {} == _hidden({"email": "ada@example.com", "is_developer": None})
+
+
+@pytest.mark.parametrize("people", [{}, {"user_id": "U1", "user": object()}], ids=["nobody", "two"])
+def test_a_membership_needs_exactly_one_person(people):
+    """The sentence names the resource and both arguments."""
+    sentence = r"^OrganizationMembership 'ada-ml' needs exactly one of user= and user_id=\.$"
+
+    with pytest.raises(ProgramError, match=sentence):
+        OrganizationMembership("ada-ml", organization_id="O1", role="ADMIN", **people)
+
+
+def test_the_interrupt_of_a_users_own_process_is_left_alone():
+    """Only the process in which Pulumi runs a program ends without a traceback."""
+    before = signal.getsignal(signal.SIGINT)
+
+    end_quietly()
+
+    assert before is signal.getsignal(signal.SIGINT)
