@@ -50,9 +50,7 @@ def choose_engine(arize: Simulator, narrator: Narrator) -> Iterator[DemoEngine]:
             yield Cli(folder, Path(temporary), settings, narrator)
         else:
             narrator.say("The Pulumi CLI is not on PATH, so this runs on the package's local runner, not on Pulumi.")
-            narrator.say(
-                "To see it on Pulumi, install the CLI (https://www.pulumi.com/docs/install/), and run again."
-            )
+            narrator.say("To see it on Pulumi, install the CLI (https://www.pulumi.com/docs/install/), and run again.")
             with LocalEngine().stack(folder, project="arize-quickstart", stack="demo", env=settings) as stack:
                 yield Local(folder, stack, narrator)
 

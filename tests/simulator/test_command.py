@@ -16,9 +16,7 @@ def start():
     processes = []
 
     def run(*arguments):
-        process = subprocess.Popen(  # noqa: S603  our own command
-            [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+        process = subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         processes.append(process)
         return process
 
@@ -95,9 +93,7 @@ def test_without_aiohttp_one_sentence_says_what_to_install():
         "sys.exit(main([]))"
     )
 
-    result = subprocess.run(  # noqa: S603  our own program
-        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=10
-    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=10)
 
     assert (1, "") == (result.returncode, result.stdout)
     assert "The simulator needs aiohttp: pip install 'pulumi-arize-users[simulator]'\n" == result.stderr
