@@ -8,7 +8,7 @@ from pulumi_arize_users.api.sources import Found, Sources
 
 def said(config, environment=None):
     """Sources that say this."""
-    return Sources(lambda key: config.get(key), environment or {})
+    return Sources(config.get, environment or {})
 
 
 BOTH = said({"maxRetries": " 1 "}, {"ARIZE_MAX_RETRIES": "2"})
