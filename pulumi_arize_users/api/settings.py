@@ -41,6 +41,7 @@ class Settings:
         caller_email: address of the account behind the key, which is never blocked; None when it is not known.
         managed_by: `sso` when an identity provider makes the accounts, so that nobody is invited, changed or blocked.
         graphql_url: where memberships are verified; None when they are not.
+        concurrency: how many calls of the engine are served at once.
         ca_bundle: path of a file with certificate authorities to trust, or None for the usual ones.
         proxy_url: proxy for all requests, or None for the environment's.
     """
@@ -59,6 +60,7 @@ class Settings:
     caller_email: str | None = None
     managed_by: ManagedBy = "arize"
     graphql_url: str | None = None
+    concurrency: int = 16
     ca_bundle: str | None = None
     proxy_url: str | None = field(default=None, repr=False)
 
@@ -123,6 +125,7 @@ def load_settings(config: Lookup = lambda _: None, environment: Mapping[str, str
         caller_email=sources.find("callerEmail", "ARIZE_CALLER_EMAIL").value or None,
         managed_by=cast("ManagedBy", sources.choice("managedBy", "ARIZE_MANAGED_BY", ("arize", "sso")) or "arize"),
         graphql_url=_graphql_url(sources, base_url),
+        concurrency=sources.number("concurrency", int, 1, 256) or 16,
         ca_bundle=sources.existing_file("caBundle", "ARIZE_SSL_CA_CERT"),
         proxy_url=_proxy_url(sources),
         **_about_removals(sources),

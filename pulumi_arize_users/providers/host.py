@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import functools
 import sys
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from pulumi_arize_users.api.errors import ArizeError
@@ -17,12 +19,13 @@ from pulumi_arize_users.providers.messages import log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType
+    from types import FrameType, ModuleType
 
     import grpc
     from pulumi.dynamic import CreateResult, UpdateResult
 
 HOST = "pulumi.dynamic.__main__"
+STOCK_WORKERS = 4
 UNKNOWN_STATUS = 2
 PROVIDER_KEY = "__provider"
 
@@ -69,6 +72,24 @@ def plain(
     return wrapper
 
 
+def widen(workers: int) -> bool:
+    """Let the host serve more than four calls at a time; False, and nothing changed, if it is not as expected.
+
+    Args:
+        workers: how many calls may be served at once.
+    """
+    frame = sys._getframe() if _host() else None  # noqa: SLF001 - the pool is only known to the thread it runs
+    while frame is not None:
+        if frame.f_globals.get("__name__") == "concurrent.futures.thread":
+            reference = frame.f_locals.get("executor_reference")
+            pool = reference() if isinstance(reference, weakref.ref) else None
+            if type(pool) is ThreadPoolExecutor and getattr(pool, "_max_workers", 0) == STOCK_WORKERS:
+                pool._max_workers = max(workers, STOCK_WORKERS)  # noqa: SLF001 - guarded above: another pool keeps its size
+                return True
+        frame = frame.f_back
+    return False
+
+
 def _answer(error: ArizeError, properties: object, caller: FrameType) -> None:
     context = _call_being_served(caller)
     if context is None:
@@ -92,8 +113,8 @@ def _answer(error: ArizeError, properties: object, caller: FrameType) -> None:
 
 
 def _call_being_served(frame: FrameType | None) -> grpc.ServicerContext | None:
-    host = sys.modules.get("__main__")
-    if getattr(getattr(host, "__spec__", None), "name", None) != HOST:
+    host = _host()
+    if host is None:
         return None
     import grpc  # noqa: PLC0415 - as above
 
@@ -103,6 +124,11 @@ def _call_being_served(frame: FrameType | None) -> grpc.ServicerContext | None:
                 return value
         frame = frame.f_back
     return None
+
+
+def _host() -> ModuleType | None:
+    main = sys.modules.get("__main__")
+    return main if getattr(getattr(main, "__spec__", None), "name", None) == HOST else None
 
 
 def _details(error: Unfinished, provider: str) -> bytes:

@@ -12,8 +12,8 @@ from pulumi_arize_users.api.errors import ArizeError, Refused
 from pulumi_arize_users.api.settings import load_settings
 from pulumi_arize_users.people.declaration import Kind, read_declaration
 from pulumi_arize_users.providers.account import Account, shared_account
-from pulumi_arize_users.providers.host import PROVIDER_KEY, Unfinished, plain
-from pulumi_arize_users.providers.messages import speak
+from pulumi_arize_users.providers.host import PROVIDER_KEY, Unfinished, plain, widen
+from pulumi_arize_users.providers.messages import log, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +43,9 @@ class Lifecycle(ResourceProvider):
         """
         speak()
         self._account = shared_account(load_settings(lambda key: req.config.get(f"arize:{key}")))
+        workers = self._account.settings.concurrency
+        if not widen(workers):
+            log.debug("The engine's host serves as many calls at once as it did before, not %d.", workers)
 
 
 class StepFailed(ArizeError):

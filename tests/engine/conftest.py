@@ -109,9 +109,7 @@ def settings(arize) -> dict[str, str]:
 
 
 @pytest.fixture
-def a_team(engine, arize, settings, monkeypatch) -> Iterator[Team]:
+def a_team(engine, arize, settings) -> Iterator[Team]:
     """A stack of `team.declared`, with nobody declared yet."""
-    for variable in ("ARIZE_API_KEY", "ARIZE_BASE_URL", "ARIZE_REGION", "ARIZE_ON_DESTROY", "ARIZE_DIALECT"):
-        monkeypatch.delenv(variable, raising=False)
     with engine.stack(team.declared, config=settings, secrets={"arize:apiKey": API_KEY}) as stack:
         yield Team(stack, arize)

@@ -1,0 +1,31 @@
+"""How many calls the host serves at once."""
+
+import pytest
+
+from pulumi_arize_users.providers.host import widen
+
+PEOPLE = [f"person{number}@example.com" for number in range(24)]
+
+
+def _create_all_at_once(host, person):
+    declared = [{"email": email, "name": "Somebody", "role": "MEMBER"} for email in PEOPLE]
+    host.call("Check", person.make("Check", **declared[0]))
+    waiting = [host.start("Create", person.make("Create", **arguments)) for arguments in declared]
+    return [future.result() for future in waiting]
+
+
+@pytest.mark.parametrize(("concurrency", "most"), [(None, 16), ("6", 6), ("4", 4), ("2", 4)])
+def test_as_many_calls_are_served_at_once_as_the_settings_say(start, person, arize, concurrency, most):
+    """Sixteen unless told otherwise; the pool is never made smaller than the host made it."""
+    arize.latency_ms = 200
+    host = start(concurrency=concurrency)
+
+    created = _create_all_at_once(host, person)
+
+    assert len(PEOPLE) == len({answer.id for answer in created})
+    assert most - 1 <= arize.most_in_flight <= most
+
+
+def test_elsewhere_nothing_is_widened():
+    """In a test, a program or an unknown host, the answer is no and nothing is touched."""
+    assert False is widen(64)
