@@ -13,8 +13,8 @@ from pulumi_arize_users import ArizeUser, CustomRole, OrganizationMembership, Pr
 from pulumi_arize_users.people.declaration import MEMBERSHIP, PERSON
 from pulumi_arize_users.people.record import SERVER_ONLY, TRIGGERS
 from pulumi_arize_users.providers.lifecycle import HIDDEN_ARGUMENTS
-from pulumi_arize_users.resources.program import end_quietly
-from pulumi_arize_users.resources.user import SECRET_OUTPUTS, _hidden, _role
+from pulumi_arize_users.resources.program import end_quietly, hidden
+from pulumi_arize_users.resources.user import SECRET_OUTPUTS, _role
 
 NOT_PROPERTIES = {"self", "resource_name", "opts"}
 
@@ -79,16 +79,16 @@ def test_a_predefined_role_is_passed_on():
 def test_the_names_of_secret_arguments_are_told_to_the_provider():
     """It sees values in the clear, and must know which of them not to show."""
 
-    def hidden():
+    def told():
         arguments = {"email": pulumi.Output.secret("ada@example.com"), "name": pulumi.Output.from_input("Ada")}
-        return _hidden(arguments | {"role": "MEMBER"})[HIDDEN_ARGUMENTS]
+        return hidden(arguments | {"role": "MEMBER"})[HIDDEN_ARGUMENTS]
 
-    assert ["email"] == value_of(hidden)
+    assert ["email"] == value_of(told)
 
 
 def test_a_program_with_plain_values_tells_nothing():
     """The usual state has no such key."""
-    assert {} == _hidden({"email": "ada@example.com", "is_developer": None})
+    assert {} == hidden({"email": "ada@example.com", "is_developer": None})
 
 
 @pytest.mark.parametrize("people", [{}, {"user_id": "U1", "user": object()}], ids=["nobody", "two"])

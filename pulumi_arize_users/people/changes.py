@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.declaration import HIDDEN
-from pulumi_arize_users.people.record import DECLARED_ROLE
-from pulumi_arize_users.people.removal import address_change_refusal, decide_removal
+from pulumi_arize_users.people.record import DECLARED_EMAIL, DECLARED_ROLE
+from pulumi_arize_users.people.removal import address_change_refusal, address_drift_refusal, decide_removal
 from pulumi_arize_users.people.roles import role_change_refusal, role_drift_refusal
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def forbidden_changes(
         secret: arguments whose value must not be shown.
     """
     if "email" in before and "email" in wanted and fold(before["email"]) != fold(wanted["email"]):
+        if fold(str(before.get(DECLARED_EMAIL, ""))) == fold(wanted["email"]):
+            return [address_drift_refusal(who)]
         # The old account is removed by what its own record says, which this run cannot change any more.
         removal = decide_removal(who, own=before.get("on_destroy"), default=default, adopted=False)
         address = HIDDEN if "email" in secret else wanted["email"]

@@ -23,11 +23,13 @@ ALWAYS_REMOTE = ("name", "role")
 # Never sent after the creation, but the record has to say what the program says: deletions read it there.
 RECORDED = ("on_destroy",)
 SERVER_ONLY = ("user_id", "status", "created_at", "temporary_password", "adopted")
-NOT_INPUTS = (*SERVER_ONLY, "managed", "unfinished", "declared_role")
+NOT_INPUTS = (*SERVER_ONLY, "managed", "unfinished", "declared_role", "declared_email")
 
 # An input that says what the program declared, beside `role`, which a refresh turns into what the server holds.
 # Inputs that start with two underscores never show in a preview.
 DECLARED_ROLE = "__role"
+# The same for the address, which changes so rarely that it is only there when it was changed elsewhere.
+DECLARED_EMAIL = "__email"
 
 
 def new_record(user: User, declared: Mapping[str, Any], *, adopted: bool) -> Properties:
@@ -44,8 +46,12 @@ def updated_record(olds: Mapping[str, Any], declared: Mapping[str, Any], user: U
 
 def refreshed_record(user: User, olds: Mapping[str, Any]) -> Properties:
     """The record after a look at the server."""
-    record = {key: value for key, value in olds.items() if key not in {"unfinished", "declared_role"}}
+    notes = {"unfinished", "declared_role", "declared_email"}
+    record = {key: value for key, value in olds.items() if key not in notes}
     record.update(server_values(user, olds))
+    declared_email = olds.get("declared_email", olds.get("email"))
+    if _folded({"email": declared_email}) != _folded(record):
+        record["declared_email"] = declared_email
     return _noting_role(record, olds.get("declared_role", olds.get("role")))
 
 
@@ -53,6 +59,8 @@ def inputs_of(record: Mapping[str, Any]) -> Properties:
     """What a program would have to declare for the account to be as recorded, in exactly the arguments it manages."""
     unmanaged = set(OPTIONAL_REMOTE) - set(record.get("managed") or ())
     inputs = {key: value for key, value in record.items() if key not in {*NOT_INPUTS, *unmanaged}}
+    if "declared_email" in record:
+        inputs[DECLARED_EMAIL] = record["declared_email"]
     return {**inputs, DECLARED_ROLE: record.get("declared_role", record.get("role"))}
 
 

@@ -67,6 +67,15 @@ def address_change_refusal(who: str, wanted: str) -> str:
     )
 
 
+def address_drift_refusal(who: str) -> str:
+    """Why an address that was changed outside of a program is not changed back by it."""
+    return (
+        f"The address of {who} was changed outside of this program. Arize's API cannot change it back, and another "
+        "address would be another person. Write the new address in the program, or leave it to the UI with "
+        'ignore_changes=["email"].'
+    )
+
+
 def retained(who: str, status: str) -> str:
     """The warning about an account that this program forgets but does not touch."""
     state = f"is {status}" if status else "still exists"

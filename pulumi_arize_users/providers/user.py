@@ -23,7 +23,7 @@ from pulumi_arize_users.people.record import (
     unseen_by_engine,
     updated_record,
 )
-from pulumi_arize_users.people.removal import decide_removal, retained
+from pulumi_arize_users.people.removal import Removal, address_change_refusal, decide_removal, retained
 from pulumi_arize_users.providers import looked_up
 from pulumi_arize_users.providers.host import Unfinished, plain
 from pulumi_arize_users.providers.invitation import Invitation
@@ -70,6 +70,8 @@ class ArizeUserProvider(Lifecycle):
         changed = differences(olds, news)
         if not changed:
             return DiffResult(changes=False)
+        if "email" in changed & known(news).keys():
+            self._refuse_a_removal_that_would_fail(olds, news)
         # With None the engine compares the inputs itself, and can show each change.
         return DiffResult(
             changes=True if changed & unseen_by_engine(olds) else None,
@@ -141,12 +143,7 @@ class ArizeUserProvider(Lifecycle):
         if self._from_sso:
             looked_up.delete(who)
             return
-        removal = decide_removal(
-            who,
-            own=record.get("on_destroy"),
-            default=self._account.settings.on_destroy,
-            adopted=bool(record.get("adopted")),
-        )
+        removal = self._removal(record)
         if removal.policy == "refuse":
             raise Refused(removal.refusal)
         if removal.policy == "retain":
@@ -172,6 +169,20 @@ class ArizeUserProvider(Lifecycle):
         secret = {*hidden_keys(olds), *hidden_keys(news)}
         who = name_of({**olds, HIDDEN_ARGUMENTS: [*secret]})
         return forbidden_changes(who, olds, news, self._account.settings.on_destroy, secret=secret)
+
+    def _refuse_a_removal_that_would_fail(self, olds: Properties, news: Properties) -> None:
+        # Check sees only inputs, which do not tell whether the account was adopted.
+        removal = self._removal(olds)
+        if removal.policy == "refuse":
+            raise Refused(address_change_refusal(name_of(olds), name_of(news)))
+
+    def _removal(self, record: Properties) -> Removal:
+        return decide_removal(
+            name_of(record),
+            own=record.get("on_destroy"),
+            default=self._account.settings.on_destroy,
+            adopted=bool(record.get("adopted")),
+        )
 
     def _send(self, user_id: str, changes: Mapping[str, Any]) -> User | None:
         if not changes:

@@ -8,7 +8,7 @@ import pulumi  # noqa: TC002 - the SDK reads the annotations at run time
 from pulumi.dynamic import Resource
 
 from pulumi_arize_users.providers.organization_membership import ACCOUNT_ROLE, OrganizationMembershipProvider
-from pulumi_arize_users.resources.program import ProgramError
+from pulumi_arize_users.resources.program import ProgramError, hidden
 
 if TYPE_CHECKING:
     from pulumi_arize_users.resources.user import ArizeUser
@@ -66,6 +66,7 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
             "role": role,
             "membership_id": None,
             "verification": None,
+            **hidden({"organization_id": organization_id, "user_id": user_id, "role": role}),
             ACCOUNT_ROLE: user.role if user is not None else None,
         }
         super().__init__(OrganizationMembershipProvider(), resource_name, properties, opts)

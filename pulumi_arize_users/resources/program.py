@@ -6,15 +6,16 @@ import signal
 import sys
 import threading
 from pathlib import PurePath
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import pulumi
 
 from pulumi_arize_users.api.errors import ArizeError
+from pulumi_arize_users.providers.lifecycle import HIDDEN_ARGUMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 LANGUAGE_HOST = "pulumi-language-python-exec"
 
@@ -39,6 +40,16 @@ def once_per_run(key: str, make: Callable[[], Value]) -> Value:
         if key not in made:
             made[key] = make()
         return cast("Value", made[key])
+
+
+def hidden(arguments: Mapping[str, Any]) -> dict[str, pulumi.Input[list[str]]]:
+    """Which arguments are secrets, as an input: a provider sees their values in the clear, and must not show them."""
+    outputs = {key: value for key, value in arguments.items() if isinstance(value, pulumi.Output)}
+
+    async def secrets() -> list[str]:
+        return [key for key, value in outputs.items() if await value.is_secret()]
+
+    return {HIDDEN_ARGUMENTS: pulumi.Output.from_input(secrets())} if outputs else {}
 
 
 def end_quietly() -> None:

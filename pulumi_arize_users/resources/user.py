@@ -11,9 +11,8 @@ from pulumi.dynamic import Resource
 from pulumi_arize_users.api.vocabulary import CUSTOM_ROLE, fold
 from pulumi_arize_users.people.declaration import PERSON
 from pulumi_arize_users.people.record import SERVER_ONLY, TRIGGERS
-from pulumi_arize_users.providers.lifecycle import HIDDEN_ARGUMENTS
 from pulumi_arize_users.providers.user import ArizeUserProvider
-from pulumi_arize_users.resources.program import ProgramError, end_quietly, once_per_run
+from pulumi_arize_users.resources.program import ProgramError, end_quietly, hidden, once_per_run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,7 +147,7 @@ def _declare(
     user: ArizeUser, resource_name: str, arguments: Mapping[str, Any], opts: pulumi.ResourceOptions | None
 ) -> None:
     _refuse_twin(resource_name, arguments, opts)
-    properties = {**dict.fromkeys(ATTRIBUTES), **arguments, **_hidden(arguments)}
+    properties = {**dict.fromkeys(ATTRIBUTES), **arguments, **hidden(arguments)}
     Resource.__init__(
         user, ArizeUserProvider(), resource_name, properties, pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS)
     )
@@ -180,13 +179,3 @@ def _role(role: pulumi.Input[str] | CustomRole) -> pulumi.Input[str]:
     if not isinstance(role, CustomRole):
         return role
     return CUSTOM_ROLE + role.id if isinstance(role.id, str) else pulumi.Output.concat(CUSTOM_ROLE, role.id)
-
-
-def _hidden(arguments: Mapping[str, Any]) -> dict[str, pulumi.Input[list[str]]]:
-    """Names of the arguments that are secrets: a provider sees their values in the clear, and must not show them."""
-    outputs = {key: value for key, value in arguments.items() if isinstance(value, pulumi.Output)}
-
-    async def secrets() -> list[str]:
-        return [key for key, value in outputs.items() if await value.is_secret()]
-
-    return {HIDDEN_ARGUMENTS: pulumi.Output.from_input(secrets())} if outputs else {}

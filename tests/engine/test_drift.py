@@ -119,3 +119,22 @@ def test_a_status_that_changes_by_itself_is_no_drift(a_team):
 
     assert "ACTIVE" == a_team.resource("ada").outputs["status"]
     assert {"same": 2} == dict(result.changes)
+
+
+def test_an_address_changed_elsewhere_replaces_nobody(a_team):
+    """Even with on_destroy="block": the person is the same, so the preview refuses and says who changed what."""
+    a_team.person("ada", on_destroy="block")
+    a_team.up().raise_for_errors()
+    a_team.arize.edit_user("ada@example.com", email="ada.king@example.com")
+    a_team.refresh().raise_for_errors()
+    a_team.requests()
+
+    refused = a_team.preview()
+    a_team.person("ada", email="ada.king@example.com")
+    accepted = a_team.up().raise_for_errors()
+
+    message = "\n".join(error.message for error in refused.errors)
+    assert not refused.ok
+    assert "The address of ada.king@example.com was changed outside of this program" in message
+    assert {"same": 2} == dict(accepted.changes)
+    assert [] == a_team.writes()

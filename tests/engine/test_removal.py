@@ -150,3 +150,19 @@ def test_another_letter_case_is_the_same_person(a_team):
 
     assert {"same": 2} == dict(result.changes)
     assert [] == a_team.writes()
+
+
+def test_another_address_for_an_adopted_account_is_refused_before_anybody_is_invited(a_team):
+    """A default would not block the old account, so the preview refuses what the up could not finish."""
+    a_team.arize.add_user("ada@example.com", name="Ada", role="MEMBER")
+    a_team.stack.config["arize:onDestroy"] = "block"
+    a_team.person("ada", adopt=True)
+    a_team.up().raise_for_errors()
+    a_team.requests()
+
+    a_team.person("ada", email="ada.king@example.com")
+    result = a_team.preview()
+
+    assert not result.ok
+    assert "The address of ada@example.com changes to ada.king@example.com" in result.errors[0].message
+    assert [] == a_team.writes()

@@ -9,15 +9,12 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Re
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.providers.host import Unfinished, plain
-from pulumi_arize_users.providers.lifecycle import Lifecycle
 
 Properties = dict[str, Any]
 
 WORKERS = 4
 SECONDS_TO_MEET = 10
-CROWD = 12
 _meeting = threading.Barrier(WORKERS)
-_crowd = threading.Barrier(CROWD)
 
 
 def act(properties: Properties) -> None:
@@ -79,15 +76,6 @@ class Rehearsal(ResourceProvider):
         except Refused as refusal:
             return f"caught: {refusal}"
         return "nothing was raised"
-
-
-class Crowd(Lifecycle):
-    """Creates something only when as many others do so at the same time."""
-
-    @plain
-    def create(self, props: Properties) -> CreateResult:
-        _crowd.wait(SECONDS_TO_MEET)
-        return CreateResult(props["name"], {})
 
 
 class Unconfigurable(ResourceProvider):

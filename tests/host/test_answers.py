@@ -109,3 +109,16 @@ def test_calls_at_the_same_time_do_not_mix_their_answers(stage, rehearsal):
 
     assert [f"call {number}" for number in range(16)] == answers
     assert [grpc.StatusCode.UNKNOWN, grpc.StatusCode.OK] * 8 == [call.code() for call in calls]
+
+
+def test_many_workers_do_not_mix_their_answers_either(start, person, rehearsal):
+    """Once one of our providers has widened the pool, every answer still belongs to its call."""
+    host = start()
+    host.call("Check", person.make("Check", email="ada@example.com", name="Ada", role="MEMBER"))
+    expected = [f"refused {number}" if number % 3 else "" for number in range(48)]
+
+    calls = [
+        host.start("Create", rehearsal().make("Create", **({"refusal": text} if text else {}))) for text in expected
+    ]
+
+    assert expected == [call.details() for call in calls]

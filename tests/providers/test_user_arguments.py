@@ -80,6 +80,12 @@ def test_an_unknown_value_inside_another_is_not_judged_either(run):
     assert trigger == run.inputs(resend_invitation_trigger=trigger)["resend_invitation_trigger"]
 
 
+@pytest.mark.parametrize("value", [[UNKNOWN], {"part": UNKNOWN}, [{"part": [UNKNOWN]}]], ids=["list", "map", "both"])
+def test_a_value_that_is_known_in_part_is_not_judged_yet(run, value):
+    """What is wrong with it can only be said of the whole."""
+    assert [] == run.failures(name=value)
+
+
 def test_nobody_is_looked_up_under_an_unknown_address(run, arize):
     """Without an address there is nothing to ask."""
     run.inputs(email=UNKNOWN)
