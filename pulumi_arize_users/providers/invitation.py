@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pulumi_arize_users.api.errors import ArizeError, Conflict, Refused, may_have_happened
+from pulumi_arize_users.api.errors import ArizeError, Conflict, NoReply, Refused, may_have_happened
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.adoption import adoption_refusal, burned_refusal, exists_refusal, twin_refusal
 from pulumi_arize_users.people.record import new_record
@@ -125,8 +125,8 @@ class Invitation:
 
     def _find_out(self, error: ArizeError) -> Arrival:
         """After a lost reply, see whether the invitation was made; a second request could not tell."""
-        found = self.account.client.find_user(self._email)
-        if found is None:
+        found = self._look_after(error)
+        if found is None or found.status == "EXPIRED":  # an invitation that was made is not expired
             raise error
         if fold(self._email) not in self.account.absent:
             return self.take_over(found)
@@ -137,3 +137,13 @@ class Invitation:
                 self.who,
             )
         return Arrival(found, adopted=False)
+
+    def _look_after(self, error: ArizeError) -> User | None:
+        try:
+            return self.account.client.find_user(self._email)
+        except ArizeError as blind:
+            message = (
+                f"{error} Whether {self.who} was invited all the same could not be looked up. Run again; should the "
+                "account exist then, adopt=True takes it over."
+            )
+            raise NoReply(message, maybe_done=True) from blind

@@ -2,7 +2,16 @@
 
 import pytest
 
-from pulumi_arize_users.api.errors import Conflict, Forbidden, InvalidRequest, NotFound, Refused, ServerError
+from pulumi_arize_users.api.errors import (
+    ArizeError,
+    Conflict,
+    Forbidden,
+    InvalidRequest,
+    NotFound,
+    Refused,
+    ServerError,
+    may_have_happened,
+)
 from pulumi_arize_users.simulator import Fault
 
 GRACE = {"name": "Grace Hopper", "email": "grace@example.com", "role": "MEMBER"}
@@ -79,6 +88,19 @@ def test_only_what_the_api_documents_is_sent(arize, client):
         "role": {"type": "PREDEFINED", "name": "MEMBER"},
         "invite_mode": "EMAIL_LINK",
     } == arize.requests[0].body
+
+
+@pytest.mark.parametrize("kind", ["status", "reset", "truncated"])
+def test_a_creation_is_not_sent_twice(arize, client, kind):
+    """After a lost answer the person may be there, and only the first answer has the password."""
+    arize.fail(Fault(kind, after_write=True, times=None))
+
+    with pytest.raises(ArizeError) as caught:
+        client.create_user(**GRACE)
+
+    assert may_have_happened(caught.value)
+    assert 1 == len(arize.requests)
+    assert "INVITED" == arize.user("grace@example.com")["status"]
 
 
 @pytest.mark.parametrize("status", ["ACTIVE", "INACTIVE"])

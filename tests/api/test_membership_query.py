@@ -1,6 +1,8 @@
 """Who belongs to an organization, as far as GraphQL tells."""
 
 import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -51,14 +53,37 @@ def test_who_was_removed_is_not_found(arize, client, platform, ada):
     assert ada not in client.organization_member_ids(platform)
 
 
-def test_the_key_goes_in_the_header_graphql_wants(arize, client, platform):
-    """And in no other; the request writes nothing."""
+def test_the_question_writes_nothing(arize, client, platform):
+    """It is a POST all the same, with a valid key."""
     client.organization_member_ids(platform)
 
-    (request,) = arize.requests
-    assert request.authorization_ok
-    assert "authorization" not in request.headers
+    assert [("POST", True)] == [(request.method, request.authorization_ok) for request in arize.requests]
     assert [] == arize.writes
+
+
+def test_the_key_goes_in_the_header_graphql_wants(connect, key):
+    """And in no other; the simulator keeps no credentials, so another server looks."""
+    seen: dict[str, str] = {}
+
+    class AnyQuestion(BaseHTTPRequestHandler):
+        def do_POST(self):
+            seen.update({name.lower(): value for name, value in self.headers.items()})
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+        def log_message(self, *_):
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), AnyQuestion) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        with pytest.raises(UnreadableReply):
+            connect(graphql_url=f"http://127.0.0.1:{server.server_port}/graphql").organization_member_ids("T3Jn")
+        thread.join()
+
+    assert key == seen["x-api-key"]
+    assert "authorization" not in seen
 
 
 def test_members_are_listed_once_in_a_run(arize, client, platform, ada):

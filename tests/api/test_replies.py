@@ -23,7 +23,7 @@ USERS = Call("GET", "/v2/users")
 @pytest.fixture
 def transport(transport_with):
     """Asks once and repeats nothing."""
-    return transport_with(max_retries=0, timeout_seconds=0.2)
+    return transport_with(max_retries=0)
 
 
 @pytest.fixture
@@ -101,12 +101,14 @@ def test_a_reply_that_breaks_off_is_no_reply(failure):
     assert may_have_happened(error)
 
 
-def test_a_reply_that_trickles_in_has_a_deadline(failure):
+def test_a_reply_that_trickles_in_has_a_deadline(arize, transport_with, outcome):
     """Each byte in time is not enough: the whole body has to be there in the time allowed."""
-    error = failure(Fault("drip", seconds=0.05))
+    arize.fail(Fault("drip", seconds=0.05))
+
+    error = outcome(transport_with(max_retries=0, timeout_seconds=0.5), USERS)
 
     assert NoReply is type(error)
-    assert "was not complete after 0.2 s" in str(error)
+    assert "was not complete after 0.5 s" in str(error)
     assert "arize:timeoutSeconds" in str(error)
     assert may_have_happened(error)
 

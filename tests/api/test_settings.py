@@ -24,6 +24,7 @@ TEXTS = [
     ("caller_email", "callerEmail", "ARIZE_CALLER_EMAIL", ("a@b.io", " c@d.io "), ("a@b.io", "c@d.io")),
     ("timeout_seconds", "timeoutSeconds", "ARIZE_TIMEOUT_SECONDS", ("2.5", "60"), (2.5, 60.0)),
     ("max_retries", "maxRetries", "ARIZE_MAX_RETRIES", ("0", "7"), (0, 7)),
+    ("concurrency", "concurrency", "ARIZE_CONCURRENCY", ("1", "256"), (1, 256)),
     ("max_requests_per_second", "maxRequestsPerSecond", "ARIZE_MAX_REQUESTS_PER_SECOND", ("0.5", "20"), (0.5, 20.0)),
     ("ca_bundle", "caBundle", "ARIZE_SSL_CA_CERT", (__file__, pytest.__file__), (__file__, pytest.__file__)),
     ("proxy_url", "proxyUrl", "ARIZE_PROXY_URL", ("http://one:1", "https://two:2"), ("http://one:1", "https://two:2")),
@@ -201,6 +202,7 @@ BAD = [
     # configuration key, environment variable, bad value, what the error says is allowed
     ("dialect", "ARIZE_DIALECT", "camel", "one of: auto, upper, lower"),
     ("onDestroy", "ARIZE_ON_DESTROY", "delete", "one of: refuse, block, retain"),
+    ("concurrency", "ARIZE_CONCURRENCY", "0", "a whole number from 1 to 256"),
     ("managedBy", "ARIZE_MANAGED_BY", "ldap", "one of: arize, sso"),
     ("verifyMemberships", "ARIZE_VERIFY_MEMBERSHIPS", "yes", "one of: off, graphql"),
     ("maxRemovals", "ARIZE_MAX_REMOVALS", "-1", "a whole number from 0 to "),

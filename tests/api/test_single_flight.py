@@ -1,10 +1,11 @@
 """One question, one answer, however many threads want to know."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
+from pulumi_arize_users.api import single_flight
 from pulumi_arize_users.api.single_flight import SingleFlight
 
 THREADS = 8
@@ -104,6 +105,32 @@ def test_everybody_who_waits_hears_of_a_failure(together):
     outcomes = together(lambda: flight.get("ada", fail))
 
     assert ["The line is dead."] * THREADS == [str(outcome) for outcome in outcomes]
+
+
+def test_a_failure_ends_the_waiting(monkeypatch):
+    """Who waits already when the one who asks fails is not left hanging."""
+    waiting = threading.Event()
+
+    class Observed(Future[str]):
+        def result(self, timeout=None):
+            if not self.done():
+                waiting.set()
+            return super().result(timeout or SECONDS)
+
+    monkeypatch.setattr(single_flight, "Future", Observed)
+    flight, asked = SingleFlight[str](), threading.Event()
+
+    def fail():
+        asked.set()
+        assert waiting.wait(SECONDS)
+        raise RuntimeError("The line is dead.")
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(flight.get, "ada", fail)
+        assert asked.wait(SECONDS)
+        second = threads.submit(flight.get, "ada", lambda: "alive")
+
+        assert ["The line is dead."] * 2 == [str(one.exception(2 * SECONDS)) for one in (first, second)]
 
 
 def test_an_interruption_reaches_the_one_who_is_interrupted():
