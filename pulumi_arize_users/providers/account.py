@@ -24,6 +24,8 @@ class Account:
         directory: what was learnt of the account so far.
         kept: ids of people and memberships that this run created or took over: whatever their old resource was called,
             deleting them in the same run would undo what the program asks for.
+        declared: folded addresses of people, and ids of memberships, that the program declares, for the same reason:
+            another resource of theirs may be left over from a run that was cut short.
         absent: folded addresses that nobody had when this run looked.
         removals: permits removals, one at a time.
         unavailable: what was found not to work in this run and is not tried again.
@@ -34,6 +36,7 @@ class Account:
     directory: Directory
     removals: Removals
     kept: set[str] = field(default_factory=set)
+    declared: set[str] = field(default_factory=set)
     absent: set[str] = field(default_factory=set)
     unavailable: set[str] = field(default_factory=set)
 

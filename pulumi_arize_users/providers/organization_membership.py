@@ -36,6 +36,8 @@ class OrganizationMembershipProvider(Lifecycle):
         inputs, mistakes = read_inputs(MEMBERSHIP, news)
         account_role = inputs.pop(ACCOUNT_ROLE, None)
         declared, who = known(inputs), self._name_of(inputs)
+        if declared.keys() >= set(IDENTITY):
+            self._account.declared.add("/".join(str(declared[key]) for key in IDENTITY))
         if not mistakes and isinstance(account_role, str) and "role" in declared:
             refusal = annotator_refusal(who, account_role, declared["role"])
             mistakes = [refusal] if refusal else []
@@ -94,7 +96,7 @@ class OrganizationMembershipProvider(Lifecycle):
         organization_id, user_id = _identity(id)
         if is_missing(user_id):
             return
-        if id in self._account.kept:
+        if id in self._account.kept | self._account.declared:
             log.info("The membership %s is kept: another resource of this run declares it.", id)
             return
         what = f"Removing {self._name_of({'user_id': user_id})} from the organization {organization_id}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from pulumi_arize_users.api.errors import ArizeError, NotFound, Refused
+from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.adoption import changes_for
 from pulumi_arize_users.people.changes import forbidden_changes
 from pulumi_arize_users.people.declaration import PERSON
@@ -57,6 +58,8 @@ class ArizeUserProvider(Lifecycle):
         inputs[DECLARED_ROLE] = inputs.get("role")
         if not mistakes:
             mistakes = self._forbidden(own(olds), known(inputs))
+        # Only a plan of a program checks; a refresh compares as well, and says nothing about who is declared.
+        self._account.declared.update(fold(email) for email in [known(inputs).get("email")] if isinstance(email, str))
         return checked(inputs, name_of(inputs), mistakes)
 
     @plain
@@ -137,7 +140,7 @@ class ArizeUserProvider(Lifecycle):
         """Do what the person's `on_destroy` says; an account this run created or took over is left alone."""
         record, who = own(props), name_of(props)
         user_id = record.get("user_id", id)
-        if user_id in self._account.kept:
+        if user_id in self._account.kept or fold(str(record.get("email", ""))) in self._account.declared:
             log.info("%s is kept: another resource of this run has the same account.", who)
             return
         if self._from_sso:
