@@ -29,7 +29,7 @@ lint: $(READY)
 	@$(BIN)/mypy
 
 test: lint
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -q --numprocesses 2 --dist loadfile
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -q --numprocesses 2 --dist worksteal
 
 fast: $(READY)
 	@$(BIN)/python -m pytest -q tests/api tests/people tests/providers tests/simulator

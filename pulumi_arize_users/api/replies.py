@@ -98,6 +98,9 @@ def _error(response: requests.Response, content: bytes, settings: Settings) -> A
         request_id=response.headers.get("x-request-id", ""),
         retry_after=response.headers.get("Retry-After", ""),
     )
+    if response.status_code == HTTPStatus.NOT_FOUND and not isinstance(body, dict):
+        # A proxy's page, or a wrong address: nobody may be called gone for that.
+        return ApiError(problem, "Check that arize:baseUrl is the address of the API.")
     return error_for(problem, _next_step(response, settings))
 
 

@@ -73,13 +73,13 @@ class Transport:
         """
         patience = self._patience()
         while True:
-            self._pace.wait()
+            asked_at = self._pace.wait()
             try:
                 reply = self._exchange(call)
             except ArizeError as error:
                 if not _worth_repeating(error, call):
                     raise
-                patience = self._be_patient(patience, error, call)
+                patience = self._be_patient(patience, error, call, asked_at)
             else:
                 self._pace.accepted()
                 return reply
@@ -94,7 +94,7 @@ class Transport:
             backoff_max=30,
         )
 
-    def _be_patient(self, patience: Retry, error: ArizeError, call: Call) -> Retry:
+    def _be_patient(self, patience: Retry, error: ArizeError, call: Call, asked_at: float) -> Retry:
         try:
             patience = patience.increment(call.method, call.path, error=_as_urllib3_sees_it(error))
         except MaxRetryError:
@@ -104,7 +104,7 @@ class Transport:
             raise error
         log.debug("%s %s is repeated in %.1f s: %s", call.method, call.path, seconds, type(error).__name__)
         if isinstance(error, RateLimited):
-            self._pace.too_fast(seconds or SHORTEST_PATIENCE)
+            self._pace.too_fast(seconds or SHORTEST_PATIENCE, asked_at)
         else:
             self._pace.sleep(seconds)
         return patience

@@ -9,6 +9,7 @@ from pulumi_arize_users.api.errors import (
     ArizeError,
     InvalidRequest,
     NoReply,
+    NotFound,
     ServerError,
     Unauthorized,
     UnreadableReply,
@@ -186,3 +187,12 @@ def test_a_rejected_key_is_reported_with_its_source(arize, transport_with):
     assert "The API key came from the environment variable ARIZE_API_KEY." in str(caught.value)
     assert "`pulumi up` once" in str(caught.value)
     assert "--run-program" in str(caught.value)
+
+
+def test_a_page_of_a_proxy_is_not_the_api_saying_that_somebody_is_gone(failure):
+    """404 in HTML comes from a proxy or a wrong address; only the API's own answer means that there is nobody."""
+    error = failure(Fault("status", status=404, body="<html>no such page</html>", content_type="text/html"))
+
+    assert not isinstance(error, NotFound)
+    assert 404 == getattr(error, "status", None)
+    assert "Check that arize:baseUrl is the address of the API" in str(error)

@@ -1,0 +1,285 @@
+"""Everything that can go wrong, with every request of every operation: the cases of the fault matrix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from pulumi_arize_users.simulator import Fault
+from tests.engine import team
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.engine.conftest import Team
+
+ADA = "ada@example.com"
+ORGANIZATION = "ML Platform"
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A call of the API.
+
+    Attributes:
+        lacking: the field that its reply loses to the fault `missing fields`; empty when it answers without content.
+        repeatable: the providers send it again by themselves.
+    """
+
+    method: str
+    path: str
+    lacking: str = ""
+    repeatable: bool = True
+
+
+ENDPOINTS = {
+    "list users": Endpoint("GET", "/users$", "id"),
+    "get user": Endpoint("GET", "/users/[^/]+$", "id"),
+    "create user": Endpoint("POST", "/v2/users$", "id", repeatable=False),
+    "update user": Endpoint("PATCH", "/users/[^/]+$", "id"),
+    "delete user": Endpoint("DELETE", "/v2/users/[^/]+$"),
+    "resend invitation": Endpoint("POST", "/resend-invitation$", repeatable=False),
+    "reset password": Endpoint("POST", "/reset-password$", repeatable=False),
+    "list organizations": Endpoint("GET", "/organizations$", "id"),
+    "get organization": Endpoint("GET", "/organizations/[^/]+$", "id"),
+    "add member": Endpoint("POST", "/organizations/[^/]+/users$", "id"),
+    "remove member": Endpoint("DELETE", "/organizations/[^/]+/users/"),
+}
+
+# A closed port is no fault of a server, so there is none to show for it.
+FAULTS = {
+    "refused": None,
+    "reset before": Fault("reset"),
+    "reset after": Fault("reset", after_write=True),
+    "hang before": Fault("hang"),
+    "hang after": Fault("hang", after_write=True),
+    "429 for 0 s": Fault("status", status=429, retry_after="0"),
+    "429 until a past date": Fault("status", status=429, retry_after="Wed, 21 Oct 2015 07:28:00 GMT"),
+    "429": Fault("status", status=429),
+    "500 before": Fault("status", status=500),
+    "500 after": Fault("status", status=500, after_write=True),
+    "502": Fault("status", status=502),
+    "503": Fault("status", status=503),
+    "truncated": Fault("truncated"),
+    "malformed": Fault("malformed"),
+    "oversized": Fault("oversized", after_write=True),
+    "wrong content type": Fault("wrong-content-type"),
+    "html": Fault("html", after_write=True),
+    "missing fields": Fault("missing-field"),
+    "drip": Fault("drip", seconds=0.05),
+}
+ALWAYS = ("reset before", "reset after", "500 after")
+SLOW = ("hang", "drip")
+NEED_CONTENT = ("truncated", "malformed", "wrong content type", "missing fields", "drip")
+# What a second request heals; the others are replies that arrived whole and would be the same again.
+PASSING = ("reset", "hang", "429", "500", "502", "503", "truncated", "drip")
+
+
+@dataclass(frozen=True)
+class Use:
+    """An operation that uses an endpoint.
+
+    Attributes:
+        why: what provokes the request.
+        before: brings about the state in which the operation finds the stack.
+        change: what the program or the world changes after that.
+        blocked: who is to be inactive in the end.
+        invitations: how many may have been sent to Ada in the end; the first is right after an untroubled run.
+        resets: how many links for a new password, in the same way.
+    """
+
+    endpoint: str
+    operation: Literal["preview", "up", "refresh", "destroy"]
+    why: str
+    before: Callable[[Team], object]
+    change: Callable[[Team], object] = lambda _: None
+    blocked: tuple[str, ...] = ()
+    invitations: tuple[int, ...] = (1,)
+    resets: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One use of an endpoint, and what goes wrong with it."""
+
+    use: Use
+    trouble: str
+    times: int | None
+
+    def __str__(self) -> str:
+        times = "once" if self.times else "always"
+        return f"{self.use.operation}: {self.use.endpoint} ({self.use.why}): {self.trouble} {times}"
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """What is called."""
+        return ENDPOINTS[self.use.endpoint]
+
+    @property
+    def fault(self) -> Fault | None:
+        """What the server is told to do; None for no server at all."""
+        fault, called = FAULTS[self.trouble], self.endpoint
+        if fault is None:
+            return None
+        return replace(fault, method=called.method, path=called.path, times=self.times, drop=(called.lacking,))
+
+    @property
+    def goes_unnoticed(self) -> bool:
+        """Whether the operation has to succeed all the same."""
+        if self.times is None or self.trouble == "refused":
+            return False
+        again = self.endpoint.repeatable or self.trouble.startswith("429")
+        return self.trouble == "wrong content type" or (again and self.trouble.startswith(PASSING))
+
+
+def nobody(_: Team) -> None:
+    """An empty stack."""
+
+
+def ada_is_invited(a_team: Team, **arguments: object) -> None:
+    """Ada in state and account, and blocked when she is removed."""
+    a_team.person("ada", on_destroy="block", **arguments)
+    a_team.up().raise_for_errors()
+
+
+def ada_is_an_admin(a_team: Team) -> None:
+    """Before an admin is blocked, the account is searched for another one."""
+    ada_is_invited(a_team, role="ADMIN")
+
+
+def ada_is_one_of_many(a_team: Team) -> None:
+    """Ada behind three pages of others, where asking for her alone is cheaper than reading on."""
+    for number in range(300):
+        a_team.arize.add_user(f"other{number}@example.com")
+    ada_is_invited(a_team)
+
+
+def ada_is_somebody_elses(a_team: Team) -> None:
+    """Ada behind three pages of others, for a program that only looks her up."""
+    for number in range(300):
+        a_team.arize.add_user(f"other{number}@example.com")
+    a_team.stack.program = team.looked_up
+    a_team.stack.config["id"] = a_team.arize.add_user(ADA)
+
+
+def ada_has_an_invitation_that_expired(a_team: Team) -> None:
+    """Known to the stack, which is to invite her anew."""
+    ada_is_invited(a_team, on_expired="reinvite")
+    a_team.arize.expire_invitation(ADA)
+    a_team.refresh().raise_for_errors()
+
+
+def ada_is_active(a_team: Team) -> None:
+    """Only who has accepted has a password to reset."""
+    ada_is_invited(a_team)
+    a_team.arize.accept_invitation(ADA)
+    a_team.refresh().raise_for_errors()
+
+
+def ada_may_join(a_team: Team) -> None:
+    """Ada, and an organization without members."""
+    a_team.arize.add_organization(ORGANIZATION)
+    ada_is_invited(a_team)
+
+
+def ada_is_a_member(a_team: Team) -> None:
+    """Ada in an organization that the program names by its id, so that only the providers ask the account."""
+    organization = a_team.arize.add_organization(ORGANIZATION)
+    a_team.membership("ada-ml", organization_id=organization, user="ada")
+    ada_is_invited(a_team)
+
+
+def invite_ada(a_team: Team, **arguments: object) -> None:
+    """Declare Ada."""
+    a_team.person("ada", on_destroy="block", **arguments)
+
+
+def add_ada_by_name(a_team: Team) -> None:
+    """Declare a membership in an organization that the program looks up."""
+    a_team.membership("ada-ml", organization=ORGANIZATION, user="ada")
+
+
+def add_ada(a_team: Team) -> None:
+    """Declare a membership in an organization that nobody has to look up."""
+    (organization,) = a_team.arize.organizations()
+    a_team.membership("ada-ml", organization_id=organization["id"], user="ada")
+
+
+def remove_ada(a_team: Team) -> None:
+    """Declare nobody."""
+    a_team.people.clear()
+    a_team.memberships.clear()
+
+
+def block_ada_elsewhere(a_team: Team) -> None:
+    """Ada was blocked in the web interface, and is not to come back."""
+    a_team.arize.block_user(ADA)
+    remove_ada(a_team)
+
+
+def dissolve_the_organization(a_team: Team) -> None:
+    """The organization was removed in the web interface, and is not to come back."""
+    (organization,) = a_team.arize.organizations()
+    a_team.arize.remove_organization(str(organization["id"]))
+    a_team.memberships.clear()
+
+
+RENEWED = (2,)
+# A request whose reply was lost is asked for again.
+RESENT = (2, 3)
+RESET = (1, 2)
+GONE = (ADA,)
+
+USES = (
+    Use("list users", "preview", "a new person is looked up", nobody, invite_ada),
+    Use("list users", "up", "a new person is looked up", nobody, invite_ada),
+    Use("list users", "up", "is there another admin?", ada_is_an_admin, remove_ada, GONE),
+    Use("list users", "refresh", "everybody is read", ada_is_invited),
+    Use("list users", "destroy", "is there another admin?", ada_is_an_admin, blocked=GONE),
+    Use("get user", "preview", "somebody is looked up", ada_is_somebody_elses, invitations=(0,)),
+    Use("get user", "up", "somebody is looked up", ada_is_somebody_elses, invitations=(0,)),
+    Use("get user", "refresh", "one of many is read", ada_is_one_of_many),
+    Use("get user", "refresh", "is she really gone?", ada_is_invited, block_ada_elsewhere, GONE),
+    Use("create user", "up", "a new person", nobody, invite_ada),
+    Use("create user", "up", "an expired invitation", ada_has_an_invitation_that_expired, invitations=RENEWED),
+    Use("update user", "up", "a new name", ada_is_invited, lambda t: t.person("ada", name="Ada King")),
+    Use("update user", "up", "a new person's permission", nobody, lambda t: invite_ada(t, is_developer=False)),
+    Use("delete user", "up", "a removed person", ada_is_invited, remove_ada, GONE),
+    Use("delete user", "destroy", "a person", ada_is_invited, blocked=GONE),
+    Use(
+        "resend invitation",
+        "up",
+        "a changed trigger",
+        ada_is_invited,
+        lambda t: t.person("ada", resend_invitation_trigger=2),
+        invitations=RESENT,
+    ),
+    Use(
+        "reset password",
+        "up",
+        "a changed trigger",
+        ada_is_active,
+        lambda t: t.person("ada", reset_password_trigger=2),
+        resets=RESET,
+    ),
+    Use("list organizations", "preview", "get_organization", ada_may_join, add_ada_by_name),
+    Use("list organizations", "up", "get_organization", ada_may_join, add_ada_by_name),
+    Use("list organizations", "refresh", "is it really gone?", ada_is_a_member, dissolve_the_organization),
+    Use("get organization", "refresh", "a membership is read", ada_is_a_member),
+    Use("add member", "up", "a new membership", ada_may_join, add_ada),
+    Use("add member", "up", "a new role", ada_is_a_member, lambda t: t.membership("ada-ml", role="ADMIN")),
+    Use("remove member", "up", "a removed membership", ada_is_a_member, lambda t: t.memberships.clear()),
+    Use("remove member", "destroy", "a membership", ada_is_a_member, blocked=GONE),
+)
+
+
+def cases() -> Iterator[Case]:
+    """Every use with every fault that can strike it, once; and with some that do not pass."""
+    for use in USES:
+        for trouble in FAULTS:
+            if ENDPOINTS[use.endpoint].lacking or trouble not in NEED_CONTENT:
+                yield Case(use, trouble, times=1)
+        yield from (Case(use, trouble, times=None) for trouble in ALWAYS)
+
+
+CASES = tuple(cases())

@@ -1,0 +1,202 @@
+"""Whatever goes wrong with whatever request: it is told in one sentence, and the next run sets everything right."""
+
+from __future__ import annotations
+
+import socket
+from collections import Counter
+
+import pytest
+
+from pulumi_arize_users.simulator import Fault
+from pulumi_arize_users.testing import LocalEngine
+from tests.engine import team
+from tests.engine.conftest import API_KEY, Team
+from tests.engine.faults_at_hand import (
+    ADA,
+    CASES,
+    ENDPOINTS,
+    ORGANIZATION,
+    SLOW,
+    ada_is_a_member,
+    dissolve_the_organization,
+)
+from tests.engine.warm_hosts import start_warm
+
+PERSON, MEMBERSHIP = "ArizeUser", "OrganizationMembership"
+# What the engine puts before the sentence when a resource exists, but is not finished.
+UNFINISHED = "1 error occurred:\n\t* "
+
+
+@pytest.fixture(scope="module")
+def closed_port():
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        yield listener.getsockname()[1]
+
+
+@pytest.fixture
+def a_team(arize, monkeypatch):
+    """A stack whose address is in the environment, so that one run can be sent elsewhere."""
+    for variable in ("ARIZE_API_KEY", "ARIZE_REGION", "ARIZE_ON_DESTROY", "ARIZE_DIALECT"):
+        monkeypatch.delenv(variable, raising=False)
+    start_warm(monkeypatch)
+    environment = {"ARIZE_BASE_URL": arize.url}
+    with LocalEngine().stack(team.declared, secrets={"arize:apiKey": API_KEY}, env=environment) as stack:
+        yield Team(stack, arize)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_fault_is_told_and_healed(a_team, closed_port, case):
+    """The run succeeds or says what failed; with the fault gone, state and account agree and nobody is lost."""
+    case.use.before(a_team)
+    case.use.change(a_team)
+
+    struck = _strike(a_team, case, closed_port)
+    was_struck = case.fault is None or any(case.fault.befalls(each.method, each.path) for each in a_team.arize.requests)
+    wrong_after_success = _disagreements(a_team, case.use) if struck.ok and case.use.operation != "preview" else []
+    _heal(a_team, case.use.operation)
+
+    assert was_struck
+    assert struck.ok or not case.goes_unnoticed, struck.errors
+    assert struck.ok == (not struck.errors)
+    assert [] == [flaw for error in struck.errors for flaw in _flaws(a_team, error)]
+    assert len(struck.errors) == len({error.urn for error in struck.errors})
+    assert [] == wrong_after_success
+    assert [] == _disagreements(a_team, case.use)
+
+
+def test_the_matrix_is_whole():
+    """Every endpoint is struck, and no combination is counted twice; `pytest -rP` shows how many there are."""
+    struck = Counter((case.use.endpoint, case.use.operation) for case in CASES)
+
+    for (endpoint, operation), count in sorted(struck.items()):
+        print(f"{count:4} {operation}: {endpoint}")  # noqa: T201 - the count is what a reader of the matrix asks for
+    print(f"{len(CASES):4} combinations")  # noqa: T201 - the same
+
+    assert set(ENDPOINTS) == {endpoint for endpoint, _ in struck}
+    assert len(CASES) == len({str(case) for case in CASES})
+
+
+def test_an_invitation_nobody_can_look_for_takes_adopt(a_team):
+    """Answer lost and look-up failed: the sentence names the one way on, the next run repeats it, and it works."""
+    a_team.person("ada")
+    a_team.arize.fail(Fault("reset", method="GET", path="users$", times=2))
+    a_team.arize.fail(Fault("reset", method="POST", path="users$", after_write=True))
+    a_team.arize.fail(Fault("reset", method="GET", path="users$", times=2))
+    a_team.stack.env["ARIZE_MAX_RETRIES"] = "1"
+
+    lost = a_team.up()
+    refused = a_team.up()
+    a_team.person("ada", adopt=True)
+    a_team.up().raise_for_errors()
+
+    assert "Whether ada@example.com was invited all the same could not be looked up." in lost.errors[0].message
+    assert "should the account exist then, adopt=True takes it over" in lost.errors[0].message
+    assert "ada@example.com exists already" in refused.errors[0].message
+    assert "set adopt=True" in refused.errors[0].message
+    assert a_team.arize.user(ADA)["id"] == a_team.resource("ada").id
+    assert 1 == a_team.arize.user(ADA)["invitations_sent"]
+
+
+def test_a_renewal_that_was_not_sent_is_no_success(a_team):
+    """The expired account is still there after a failed renewal, which does not mean that it was renewed."""
+    a_team.person("ada", on_expired="reinvite")
+    a_team.up().raise_for_errors()
+    a_team.arize.expire_invitation(ADA)
+    a_team.refresh().raise_for_errors()
+    a_team.arize.fail(Fault("status", method="POST", path="users$", status=502))
+
+    result = a_team.up()
+
+    assert not result.ok
+    assert "Updating ada@example.com failed. Arize answered 502" in result.errors[0].message
+    assert "EXPIRED" == a_team.resource("ada").outputs["status"]
+
+
+def test_a_membership_whose_id_was_never_told_can_end(a_team):
+    """The reply left the membership's id out; a refresh finds the organization gone, and not a wrong id."""
+    a_team.arize.fail(Fault("missing-field", method="POST", path="/organizations/", drop=("id",)))
+    ada_is_a_member(a_team)
+    dissolve_the_organization(a_team)
+
+    a_team.refresh().raise_for_errors()
+
+    assert a_team.resource("ada-ml") is None
+
+
+def _strike(a_team, case, closed_port):
+    usual = dict(a_team.stack.env)
+    a_team.arize.clear_requests()
+    a_team.stack.env["ARIZE_MAX_RETRIES"] = "1"
+    if case.trouble.startswith(SLOW):
+        a_team.stack.env["ARIZE_TIMEOUT_SECONDS"] = "0.3"
+    if case.fault is None:
+        a_team.stack.env["ARIZE_BASE_URL"] = f"http://127.0.0.1:{closed_port}"
+    else:
+        a_team.arize.fail(case.fault)
+    result = getattr(a_team, case.use.operation)()
+    a_team.stack.env = usual
+    a_team.arize.clear_faults()
+    return result
+
+
+def _heal(a_team, operation):
+    if operation == "destroy":
+        a_team.destroy().raise_for_errors()
+        return
+    if operation != "preview":
+        a_team.refresh().raise_for_errors()
+    a_team.up().raise_for_errors()
+
+
+def _flaws(a_team, error):
+    """What is wrong with the text of an error."""
+    ids = [str(found["id"]) for found in [*a_team.arize.users(), *a_team.arize.organizations()]]
+    sentence = error.message.removeprefix(UNFINISHED)
+    flaws = [f"{word!r} in it" for word in ("Traceback", API_KEY, "<html", "<h1", "\n") if word in sentence]
+    if not any(name in sentence for name in [ADA, ORGANIZATION, *ids]):
+        flaws.append("nobody is named")
+    return [f"{flaw}: {sentence}" for flaw in flaws]
+
+
+def _disagreements(a_team, use):
+    """What does not hold of program, state and account."""
+    accounts = {str(user["email"]): user for user in a_team.arize.users()}
+    recorded = {kind: _recorded(a_team, kind) for kind in (PERSON, MEMBERSHIP)}
+    members = {
+        (organization["id"], user_id, role)
+        for organization in a_team.arize.organizations()
+        for user_id, role in a_team.arize.members(str(organization["id"])).items()
+    }
+    kept = {} if use.operation == "destroy" else {**a_team.people, **a_team.memberships}
+    blocked = {email for email, account in accounts.items() if account["status"] == "INACTIVE"}
+    holds = {
+        "whoever is declared is in the state": set(kept) <= {*recorded[PERSON], *recorded[MEMBERSHIP]},
+        "the people in the state are those of the account": all(
+            _same(person, accounts[person["email"]]) for person in recorded[PERSON].values()
+        ),
+        "the memberships in the state are those of the account": members
+        == {(each["organization_id"], each["user_id"], each["role"]) for each in recorded[MEMBERSHIP].values()},
+        "everything is as declared": all(
+            declared.items() <= {**declared, **_shown(recorded, name)}.items() for name, declared in kept.items()
+        ),
+        "only who was to go is blocked": set(use.blocked) == blocked,
+        "everybody was invited once": accounts[ADA]["invitations_sent"] in use.invitations,
+        "links for a password were asked for": accounts[ADA]["password_resets"] in use.resets,
+    }
+    return [what for what, is_so in holds.items() if not is_so]
+
+
+def _recorded(a_team, kind):
+    return {each.name: each.outputs for each in a_team.stack.state() if each.type.endswith(f":{kind}")}
+
+
+def _shown(recorded, name):
+    outputs = {**recorded[PERSON], **recorded[MEMBERSHIP]}[name]
+    return {key: outputs.get(key) for key in ("name", "role", "is_developer") if key in outputs}
+
+
+def _same(recorded, account):
+    names = {"user_id": "id", "name": "name", "role": "role", "status": "status", "is_developer": "is_developer"}
+    return all(account[there] == recorded[here] for here, there in names.items())
