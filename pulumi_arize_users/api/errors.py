@@ -86,7 +86,9 @@ class ApiError(ArizeError):
     def _sentence(problem: Problem, next_step: str) -> str:
         said = ": ".join(part for part in (problem.title, problem.detail) if part) or "no explanation"
         request = f" [request {problem.request_id}]" if problem.request_id else ""
-        return f"Arize answered {problem.status} ({said.rstrip('.')}){request}. {next_step}"
+        sentence = f"Arize answered {problem.status} ({said.rstrip('.')}){request}. {next_step}"
+        # JSON may hold half a character ("\ud83d"), which the engine cannot be told.
+        return sentence.encode(errors="replace").decode()
 
 
 class InvalidRequest(ApiError):

@@ -5,13 +5,15 @@ The documented query tells who is a member, not in which role, so nothing here s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pulumi_arize_users.api.errors import ApiError, NotFound, Problem, UnreadableReply
 from pulumi_arize_users.api.transport import Call
 
 if TYPE_CHECKING:
     from pulumi_arize_users.api.transport import Transport
+
+Kind = TypeVar("Kind")
 
 PAGE = 100
 QUERY = """\
@@ -57,12 +59,18 @@ def _page(transport: Transport, url: str, organization_id: str, after: str | Non
         if node is None:
             raise NotFound(Problem(404, "Not found", f"the organization {organization_id} is not visible over GraphQL"))
         members = node["accountOrganizationUsers"]
-        ids = {edge["node"]["user"]["id"] for edge in members["edges"]}
+        ids = {_only(str, edge["node"]["user"]["id"]) for edge in _only(list, members["edges"])}
         page = members.get("pageInfo") or {}
-        return ids, (page.get("endCursor") or "") if page.get("hasNextPage") else None
+        return ids, _only(str, page.get("endCursor") or "") if page.get("hasNextPage") else None
     except (KeyError, TypeError, AttributeError):
         message = f"The answer of {url} has not the documented form. Set arize:verifyMemberships to off, and tell us."
         raise UnreadableReply(message) from None
+
+
+def _only(kind: type[Kind], value: object) -> Kind:
+    if not isinstance(value, kind):
+        raise TypeError
+    return value
 
 
 def _refuse_errors(body: dict[str, Any]) -> None:

@@ -34,9 +34,11 @@ def _read_role(assignment: object) -> object:
     # Very early servers answered a bare string, and later ones may bring types nobody has seen yet.
     if not isinstance(assignment, dict):
         return canonical_role(assignment) if isinstance(assignment, str) else assignment
-    if canonical(str(assignment.get("type", ""))) == "CUSTOM":
-        return f"{CUSTOM_ROLE}{assignment.get('id') or ''}"
-    return canonical(str(assignment.get("name") or ""))
+    is_custom = canonical(str(assignment.get("type", ""))) == "CUSTOM"
+    said = assignment.get("id" if is_custom else "name") or ""
+    if not isinstance(said, str):
+        return said
+    return f"{CUSTOM_ROLE}{said}" if is_custom else canonical(said)
 
 
 def _read_word(word: object) -> object:

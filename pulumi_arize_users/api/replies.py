@@ -49,7 +49,7 @@ def read_reply(response: requests.Response, settings: Settings) -> Reply:
         return Reply(response.status_code, {})
     body = _json(content)
     if not isinstance(body, dict):
-        kind = response.headers.get("Content-Type", "no content type")
+        kind = _text(response.headers.get("Content-Type", "no content type"), settings)
         message = (
             f"Arize answered {response.status_code}, but not with the JSON of its API (it is {kind}, "
             f"{len(content)} bytes). Check that arize:baseUrl is the address of the API; if it is, run again."
@@ -93,9 +93,9 @@ def _error(response: requests.Response, content: bytes, settings: Settings) -> A
     described = body if isinstance(body, dict) else {}
     problem = Problem(
         status=response.status_code,
-        title=_text(described.get("title"), settings) or response.reason or "no reason given",
-        detail=_text(described.get("detail"), settings) or _undescribed(response, body),
-        request_id=response.headers.get("x-request-id", ""),
+        title=_text(described.get("title"), settings) or _text(response.reason, settings) or "no reason given",
+        detail=_text(described.get("detail"), settings) or _text(_undescribed(response, body), settings),
+        request_id=_text(response.headers.get("x-request-id"), settings),
         retry_after=response.headers.get("Retry-After", ""),
     )
     if response.status_code == HTTPStatus.NOT_FOUND and not isinstance(body, dict):
