@@ -41,7 +41,7 @@ def updated_record(olds: Mapping[str, Any], declared: Mapping[str, Any], user: U
     """The record after an update; `user` is the server's reply, if anything had to be sent."""
     kept = {key: olds[key] for key in (*SERVER_ONLY, *OPTIONAL_REMOTE) if key in olds}
     record = {**kept, **_echo(declared), **(server_values(user, declared) if user else {})}
-    return _noting_role(record, declared.get("role"))
+    return _noting_role(_noting_email(record, declared.get("email")), declared.get("role"))
 
 
 def refreshed_record(user: User, olds: Mapping[str, Any]) -> Properties:
@@ -49,9 +49,7 @@ def refreshed_record(user: User, olds: Mapping[str, Any]) -> Properties:
     notes = {"unfinished", "declared_role", "declared_email"}
     record = {key: value for key, value in olds.items() if key not in notes}
     record.update(server_values(user, olds))
-    declared_email = olds.get("declared_email", olds.get("email"))
-    if _folded({"email": declared_email}) != _folded(record):
-        record["declared_email"] = declared_email
+    record = _noting_email(record, olds.get("declared_email", olds.get("email")))
     return _noting_role(record, olds.get("declared_role", olds.get("role")))
 
 
@@ -91,6 +89,11 @@ def differences(olds: Mapping[str, Any], news: Mapping[str, Any]) -> set[str]:
     return changed
 
 
+def is_another_person(olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
+    """Whether a program asks for an address that is neither the account's nor the one it asked for before."""
+    return _folded(news) not in (_folded(olds), _folded({"email": olds.get("declared_email")}))
+
+
 def changes_to_send(olds: Mapping[str, Any], declared: Mapping[str, Any]) -> Properties:
     """What an update has to send to the server: only what differs, for some values need more rights than others."""
     sendable = ("name", *OPTIONAL_REMOTE)
@@ -105,6 +108,12 @@ def unseen_by_engine(olds: Mapping[str, Any]) -> set[str]:
 def unfinished_record(record: Mapping[str, Any], missing: Iterable[str]) -> Properties:
     """The record of a person for whom the last step failed."""
     return {**record, "unfinished": sorted(missing)}
+
+
+def _noting_email(record: Properties, declared: str | None) -> Properties:
+    # An address that differs was changed elsewhere; the program still means this person, and nobody new.
+    same = declared is None or _folded({"email": declared}) == _folded(record)
+    return record if same else {**record, "declared_email": declared}
 
 
 def _noting_role(record: Properties, declared: str | None) -> Properties:

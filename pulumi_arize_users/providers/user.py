@@ -18,6 +18,7 @@ from pulumi_arize_users.people.record import (
     changes_to_send,
     differences,
     inputs_of,
+    is_another_person,
     new_record,
     refreshed_record,
     unfinished_record,
@@ -73,12 +74,13 @@ class ArizeUserProvider(Lifecycle):
         changed = differences(olds, news)
         if not changed:
             return DiffResult(changes=False)
-        if "email" in changed & known(news).keys():
+        replaced = is_another_person(olds, news)
+        if replaced and "email" in known(news):
             self._refuse_a_removal_that_would_fail(olds, news)
         # With None the engine compares the inputs itself, and can show each change.
         return DiffResult(
             changes=True if changed & unseen_by_engine(olds) else None,
-            replaces=["email"] if "email" in changed else [],
+            replaces=["email"] if replaced else [],
         )
 
     @plain
