@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import pulumi
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.api.settings import load_settings
 from pulumi_arize_users.api.vocabulary import canonical, fold
+from pulumi_arize_users.people.near import did_you_mean
 from pulumi_arize_users.providers.account import Account, open_account
 from pulumi_arize_users.resources.program import ProgramError, once_per_run
 
@@ -69,7 +69,7 @@ def get_user(*, id: str | None = None, email: str | None = None) -> User:
         directory = _account().directory
         found = directory.user(id) if id is not None else directory.user_with_email(str(email))
         if found is None:
-            near = _near(email, (user.email for user in directory.users())) if email else ""
+            near = did_you_mean(email, (user.email for user in directory.users())) if email else ""
             message = f"There is no person {id or email} in the account.{near}"
             raise ProgramError(message)
     return _user(found)
@@ -116,7 +116,7 @@ def get_organization(*, id: str | None = None, name: str | None = None) -> Organ
     if matches:
         message = f"{len(matches)} organizations are named {name!r}; use get_organization(id=…)."
         raise ProgramError(message)
-    near = _near(name, (found.name for found in visible)) if name else ""
+    near = did_you_mean(name, (found.name for found in visible)) if name else ""
     message = f"There is no organization {id or name!r} in the account, or the API key may not see it.{near}"
     raise ProgramError(message)
 
@@ -144,13 +144,6 @@ def _asking(what: str) -> Iterator[None]:
     except ArizeError as error:
         message = f"{what} failed. {error}"
         raise ProgramError(message) from error
-
-
-def _near(wanted: str | None, names: Iterable[str]) -> str:
-    by_fold = {fold(name): name for name in names}
-    # Two addresses of one company are half alike already: only a slip is worth mentioning.
-    close = difflib.get_close_matches(fold(wanted or ""), by_fold, n=3, cutoff=0.8)
-    return f" Did you mean {' or '.join(by_fold[name] for name in close)}?" if close else ""
 
 
 def _user(user: models.User) -> User:

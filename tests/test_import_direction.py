@@ -14,7 +14,7 @@ LEAVES = {"api.errors", "api.vocabulary", "api.settings"}
 ACCOUNT = {"api.client", "api.directory", "api.models"}
 ALLOWED: dict[str, set[str]] = {
     "": {"api", "resources", "functions"},
-    "functions": {"pulumi", "api", "providers.account", "resources.program"},
+    "functions": {"pulumi", "api", "people.near", "providers.account", "resources.program"},
     "resources": {"pulumi", *LEAVES, "people", "providers", "resources"},
     "providers": {
         "pulumi",

@@ -18,7 +18,7 @@ from pulumi_arize_users.api.single_flight import SingleFlight
 from pulumi_arize_users.api.vocabulary import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pulumi_arize_users.api.client import ArizeClient
     from pulumi_arize_users.api.models import Organization, User
@@ -46,6 +46,11 @@ class Directory:
         self._organization: SingleFlight[Organization | None] = SingleFlight()
         self._members: SingleFlight[frozenset[str]] = SingleFlight()
         self._organizations: SingleFlight[tuple[Organization, ...]] = SingleFlight()
+
+    def expect(self, keys: Iterable[str]) -> None:
+        """Announce whom this run will ask for, by id or folded address, so that it takes pages for them at once."""
+        with self._lock:
+            self._asked.update(keys)
 
     def user(self, user_id: str) -> User | None:
         """The person with this id, read at most once in a run; None if there is none.
@@ -106,12 +111,30 @@ class Directory:
         return user_id in ids
 
     def organizations(self) -> tuple[Organization, ...]:
-        """All visible organizations, listed at most once in a run."""
+        """All visible organizations, listed at most once in a run.
+
+        Raises:
+            Forbidden: the key may not list organizations.
+        """
         return self._organizations.get("", lambda: tuple(self._client.list_organizations()))
 
     def organization(self, organization_id: str) -> Organization | None:
-        """The organization with this id, read at most once in a run; None if there is none that may be seen."""
-        return self._organization.get(organization_id, lambda: self._client.get_organization(organization_id))
+        """The organization with this id; None if neither the list nor a request of its own shows it.
+
+        Raises:
+            Forbidden: the key may not list organizations, so that not to see one means nothing.
+        """
+        forbidden = None
+        try:
+            listed = next((found for found in self.organizations() if found.id == organization_id), None)
+        except Forbidden as error:
+            listed, forbidden = None, error
+        found = listed or self._organization.get(
+            organization_id, lambda: self._client.get_organization(organization_id)
+        )
+        if found is None and forbidden is not None:
+            raise forbidden
+        return found
 
     def _in_pages(self, entries: Mapping[str, User], key: str) -> User | None:
         with self._lock:

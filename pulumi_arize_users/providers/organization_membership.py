@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
-from pulumi_arize_users.api.errors import NotFound, Refused
+from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.people.declaration import MEMBERSHIP
 from pulumi_arize_users.people.identity_provider import is_missing
 from pulumi_arize_users.people.roles import annotator_refusal
 from pulumi_arize_users.providers.host import plain
 from pulumi_arize_users.providers.lifecycle import Lifecycle, Properties, checked, doing, known, own, read_inputs
 from pulumi_arize_users.providers.messages import log
+from pulumi_arize_users.providers.steps import add_member, end_membership, is_no_member, verification
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +60,6 @@ class OrganizationMembershipProvider(Lifecycle):
             log.warning("A membership in %s is skipped: its person has no account yet.", declared["organization_id"])
             return CreateResult(identity, {**declared, "verification": "skipped"})
         membership = self._post(declared, "Adding {who} to the organization {organization} as {role}")
-        self._account.kept.add(identity)
         return CreateResult(identity, self._record(membership, declared))
 
     @plain
@@ -71,14 +70,16 @@ class OrganizationMembershipProvider(Lifecycle):
         if is_missing(user_id):
             return ReadResult(id, record, {key: record[key] for key in ARGUMENTS})
         with doing(f"Reading the membership {id}"):
-            gone = self._is_gone(organization_id, user_id)
+            gone = self._account.directory.user(user_id) is None or is_no_member(
+                self._account, organization_id, user_id
+            )
             if gone and "verification" not in record:  # a look-up: nothing of ours has ever seen it
                 message = f"There is no membership {id}: no such person, or no such organization. Check the id."
                 raise Refused(message)
         if gone:
             return ReadResult("", {})
         identity = {"organization_id": organization_id, "user_id": user_id}
-        record = {**record, **identity, "verification": self._verification}
+        record = {**record, **identity, "verification": verification(self._account)}
         return ReadResult(id, record, {key: record[key] for key in ARGUMENTS if key in record})
 
     @plain
@@ -96,39 +97,16 @@ class OrganizationMembershipProvider(Lifecycle):
         organization_id, user_id = _identity(id)
         if is_missing(user_id):
             return
-        if id in self._account.kept | self._account.declared:
-            log.info("The membership %s is kept: another resource of this run declares it.", id)
-            return
         what = f"Removing {self._name_of({'user_id': user_id})} from the organization {organization_id}"
-        with doing(what), suppress(NotFound):
-            self._account.removals.permit_end(what)
-            self._account.client.remove_organization_user(organization_id, user_id)
+        end_membership(self._account, what, organization_id, user_id)
 
     def _post(self, declared: Properties, what: str) -> Membership:
         organization_id, user_id, role = (declared[key] for key in ARGUMENTS)
-        with doing(what.format(who=self._name_of(declared), organization=organization_id, role=role)):
-            return self._account.client.add_organization_user(organization_id, user_id, role)
-
-    @property
-    def _verification(self) -> str:
-        """Whether a membership is known to exist, or only that its person and organization do."""
-        return "assumed" if self._account.settings.graphql_url is None else "exists"
-
-    def _is_gone(self, organization_id: str, user_id: str) -> bool:
-        directory = self._account.directory
-        if directory.user(user_id) is None or self._has_no_organization(organization_id):
-            return True
-        return self._verification == "exists" and not directory.is_member(organization_id, user_id)
-
-    def _has_no_organization(self, organization_id: str) -> bool:
-        directory = self._account.directory
-        # The list is the proof that we may see organizations at all; without that, absence means nothing.
-        return directory.organization(organization_id) is None and all(
-            organization.id != organization_id for organization in directory.organizations()
-        )
+        what = what.format(who=self._name_of(declared), organization=organization_id, role=role)
+        return add_member(self._account, what, organization_id, user_id, role)
 
     def _record(self, membership: Membership, declared: Properties) -> Properties:
-        said = {"role": membership.role, "membership_id": membership.id, "verification": self._verification}
+        said = {"role": membership.role, "membership_id": membership.id, "verification": verification(self._account)}
         return {**declared, **{key: value for key, value in said.items() if value}}
 
     def _name_of(self, properties: Mapping[str, Any]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
-from pulumi_arize_users.api.errors import ArizeError, NotFound, Refused
+from pulumi_arize_users.api.errors import ArizeError, Refused
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.adoption import changes_for
 from pulumi_arize_users.people.changes import forbidden_changes
@@ -28,7 +27,6 @@ from pulumi_arize_users.people.record import (
 from pulumi_arize_users.people.removal import Removal, address_change_refusal, decide_removal, retained
 from pulumi_arize_users.providers import looked_up
 from pulumi_arize_users.providers.host import Unfinished, plain
-from pulumi_arize_users.providers.invitation import Invitation
 from pulumi_arize_users.providers.lifecycle import (
     HIDDEN_ARGUMENTS,
     Lifecycle,
@@ -41,12 +39,11 @@ from pulumi_arize_users.providers.lifecycle import (
     read_inputs,
 )
 from pulumi_arize_users.providers.messages import log
-from pulumi_arize_users.providers.newcomers import newcomer_mistakes
+from pulumi_arize_users.providers.newcomers import see_newcomer
+from pulumi_arize_users.providers.steps import block, bring_in, is_kept, renew, send_changes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from pulumi_arize_users.api.models import User
 
 
 class ArizeUserProvider(Lifecycle):
@@ -90,14 +87,11 @@ class ArizeUserProvider(Lifecycle):
         if self._from_sso:
             with doing(f"Looking up {who}"):
                 return looked_up.create(self._account, who, declared)
-        with doing(f"Inviting {who}"):
-            arrival = Invitation(self._account, who, declared).bring_in()
+        arrival = bring_in(self._account, who, declared)
         user = arrival.user
-        self._account.kept.add(user.id)
-        self._account.directory.remember(user)
         changes = changes_for(user, declared)
         try:
-            user = self._send(user.id, changes) or user
+            user = send_changes(self._account, user.id, changes) or user
         except ArizeError as error:
             record = unfinished_record(arrival.record(declared), changes)
             reason = f"{who} is in the account, but {' and '.join(changes)} could not be set. {error}"
@@ -132,7 +126,7 @@ class ArizeUserProvider(Lifecycle):
             if "status" in changed:
                 record = self._reinvite(olds, declared)
             else:
-                user = self._send(olds.get("user_id", id), changes_to_send(olds, declared))
+                user = send_changes(self._account, olds.get("user_id", id), changes_to_send(olds, declared))
                 record = updated_record(olds, declared, user)
         self._pull([trigger for trigger in TRIGGERS if trigger in changed and trigger in declared], id, olds, record)
         return UpdateResult(record)
@@ -142,7 +136,7 @@ class ArizeUserProvider(Lifecycle):
         """Do what the person's `on_destroy` says; an account this run created or took over is left alone."""
         record, who = own(props), name_of(props)
         user_id = record.get("user_id", id)
-        if user_id in self._account.kept or fold(str(record.get("email", ""))) in self._account.declared:
+        if is_kept(self._account, user_id, str(record.get("email", ""))):
             log.info("%s is kept: another resource of this run has the same account.", who)
             return
         if self._from_sso:
@@ -154,11 +148,7 @@ class ArizeUserProvider(Lifecycle):
         if removal.policy == "retain":
             log.warning(retained(who, record.get("status", "")))
             return
-        with doing(f"Blocking {who}"), suppress(NotFound):
-            self._account.removals.permit_block(
-                who, user_id, email=str(record.get("email", "")), role=str(record.get("role", ""))
-            )
-            self._account.client.delete_user(user_id)
+        block(self._account, who, user_id, email=str(record.get("email", "")), role=str(record.get("role", "")))
 
     @property
     def _from_sso(self) -> bool:
@@ -170,7 +160,10 @@ class ArizeUserProvider(Lifecycle):
         if self._from_sso and "email" in olds:
             return []
         if "email" not in olds:
-            return newcomer_mistakes(self._account, name_of(news), news)
+            seen = see_newcomer(self._account, name_of(news), news)
+            if seen.announcement:
+                log.info(seen.announcement)
+            return seen.mistakes
         secret = {*hidden_keys(olds), *hidden_keys(news)}
         who = name_of({**olds, HIDDEN_ARGUMENTS: [*secret]})
         return forbidden_changes(who, olds, news, self._account.settings.on_destroy, secret=secret)
@@ -189,20 +182,9 @@ class ArizeUserProvider(Lifecycle):
             adopted=bool(record.get("adopted")),
         )
 
-    def _send(self, user_id: str, changes: Mapping[str, Any]) -> User | None:
-        if not changes:
-            return None
-        user = self._account.client.update_user(user_id, **changes)
-        self._account.directory.remember(user)
-        return user
-
     def _reinvite(self, olds: Properties, declared: Properties) -> Properties:
-        """Invite a person anew, which may give them another id, another password and other permissions."""
-        who = name_of(declared)
-        log.info("The invitation of %s had expired; a new one is sent.", who)
-        arrival = Invitation(self._account, who, {**declared, "adopt": True}).bring_in()
-        user = self._send(arrival.user.id, changes_for(arrival.user, declared)) or arrival.user
-        return updated_record({**olds, "temporary_password": arrival.temporary_password}, declared, user)
+        arrival = renew(self._account, name_of(declared), declared)
+        return updated_record({**olds, "temporary_password": arrival.temporary_password}, declared, arrival.user)
 
     def _pull(self, triggers: list[str], id: str, olds: Properties, record: Properties) -> None:
         """Call what changed triggers ask for; if that fails, all else is recorded, and the rest stays asked for."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 import pulumi
 from pulumi.dynamic import Resource
 
-from pulumi_arize_users.api.vocabulary import CUSTOM_ROLE, fold
+from pulumi_arize_users.api.vocabulary import CUSTOM_ROLE
 from pulumi_arize_users.people.declaration import PERSON
 from pulumi_arize_users.people.record import SERVER_ONLY, TRIGGERS
 from pulumi_arize_users.providers.user import ArizeUserProvider
-from pulumi_arize_users.resources.program import ProgramError, end_quietly, hidden, once_per_run
+from pulumi_arize_users.resources.claims import claim
+from pulumi_arize_users.resources.program import end_quietly, hidden
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,33 +147,13 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
 def _declare(
     user: ArizeUser, resource_name: str, arguments: Mapping[str, Any], opts: pulumi.ResourceOptions | None
 ) -> None:
-    _refuse_twin(resource_name, arguments, opts)
+    email = arguments.get("email")
+    if isinstance(email, str):  # otherwise it is known only while the program runs, and the provider refuses the second
+        claim(f"ArizeUser {resource_name!r}", [email], opts)
     properties = {**dict.fromkeys(ATTRIBUTES), **arguments, **hidden(arguments)}
     Resource.__init__(
         user, ArizeUserProvider(), resource_name, properties, pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS)
     )
-
-
-def _refuse_twin(resource_name: str, arguments: Mapping[str, Any], opts: pulumi.ResourceOptions | None) -> None:
-    email = arguments.get("email")
-    if not isinstance(email, str):
-        return  # known only while the program runs; the provider refuses to create the second one
-    declared = once_per_run("people", dict[tuple[int, str], str])
-    person = id(_provider(opts)), fold(email)
-    if person in declared:
-        message = (
-            f"ArizeUser {declared[person]!r} and ArizeUser {resource_name!r} declare the same person, {email}. "
-            "Remove one of them, or give it another address."
-        )
-        raise ProgramError(message)
-    declared[person] = resource_name
-
-
-def _provider(opts: pulumi.ResourceOptions | None) -> pulumi.ProviderResource | None:
-    # One person may well have an account with each of two providers.
-    if opts is None or opts.provider is not None or opts.parent is None:
-        return opts.provider if opts else None
-    return opts.parent.get_provider(f"pulumi-python:{ArizeUser._resource_type_name}")  # noqa: SLF001 - the SDK's own
 
 
 def _role(role: pulumi.Input[str] | CustomRole) -> pulumi.Input[str]:

@@ -1,0 +1,19 @@
+"""What somebody probably meant, when what they wrote does not exist."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from pulumi_arize_users.api.vocabulary import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def did_you_mean(wanted: str, names: Iterable[str]) -> str:
+    """A question that follows a sentence, or nothing when no name is like the wanted one."""
+    by_fold = {fold(name): name for name in names}
+    # Two addresses of one company are half alike already: only a slip is worth mentioning.
+    close = difflib.get_close_matches(fold(wanted), by_fold, n=3, cutoff=0.8)
+    return f" Did you mean {' or '.join(by_fold[name] for name in close)}?" if close else ""

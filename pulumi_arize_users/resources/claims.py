@@ -1,0 +1,46 @@
+"""Which resource of a program has which person: no person has two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pulumi_arize_users.api.vocabulary import fold
+from pulumi_arize_users.resources.program import ProgramError, once_per_run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pulumi
+
+# Where the SDK looks for the provider of a parent's children.
+DYNAMIC = "pulumi-python:dynamic:Resource"
+
+
+def claim(resource: str, addresses: Iterable[str], opts: pulumi.ResourceOptions | None) -> None:
+    """Note that a resource has these people.
+
+    Args:
+        resource: kind and name, as messages name it.
+        addresses: as the program writes them.
+        opts: the resource's options: one person may well have an account with each of two providers.
+
+    Raises:
+        ProgramError: another resource of this run has one of them.
+    """
+    claimed = once_per_run("people", dict[tuple[int, str], str])
+    provider = id(_provider(opts))
+    for address in addresses:
+        person = provider, fold(address)
+        if person in claimed:
+            message = (
+                f"{claimed[person]} and {resource} declare the same person, {address}. "
+                "Remove one of them, or give it another address."
+            )
+            raise ProgramError(message)
+        claimed[person] = resource
+
+
+def _provider(opts: pulumi.ResourceOptions | None) -> pulumi.ProviderResource | None:
+    if opts is None or opts.provider is not None or opts.parent is None:
+        return opts.provider if opts else None
+    return opts.parent.get_provider(DYNAMIC)
