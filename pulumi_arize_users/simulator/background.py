@@ -59,7 +59,12 @@ class BackgroundServer:
         self._loop = asyncio.get_running_loop()
         self._stopping = asyncio.Event()
         server = Server(*self._parts)
-        runner = web.AppRunner(server.application(), access_log=None, shutdown_timeout=_SECONDS_TO_FINISH)
+        runner = web.AppRunner(
+            server.application(),
+            access_log=None,
+            shutdown_timeout=_SECONDS_TO_FINISH,
+            auto_decompress=False,  # what only claims to be compressed must not break the connection
+        )
         await runner.setup()
         try:
             await web.TCPSite(runner, host, port).start()

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.simulator.dialects import Dialect
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# The documented format "email" in its everyday form: words between dots, in ASCII, of the standard's lengths.
+_WORD = r"[\w!#$%&'*+/=?^`{|}~-]+"
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_EMAIL = re.compile(rf"(?=[^@]{{1,64}}@.{{1,253}}$){_WORD}(?:\.{_WORD})*@{_LABEL}(?:\.{_LABEL})+", re.ASCII)
 _LONGEST_NAME = 255
 _LONGEST_DESCRIPTION = 1000
 
@@ -116,7 +119,7 @@ def decode(raw: bytes, content_type: str) -> object:
         raise ProblemError(400, "The request needs the header 'Content-Type: application/json'.")
     try:
         return json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ProblemError(400, "The request body is not valid JSON.") from None
 
 

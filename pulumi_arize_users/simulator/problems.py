@@ -38,7 +38,7 @@ class ProblemError(Exception):
 
 
 def problem_document(status: int, detail: str, instance: str) -> dict[str, object]:
-    """The JSON of a problem with the request to the path `instance`."""
+    """The JSON of a problem with the request to the encoded path `instance`."""
     kind, title = _KNOWN.get(status, (None, "Error"))
     return {
         "status": status,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +24,10 @@ Listed = TypeVar("Listed", Person, Organization)
 _LARGEST_PAGE = 100
 _USUAL_PAGE = 50
 _LONGEST_FILTER = 255
+
+# Few digits: Python refuses to read a number of thousands of them.
+_LIMIT = re.compile("[0-9]{1,9}")
+_CURSOR = re.compile("after:([0-9]{1,18})")
 
 
 @dataclass(frozen=True)
@@ -82,12 +86,12 @@ def cursor(sequence: int) -> str:
 def position(mark: str) -> int:
     """The position that a mark stands for."""
     try:
-        marker, _, sequence = base64.b64decode(mark, altchars=b"-_", validate=True).decode().partition(":")
-    except (binascii.Error, ValueError):
-        marker, sequence = "", ""
-    if marker != "after" or not sequence.isdecimal():
+        issued = _CURSOR.fullmatch(base64.b64decode(mark, altchars=b"-_", validate=True).decode())
+    except ValueError:
+        issued = None
+    if issued is None:
         raise ProblemError(400, "'cursor' was not issued by this API.")
-    return int(sequence)
+    return int(issued[1])
 
 
 def _single(query: Query, name: str) -> str | None:
@@ -100,6 +104,6 @@ def _single(query: Query, name: str) -> str | None:
 def _limit(text: str | None) -> int:
     if text is None:
         return _USUAL_PAGE
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _LARGEST_PAGE):
+    if not _LIMIT.fullmatch(text) or not 1 <= int(text) <= _LARGEST_PAGE:
         raise ProblemError(400, f"'limit' must be a whole number from 1 to {_LARGEST_PAGE}.")
     return int(text)

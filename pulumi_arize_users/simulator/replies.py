@@ -27,7 +27,7 @@ def json_reply(status: int, document: object) -> Reply:
 
 
 def problem_reply(problem: ProblemError, instance: str) -> Reply:
-    """A refusal of the request to the path `instance`."""
+    """A refusal of the request to the encoded path `instance`."""
     document = problem_document(problem.status, problem.detail, instance)
     headers = {"Content-Type": "application/problem+json"} | problem.headers
     return Reply(problem.status, json.dumps(document).encode(), headers)

@@ -84,5 +84,5 @@ def readable_body(raw: bytes) -> object | None:
         return None
     try:
         return json.loads(raw)  # type: ignore[no-any-return]  # whatever JSON it is
-    except ValueError:
+    except (ValueError, RecursionError):
         return raw.decode(errors="replace")

@@ -53,10 +53,12 @@ class Server:
 
     def application(self) -> web.Application:
         """The application that aiohttp runs."""
-        application = web.Application(middlewares=[self._serve_unrouted])
+        # However long a body is, the API answers about its fields.
+        application = web.Application(middlewares=[self._serve_unrouted], client_max_size=0)
         application.router.add_route("*", _CONTROL_PREFIX + "{name}", self._serve_control)
         for (method, path), endpoint in ENDPOINTS.items():
-            application.router.add_route(method, path, partial(self._serve, endpoint))
+            # An id is whatever stands between two slashes, braces included.
+            application.router.add_route(method, path.replace("}", ":[^/]+}"), partial(self._serve, endpoint))
         return application
 
     @web.middleware
@@ -98,11 +100,11 @@ class Server:
             fault = None
             wait = self._conditions.rate_limit.seconds_to_wait()
             if wait:
-                reply = problem_reply(_too_many(wait), record.path)
+                reply = problem_reply(_too_many(wait), _instance(request))
             else:
                 serve = partial(self._answer, endpoint, request, record, body)
                 fault = self._conditions.faults.take(record.method, record.path)
-                reply = serve() if fault is None else spoil(fault, serve, record.path)
+                reply = serve() if fault is None else spoil(fault, serve, _instance(request))
             record.status = None if fault is not None and fault.is_silent else reply.status
         return replace(reply, headers={**reply.headers, "x-request-id": record.request_id}), fault
 
@@ -112,7 +114,7 @@ class Server:
         try:
             return (endpoint if record.authorization_ok else _refuse_stranger)(call)
         except ProblemError as problem:
-            return problem_reply(problem, record.path)
+            return problem_reply(problem, _instance(request))
 
     def _is_authorized(self, request: web.Request) -> bool:
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")
@@ -128,6 +130,11 @@ class Server:
     async def _serve_control(self, request: web.Request) -> web.StreamResponse:
         reply = self._control(request.method, request.match_info["name"], await request.read())
         return await deliver(request, reply, None, self.closing)
+
+
+def _instance(request: web.Request) -> str:
+    # A problem names its path as a URI does: encoded.
+    return request.rel_url.raw_path
 
 
 def _too_many(wait: int) -> ProblemError:

@@ -20,7 +20,7 @@ _FIRST_SERVER_ERROR = 500
 
 
 def spoil(fault: Fault, serve: Callable[[], Reply], path: str) -> Reply:
-    """The reply that the fault leaves for a request to `path`, which `serve` serves if the fault lets it."""
+    """The reply that the fault leaves for a request to the encoded `path`; `serve` serves it if the fault lets it."""
     reply = serve() if fault.serves_first else Reply(200)
     if fault.kind == "status":
         return _status(fault, path)

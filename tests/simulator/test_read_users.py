@@ -125,13 +125,15 @@ def test_a_cursor_survives_the_end_of_the_user_it_points_at(http, many):
     assert "user-009@example.com" == second["users"][0]["email"]
 
 
-@pytest.mark.parametrize("limit", ["0", "101", "-1", "ten", "1.5", ""])
+@pytest.mark.parametrize("limit", ["0", "101", "-1", "ten", "1.5", "", "9" * 5000, "0" * 5000 + "5"])
 def test_a_limit_out_of_range_is_refused(http, assert_problem, limit):
     """Only whole numbers from 1 to 100 are limits."""
     assert_problem(http.get("/v2/users", limit=limit), 400, "'limit' must be a whole number from 1 to 100")
 
 
-@pytest.mark.parametrize("cursor", ["nonsense", "", "YWZ0ZXI6", "w7bDtg=="])
+@pytest.mark.parametrize(
+    "cursor", ["nonsense", "", "YWZ0ZXI6", "w7bDtg==", base64.b64encode(b"after:" + b"9" * 4400).decode()]
+)
 def test_a_cursor_that_was_not_issued_is_refused(http, assert_problem, cursor):
     """Cursors are opaque: only those the server gave are understood."""
     assert_problem(http.get("/v2/users", cursor=cursor), 400, "'cursor' was not issued by this API")

@@ -28,6 +28,16 @@ def test_values_of_the_wrong_type_are_refused(http, new_user, assert_problem, fi
         ("email", "ada", "valid email address"),
         ("email", "ada@example", "valid email address"),
         ("email", " ada@example.com", "valid email address"),
+        ("email", "ada@example.com\n", "valid email address"),
+        ("email", "ada..lovelace@example.com", "valid email address"),
+        ("email", ".ada@example.com", "valid email address"),
+        ("email", "ada,bob@example.com", "valid email address"),
+        ("email", "ada\0@example.com", "valid email address"),
+        ("email", "ada@example..com", "valid email address"),
+        ("email", "ada@-example.com", "valid email address"),
+        ("email", "ada@exämple.com", "valid email address"),
+        ("email", "a" * 65 + "@example.com", "valid email address"),
+        ("email", "ada@" + "example." * 40 + "com", "valid email address"),
         ("invite_mode", "PIGEON", "must be one of: NONE, EMAIL_LINK, TEMPORARY_PASSWORD"),
         ("role", {"type": "PREDEFINED", "name": "READ_ONLY"}, "ADMIN, MEMBER, MEMBER_UI_ONLY, ANNOTATOR"),
         ("role", {"type": "BUILTIN", "name": "MEMBER"}, "must be one of: PREDEFINED, CUSTOM"),
@@ -61,9 +71,9 @@ def test_a_role_assignment_has_the_fields_of_its_type(http, new_user, assert_pro
     assert_problem(http.post("/v2/users", new_user | {"role": role}), 400, "role'")
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b'{"name": '])
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b'{"name": ', b"[" * 100_000, b"9" * 5000])
 def test_what_is_not_json_is_refused(http, assert_problem, body):
-    """Broken JSON is a bad request."""
+    """Broken JSON is a bad request, and so is what no parser can hold."""
     response = http("POST", "/v2/users", data=body, headers={"Content-Type": "application/json"})
 
     assert_problem(response, 400, "not valid JSON")
@@ -91,3 +101,17 @@ def test_the_content_type_may_name_a_character_set(http, new_user):
     headers = {"Content-Type": "application/json; charset=utf-8"}
 
     assert 201 == http("POST", "/v2/users", json=new_user, headers=headers).status_code
+
+
+def test_a_body_may_be_of_any_length(http, new_user, assert_problem):
+    """A body of two megabytes is read, and what is wrong is the field that is too long."""
+    assert_problem(http.post("/v2/users", new_user | {"name": "a" * 2_000_000}), 422, "1 to 255 characters")
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
+def test_a_body_is_never_unpacked(http, new_user, coding):
+    """The API documents no compression: a header that claims it changes nothing, and breaks no connection."""
+    headers = {"Content-Encoding": coding}
+
+    assert 201 == http("POST", "/v2/users", json=new_user, headers=headers).status_code
+    assert 200 == http("POST", "/v2/users", json=new_user, headers=headers).status_code

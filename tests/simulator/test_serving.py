@@ -41,6 +41,14 @@ def test_problems_name_their_type_and_path(http):
     assert ("Invalid request parameters", "/v2/users") == (document["title"], document["instance"])
 
 
+@pytest.mark.parametrize("id", ["a%20b", "%C3%BC", "%25", "%7Bid%7D"])
+def test_problems_name_their_path_encoded(http, id):
+    """The path in a problem is a URI, so it stays encoded, whatever stands for an id."""
+    response = http.get(f"/v2/users/{id}")
+
+    assert (400, f"/v2/users/{id}") == (response.status_code, response.json()["instance"])
+
+
 def test_requests_are_recorded_in_order(http, arize, new_user):
     """Method, path, query, body and status of each request are kept."""
     http.get("/v2/users", status=["ACTIVE", "INVITED"], limit=5)
@@ -83,6 +91,13 @@ def test_text_that_is_not_json_is_recorded_as_text(http, arize):
     http("POST", "/v2/users", data=b"{oops", headers={"Content-Type": "application/json"})
 
     assert "{oops" == arize.requests[0].body
+
+
+def test_what_no_parser_can_hold_is_recorded_as_text(http, arize):
+    """Arrays nested a hundred thousand times are text like any other nonsense."""
+    http("POST", "/v2/users", data=b"[" * 100_000, headers={"Content-Type": "application/json"})
+
+    assert "[" * 100_000 == arize.requests[0].body
 
 
 def test_the_log_can_be_cleared(http, arize):
