@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     )
     from pulumi_arize_users.resources.organization_membership import OrganizationMembership
     from pulumi_arize_users.resources.program import ProgramError
+    from pulumi_arize_users.resources.roster import Roster
     from pulumi_arize_users.resources.user import ArizeUser, CustomRole
 
 __version__ = "0.1.0"
@@ -57,6 +58,7 @@ __all__ = [
     "ProgramError",
     "RateLimited",
     "Refused",
+    "Roster",
     "ServerError",
     "Settings",
     "SettingsError",
@@ -92,6 +94,7 @@ _HOMES = {
     "functions": ("Organization", "User", "get_organization", "get_user", "list_organizations", "list_users"),
     "resources.organization_membership": ("OrganizationMembership",),
     "resources.program": ("ProgramError",),
+    "resources.roster": ("Roster",),
     "resources.user": ("ArizeUser", "CustomRole"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

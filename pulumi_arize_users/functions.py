@@ -6,14 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pulumi
-
 from pulumi_arize_users.api.errors import ArizeError
-from pulumi_arize_users.api.settings import load_settings
 from pulumi_arize_users.api.vocabulary import canonical, fold
 from pulumi_arize_users.people.near import did_you_mean
-from pulumi_arize_users.providers.account import Account, open_account
-from pulumi_arize_users.resources.program import ProgramError, once_per_run
+from pulumi_arize_users.resources.account import programs_account
+from pulumi_arize_users.resources.program import ProgramError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,7 +63,7 @@ def get_user(*, id: str | None = None, email: str | None = None) -> User:
         message = "get_user needs exactly one of id= and email=."
         raise ProgramError(message)
     with _asking(f"Looking up {id or email}"):
-        directory = _account().directory
+        directory = programs_account().directory
         found = directory.user(id) if id is not None else directory.user_with_email(str(email))
         if found is None:
             near = did_you_mean(email, (user.email for user in directory.users())) if email else ""
@@ -87,7 +84,7 @@ def list_users(*, email: str | None = None, status: Iterable[str] | str = ()) ->
     """
     wanted = {canonical(word) for word in ([status] if isinstance(status, str) else status)}
     with _asking("Listing the people of the account"):
-        everybody = _account().directory.users()
+        everybody = programs_account().directory.users()
     return [
         _user(user)
         for user in everybody
@@ -109,7 +106,7 @@ def get_organization(*, id: str | None = None, name: str | None = None) -> Organ
         message = "get_organization needs exactly one of id= and name=."
         raise ProgramError(message)
     with _asking(f"Looking up the organization {id or name!r}"):
-        visible = _account().directory.organizations()
+        visible = programs_account().directory.organizations()
     matches = [found for found in visible if (found.id == id if id is not None else found.name == name)]
     if len(matches) == 1:
         return _organization(matches[0])
@@ -128,11 +125,7 @@ def list_organizations() -> list[Organization]:
         ProgramError: the settings cannot be used, or the request failed.
     """
     with _asking("Listing the organizations of the account"):
-        return [_organization(found) for found in _account().directory.organizations()]
-
-
-def _account() -> Account:
-    return once_per_run("account", lambda: open_account(load_settings(pulumi.Config("arize").get)))
+        return [_organization(found) for found in programs_account().directory.organizations()]
 
 
 @contextmanager

@@ -14,7 +14,7 @@ LEAVES = {"api.errors", "api.vocabulary", "api.settings"}
 ACCOUNT = {"api.client", "api.directory", "api.models"}
 ALLOWED: dict[str, set[str]] = {
     "": {"api", "resources", "functions"},
-    "functions": {"pulumi", "api", "people.near", "providers.account", "resources.program"},
+    "functions": {"pulumi", "api", "people.near", "resources.account", "resources.program"},
     "resources": {"pulumi", *LEAVES, "people", "providers", "resources"},
     "providers": {
         "pulumi",
@@ -28,12 +28,25 @@ ALLOWED: dict[str, set[str]] = {
         "providers",
     },
     "people": {*LEAVES, "api.models", "people"},
+    "people.roster": {"yaml", "pydantic", *LEAVES, "api.models", "people"},
     "api": {"pydantic", "requests", "urllib3", "api"},
     "simulator": {"aiohttp", "simulator"},
     "testing": {"pulumi", "grpc", "google", "pytest", "testing"},
     "testing.plugin": {"pytest", "testing", "simulator"},
 }
-LIBRARIES = {"pulumi", "grpc", "google", "pydantic", "requests", "urllib3", "aiohttp", "pytest", "rich", "click"}
+LIBRARIES = {
+    "pulumi",
+    "grpc",
+    "google",
+    "pydantic",
+    "requests",
+    "urllib3",
+    "aiohttp",
+    "pytest",
+    "rich",
+    "click",
+    "yaml",
+}
 ONLY_HOME = {"requests": {"api.transport", "api.replies"}, "urllib3": {"api.transport", "api.replies"}}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

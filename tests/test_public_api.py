@@ -14,9 +14,9 @@ def test_the_public_names_are_these():
     """A name that appears or disappears is a decision, made here."""
     expected = (
         "ApiError ArizeClient ArizeError ArizeUser Conflict CustomRole Forbidden InvalidRequest NoReply NotFound "
-        "Organization OrganizationMembership ProgramError RateLimited Refused ServerError Settings SettingsError "
-        "Unauthorized UnreadableReply User UserDeletion get_organization get_user list_organizations list_users "
-        "load_settings"
+        "Organization OrganizationMembership ProgramError RateLimited Refused Roster ServerError Settings "
+        "SettingsError Unauthorized UnreadableReply User UserDeletion get_organization get_user list_organizations "
+        "list_users load_settings"
     )
 
     assert expected == " ".join(pulumi_arize_users.__all__)

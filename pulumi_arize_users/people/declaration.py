@@ -27,7 +27,7 @@ LONGEST_SHOWN = 60
 HIDDEN = "(a secret)"
 
 
-class _UnusableValue(ValueError):
+class UnusableValue(ValueError):
     """Says what is wrong with a value, as the end of a sentence that begins with argument and value."""
 
 
@@ -55,12 +55,13 @@ def read_declaration(
     for key in kind.readers.keys() & values.keys() - set(unknown):
         try:
             values[key] = kind.readers[key](values[key])
-        except _UnusableValue as reason:
-            mistakes.append(f"{key} {_shown(values[key], hidden=key in secret)} {reason}.")
+        except UnusableValue as reason:
+            mistakes.append(f"{key} {shown(values[key], hidden=key in secret)} {reason}.")
     return values, sorted(mistakes)
 
 
-def _shown(value: object, *, hidden: bool) -> str:
+def shown(value: object, *, hidden: bool = False) -> str:
+    """A value as a sentence shows it, cut where it is long."""
     if hidden:
         return HIDDEN
     text = repr(value)
@@ -70,7 +71,7 @@ def _shown(value: object, *, hidden: bool) -> str:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         message = "must be a text"
-        raise _UnusableValue(message)
+        raise UnusableValue(message)
     return value.strip()
 
 
@@ -78,7 +79,7 @@ def _email(value: object) -> str:
     email = _text(value)
     if not is_email(email):
         message = "is not an e-mail address such as ada@example.com, with at most 255 characters"
-        raise _UnusableValue(message)
+        raise UnusableValue(message)
     return email
 
 
@@ -86,7 +87,7 @@ def _name(value: object) -> str:
     name = _text(value)
     if not 1 <= len(name) <= NAME_LIMIT:
         message = f"has {len(name)} characters without the space around it, but must have 1 to {NAME_LIMIT}"
-        raise _UnusableValue(message)
+        raise UnusableValue(message)
     return name
 
 
@@ -94,7 +95,7 @@ def _id(value: object) -> str:
     identifier = _text(value)
     if not identifier or "/" in identifier:
         message = "is not an id: it must not be empty or hold a slash"
-        raise _UnusableValue(message)
+        raise UnusableValue(message)
     return identifier
 
 
@@ -103,30 +104,40 @@ def _account_role(value: object) -> str:
     if role.startswith(CUSTOM_ROLE) and role != CUSTOM_ROLE:
         return role
     if role not in ACCOUNT_ROLES:
-        message = f"is not a known account role; use one of {', '.join(ACCOUNT_ROLES)}, or CustomRole(id=…)"
-        raise _UnusableValue(message)
+        known = f"{', '.join(ACCOUNT_ROLES)}, or CustomRole(id=…), which a file spells custom:<id>"
+        message = f"is not a known account role; use one of {known}"
+        raise UnusableValue(message)
     return role
 
 
 def _yes_or_no(value: object) -> bool:
     if not isinstance(value, bool):
         message = "must be True or False"
-        raise _UnusableValue(message)
+        raise UnusableValue(message)
     return value
 
 
-def _one_of(words: Collection[str], spell: Callable[[str], str], what: str) -> Reader:
+def one_of(words: Collection[str], spell: Callable[[str], str], what: str) -> Reader:
+    """A reader of words.
+
+    Args:
+        words: the words that are known, in this package's spelling.
+        spell: brings a word into that spelling.
+        what: what kind of word it is, for sentences.
+    """
+
     def read(value: object) -> str:
         word = spell(_text(value))
         if word not in words:
             message = f"is not a known {what}; use one of {', '.join(words)}"
-            raise _UnusableValue(message)
+            raise UnusableValue(message)
         return word
 
     return read
 
 
-def _lower(word: str) -> str:
+def lower(word: str) -> str:
+    """The one spelling of the words that are this package's own."""
     return canonical(word).lower()
 
 
@@ -135,12 +146,12 @@ PERSON = Kind(
         "email": _email,
         "name": _name,
         "role": _account_role,
-        "invite_mode": _one_of(INVITE_MODES, canonical, "invite mode"),
+        "invite_mode": one_of(INVITE_MODES, canonical, "invite mode"),
         "is_developer": _yes_or_no,
         "adopt": _yes_or_no,
-        "on_destroy": _one_of(ON_DESTROY, _lower, "choice"),
+        "on_destroy": one_of(ON_DESTROY, lower, "choice"),
         "missing_ok": _yes_or_no,
-        "on_expired": _one_of(ON_EXPIRED, _lower, "choice"),
+        "on_expired": one_of(ON_EXPIRED, lower, "choice"),
     },
     required=("email", "name", "role"),
 )
@@ -149,7 +160,8 @@ MEMBERSHIP = Kind(
     readers={
         "organization_id": _id,
         "user_id": _id,
-        "role": _one_of(ORGANIZATION_ROLES, canonical, "organization role"),
+        "role": one_of(ORGANIZATION_ROLES, canonical, "organization role"),
+        "adopt": _yes_or_no,
     },
     required=("organization_id", "user_id", "role"),
 )

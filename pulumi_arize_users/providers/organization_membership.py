@@ -13,7 +13,13 @@ from pulumi_arize_users.people.roles import annotator_refusal
 from pulumi_arize_users.providers.host import plain
 from pulumi_arize_users.providers.lifecycle import Lifecycle, Properties, checked, doing, known, own, read_inputs
 from pulumi_arize_users.providers.messages import log
-from pulumi_arize_users.providers.steps import add_member, end_membership, is_no_member, verification
+from pulumi_arize_users.providers.steps import (
+    add_member,
+    adopt_membership,
+    end_membership,
+    is_no_member,
+    verification,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
 
 IDENTITY = ("organization_id", "user_id")
 ARGUMENTS = (*IDENTITY, "role")
+INPUTS = (*ARGUMENTS, "adopt")
 
 # Passed by a program that gives the person itself; only checked, never stored.
 ACCOUNT_ROLE = "__account_role"
@@ -53,12 +60,16 @@ class OrganizationMembershipProvider(Lifecycle):
 
     @plain
     def create(self, props: Properties) -> CreateResult:
-        """Make the person a member; one who is a member already gets the declared role."""
+        """Make the person a member; one who is a member already gets the declared role, unless that is adopted."""
         declared = own(props)
         identity = f"{declared['organization_id']}/{declared['user_id']}"
         if is_missing(declared["user_id"]):
             log.warning("A membership in %s is skipped: its person has no account yet.", declared["organization_id"])
             return CreateResult(identity, {**declared, "verification": "skipped"})
+        if declared.get("adopt"):
+            with doing(f"Looking up the membership {identity}"):
+                if adopt_membership(self._account, declared["organization_id"], declared["user_id"]):
+                    return CreateResult(identity, {**declared, "verification": verification(self._account)})
         membership = self._post(declared, "Adding {who} to the organization {organization} as {role}")
         return CreateResult(identity, self._record(membership, declared))
 
@@ -68,7 +79,7 @@ class OrganizationMembershipProvider(Lifecycle):
         record = own(props)
         organization_id, user_id = _identity(id)
         if is_missing(user_id):
-            return ReadResult(id, record, {key: record[key] for key in ARGUMENTS})
+            return ReadResult(id, record, {key: record[key] for key in INPUTS if key in record})
         with doing(f"Reading the membership {id}"):
             gone = self._account.directory.user(user_id) is None or is_no_member(
                 self._account, organization_id, user_id
@@ -80,7 +91,7 @@ class OrganizationMembershipProvider(Lifecycle):
             return ReadResult("", {})
         identity = {"organization_id": organization_id, "user_id": user_id}
         record = {**record, **identity, "verification": verification(self._account)}
-        return ReadResult(id, record, {key: record[key] for key in ARGUMENTS if key in record})
+        return ReadResult(id, record, {key: record[key] for key in INPUTS if key in record})
 
     @plain
     def update(self, _id: str, olds: Properties, news: Properties) -> UpdateResult:

@@ -93,6 +93,18 @@ def add_member(account: Account, what: str, organization_id: str, user_id: str, 
     return membership
 
 
+def adopt_membership(account: Account, organization_id: str, user_id: str) -> bool:
+    """Take a membership as it is declared; False when it is known not to exist, and has to be added.
+
+    Raises:
+        ArizeError: person or organization could not be read.
+    """
+    if account.directory.user(user_id) is None or is_no_member(account, organization_id, user_id):
+        return False
+    account.kept.add(f"{organization_id}/{user_id}")
+    return True
+
+
 def end_membership(account: Account, what: str, organization_id: str, user_id: str) -> None:
     """End a membership; one that ended already is done, and one that this run declares is left alone.
 

@@ -29,6 +29,8 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
     """The person's id."""
     role: pulumi.Output[str]
     """Role in the organization as the server last answered it."""
+    adopt: pulumi.Output[bool | None]
+    """Whether the membership was taken as it is declared."""
     verification: pulumi.Output[str]
     """`exists` when the server was asked for the members, `assumed` when only person and organization were seen."""
     membership_id: pulumi.Output[str]
@@ -42,6 +44,7 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
         role: pulumi.Input[str],
         user: ArizeUser | None = None,
         user_id: pulumi.Input[str] | None = None,
+        adopt: pulumi.Input[bool] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare a membership.
@@ -52,6 +55,8 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
             role: ADMIN, MEMBER, READ_ONLY or ANNOTATOR in any spelling.
             user: the person, as declared in this program; lets a preview check that the roles fit.
             user_id: the person's id, when they are not declared here.
+            adopt: the membership exists with this role already, and is only recorded; for one that moves here from
+                another resource. Arize cannot be asked for the role, so nobody checks it.
             opts: Pulumi's resource options.
 
         Raises:
@@ -64,6 +69,7 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
             "organization_id": organization_id,
             "user_id": user.id if user is not None else user_id,
             "role": role,
+            "adopt": adopt,
             "membership_id": None,
             "verification": None,
             **hidden({"organization_id": organization_id, "user_id": user_id, "role": role}),

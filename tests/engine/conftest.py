@@ -33,6 +33,7 @@ class Team:
         self.arize = arize
         self.people: dict[str, dict[str, Any]] = {}
         self.memberships: dict[str, dict[str, Any]] = {}
+        self.rosters: dict[str, dict[str, Any]] = {}
 
     def person(self, resource: str, **arguments: Any) -> None:
         """Declare a person, or change how they are declared."""
@@ -42,6 +43,10 @@ class Team:
     def membership(self, resource: str, **arguments: Any) -> None:
         """Declare a membership, or change how it is declared."""
         self.memberships[resource] = {"role": "MEMBER", **self.memberships.get(resource, {}), **arguments}
+
+    def roster(self, resource: str, **arguments: Any) -> None:
+        """Declare a roster, or change how it is declared."""
+        self.rosters[resource] = {**self.rosters.get(resource, {}), **arguments}
 
     def preview(self) -> Result:
         """What an `up` would do."""
@@ -74,7 +79,11 @@ class Team:
         return [request for request in self.requests() if not request.startswith("GET ")]
 
     def _declared(self) -> StackUnderTest:
-        self.stack.config.update(people=json.dumps(self.people), memberships=json.dumps(self.memberships))
+        self.stack.config.update(
+            people=json.dumps(self.people),
+            memberships=json.dumps(self.memberships),
+            rosters=json.dumps(self.rosters),
+        )
         return self.stack
 
 
@@ -106,6 +115,12 @@ def arize(request) -> Iterator[Simulator]:
 def settings(arize) -> dict[str, str]:
     """Plain configuration of a stack for the account."""
     return {"arize:baseUrl": arize.url}
+
+
+@pytest.fixture
+def an_organization(arize) -> str:
+    """The id of the only organization of the account, whose name is ML Platform."""
+    return str(arize.add_organization("ML Platform"))
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
-"""The program of the program tests: declares the people and memberships that its configuration lists.
+"""The program of the program tests: declares the people, memberships and rosters that its configuration lists.
 
-The configuration values `people` and `memberships` are JSON: resource name to arguments. A membership names its person
-by resource name (`user`) or by id (`user_id`), its organization by name (`organization`) or by id (`organization_id`).
+The configuration values `people`, `memberships` and `rosters` are JSON: resource name to arguments. A membership names
+its person by resource name (`user`) or by id (`user_id`), its organization by name (`organization`) or by id
+(`organization_id`).
 """
 
 import json
@@ -9,7 +10,7 @@ from typing import Any
 
 import pulumi
 
-from pulumi_arize_users import ArizeUser, OrganizationMembership, get_organization
+from pulumi_arize_users import ArizeUser, OrganizationMembership, Roster, get_organization
 
 
 def declared() -> None:
@@ -21,6 +22,10 @@ def declared() -> None:
     }
     for name, arguments in json.loads(config.get("memberships") or "{}").items():
         OrganizationMembership(name, **_membership(arguments, people))
+    for name, arguments in json.loads(config.get("rosters") or "{}").items():
+        roster = Roster(name, opts=_options(arguments.pop("opts", {})), **arguments)
+        pulumi.export(f"{name}_users", roster.users)
+        pulumi.export(f"{name}_passwords", roster.temporary_passwords)
     for name, person in people.items():
         pulumi.export(f"{name}_status", person.status)
         pulumi.export(f"{name}_password", person.temporary_password)

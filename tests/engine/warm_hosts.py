@@ -30,6 +30,7 @@ IMPORTED_BEFORE = [
     "pulumi_arize_users.api.client",
     "pulumi_arize_users.api.directory",
     "pulumi_arize_users.providers.organization_membership",
+    "pulumi_arize_users.providers.roster",
     "pulumi_arize_users.providers.user",
 ]
 

@@ -1,0 +1,96 @@
+"""What a roster declares, once everything that is said is understood; otherwise all that is wrong, with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from pulumi_arize_users.api.vocabulary import fold
+from pulumi_arize_users.people.roster.models import RosterFile
+from pulumi_arize_users.people.roster.rules import broken_rules, holders, organization_paths
+from pulumi_arize_users.people.roster.sentences import mistake_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pulumi_arize_users.people.roster.document import Document
+    from pulumi_arize_users.people.roster.places import Mistake, Place
+
+
+@dataclass(frozen=True)
+class RosterDeclaration:
+    """Everybody, in one spelling: however a file is ordered and laid out, it declares the same people.
+
+    Attributes:
+        people: what is said of each person, with the defaults, by folded address; sorted. `email` is the address as
+            written, where that is another text.
+        max_removals: the most people that one change may remove, a count or a percentage; None if nothing is said.
+        unmanaged: `ignore`, `warn` or `fail`; None if nothing is said.
+        places: where each person is declared, by folded address.
+        organization_places: where each organization is named first, by its name or id.
+    """
+
+    people: dict[str, dict[str, Any]]
+    max_removals: str | int | None
+    unmanaged: str | None
+    places: dict[str, str]
+    organization_places: dict[str, str]
+
+
+def read_roster(document: Document) -> tuple[RosterDeclaration | None, list[str]]:
+    """The declaration, or every mistake as one sentence that begins with its place, in the order of the places."""
+    if document.data is None:
+        return None, _told(document.mistakes)
+    said, found = _validated(document)
+    # A key that YAML takes for a number is no key of a person either: what comes first says it.
+    wrong_anyway = {mistake.place for mistake in document.mistakes}
+    mistakes = [*document.mistakes, *(mistake for mistake in found if mistake.place not in wrong_anyway)]
+    mistakes += broken_rules(document.data, document.places)
+    return (None, _told(mistakes)) if mistakes else (_declaration(said, document), [])
+
+
+def organization_places(document: Document) -> dict[str, str]:
+    """Where each organization is named first, by its name or id, whatever else is wrong."""
+    first: dict[str, Place] = {}
+    for path, holder in holders(document.data or {}):
+        for organization, way in organization_paths(path, holder).items():
+            place = document.places.of_key(way)
+            first[organization] = min(place, first.get(organization, place))
+    return {organization: str(first[organization]) for organization in sorted(first) if organization}
+
+
+def _validated(document: Document) -> tuple[dict[str, Any], list[Mistake]]:
+    try:
+        return RosterFile.model_validate(document.data).model_dump(exclude_unset=True), []
+    except ValidationError as error:
+        problems = error.errors(include_url=False)
+        return {}, [mistake_of(problem, document.places) for problem in problems]
+
+
+def _told(mistakes: list[Mistake] | tuple[Mistake, ...]) -> list[str]:
+    # What is wrong behind an alias is found wherever it is used.
+    return [str(mistake) for mistake in sorted(set(mistakes))]
+
+
+def _declaration(said: Mapping[str, Any], document: Document) -> RosterDeclaration:
+    defaults = said.get("defaults", {})
+    people = {fold(address): _person(address, person, defaults) for address, person in said["people"].items()}
+    data, places = document.data or {}, document.places
+    return RosterDeclaration(
+        people=dict(sorted(people.items())),
+        max_removals=said.get("max_removals"),
+        unmanaged=said.get("unmanaged"),
+        places={fold(address): str(places.of_key(("people", address))) for address in data["people"]},
+        organization_places=organization_places(document),
+    )
+
+
+def _person(address: str, person: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+    values = {**defaults, **person}
+    organizations = {**defaults.get("organizations", {}), **person.get("organizations", {})}
+    values["organizations"] = dict(sorted(organizations.items()))
+    if address != fold(address):
+        values["email"] = address
+    return {key: value for key, value in sorted(values.items()) if value != {}}

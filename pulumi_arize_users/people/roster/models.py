@@ -1,0 +1,168 @@
+"""The file of a roster, as models: each value is read by the same reader as the argument of a single resource."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from pulumi_arize_users.api.vocabulary import (
+    ACCOUNT_ROLES,
+    CUSTOM_ROLE,
+    INVITE_MODES,
+    NAME_LIMIT,
+    ORGANIZATION_ROLES,
+    spelled,
+)
+from pulumi_arize_users.people.declaration import (
+    MEMBERSHIP,
+    ON_DESTROY,
+    ON_EXPIRED,
+    PERSON,
+    UnusableValue,
+    lower,
+    one_of,
+)
+
+UNMANAGED = ("ignore", "warn", "fail")
+MOST_PERCENT = 100
+
+_PERCENTAGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?%")
+
+
+def read_organization(key: object) -> str:
+    """The name or id of an organization.
+
+    Raises:
+        UnusableValue: it is neither.
+    """
+    if not isinstance(key, str) or not key.strip():
+        message = "is not the name or id of an organization"
+        raise UnusableValue(message)
+    return key.strip()
+
+
+def read_limit(limit: object) -> int | str:
+    """A count, or a percentage without space.
+
+    Raises:
+        UnusableValue: it is neither.
+    """
+    if isinstance(limit, int) and not isinstance(limit, bool) and limit >= 0:
+        return limit
+    percentage = _PERCENTAGE.fullmatch(limit.strip()) if isinstance(limit, str) else None
+    if percentage is None or float(percentage[1]) > MOST_PERCENT:
+        message = 'must be a count such as 5, or a percentage such as "10%"'
+        raise UnusableValue(message)
+    return f"{percentage[1]}%"
+
+
+def _words(words: tuple[str, ...]) -> dict[str, Any]:
+    # An editor underlines what is not in the list, and we understand the server's other spelling as well.
+    return {"type": "string", "enum": list(dict.fromkeys([*words, *(spelled(word, "lower") for word in words)]))}
+
+
+Address = Annotated[str, BeforeValidator(PERSON.readers["email"])]
+OrganizationKey = Annotated[str, BeforeValidator(read_organization)]
+DisplayName = Annotated[
+    str,
+    BeforeValidator(PERSON.readers["name"]),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": NAME_LIMIT, "pattern": r"\S"}),
+]
+AccountRole = Annotated[
+    str,
+    BeforeValidator(PERSON.readers["role"]),
+    WithJsonSchema({"anyOf": [_words(ACCOUNT_ROLES), {"type": "string", "pattern": rf"^{CUSTOM_ROLE}.*\S"}]}),
+]
+OrganizationRole = Annotated[
+    str, BeforeValidator(MEMBERSHIP.readers["role"]), WithJsonSchema(_words(ORGANIZATION_ROLES))
+]
+InviteMode = Annotated[str, BeforeValidator(PERSON.readers["invite_mode"]), WithJsonSchema(_words(INVITE_MODES))]
+IsDeveloper = Annotated[bool, BeforeValidator(PERSON.readers["is_developer"])]
+Adopt = Annotated[bool, BeforeValidator(PERSON.readers["adopt"])]
+OnDestroy = Annotated[str, BeforeValidator(PERSON.readers["on_destroy"]), WithJsonSchema(_words(ON_DESTROY))]
+OnExpired = Annotated[str, BeforeValidator(PERSON.readers["on_expired"]), WithJsonSchema(_words(ON_EXPIRED))]
+Limit = Annotated[
+    int | str,
+    BeforeValidator(read_limit),
+    WithJsonSchema(
+        {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? ?%$"}]}
+    ),
+]
+Unmanaged = Annotated[str, BeforeValidator(one_of(UNMANAGED, lower, "choice")), WithJsonSchema(_words(UNMANAGED))]
+
+
+class _Strict(BaseModel):
+    # Only what was said is asked for afterwards, so that no default ever shows.
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Choices(_Strict):
+    # What can be said of one person, and of everybody.
+    role: AccountRole = Field(
+        default="",
+        description="Account role: ADMIN, MEMBER, MEMBER_UI_ONLY, ANNOTATOR, or custom:<id> for a custom role.",
+    )
+    organizations: dict[OrganizationKey, OrganizationRole] = Field(
+        default={},
+        description="Role in each organization, by the organization's name or id. "
+        "Those of the defaults and of the person are put together, and the person's own role counts.",
+        json_schema_extra={"propertyNames": {"minLength": 1, "pattern": r"\S"}},
+    )
+    is_developer: IsDeveloper = Field(
+        default=False, description="Whether the person may use the API; left alone unless given."
+    )
+    invite_mode: InviteMode = Field(
+        default="", description="How somebody is invited: NONE, EMAIL_LINK (unless given) or TEMPORARY_PASSWORD."
+    )
+    on_destroy: OnDestroy = Field(
+        default="",
+        description="What becomes of somebody who is taken out: refuse (unless given or configured), "
+        "block, which is for ever, or retain.",
+    )
+    adopt: Adopt = Field(default=False, description="Take over an account that exists already.")
+    adopt_memberships: Adopt = Field(
+        default=False,
+        description="With adopt: the memberships exist with these roles already, and are only recorded; "
+        "for people who move here from single resources.",
+    )
+    on_expired: OnExpired = Field(
+        default="",
+        description="What is done about an invitation that has expired: warn (unless given), or reinvite.",
+    )
+
+
+class Defaults(_Choices):
+    """What holds for everybody who does not say it."""
+
+
+class Person(_Choices):
+    """A person of the account."""
+
+    name: DisplayName = Field(description=f"Display name, 1 to {NAME_LIMIT} characters.")
+
+
+class RosterFile(_Strict):
+    """The people of an Arize account, as a Roster of pulumi-arize-users declares them."""
+
+    schema_address: Any = Field(
+        default="",
+        alias="$schema",
+        description="Where this schema is, for editors.",
+        json_schema_extra={"type": "string"},
+    )
+    defaults: Defaults = Field(default=Defaults(), description="What holds for everybody who does not say it.")
+    people: dict[Address, Person] = Field(
+        description="Everybody, by e-mail address.",
+        json_schema_extra={"propertyNames": {"maxLength": NAME_LIMIT, "pattern": r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$"}},
+    )
+    max_removals: Limit = Field(
+        default="",
+        description="The most people that one change may remove: a count, or a percentage such as 10%.",
+    )
+    unmanaged: Unmanaged = Field(
+        default="",
+        description="What is done about people of the account who are declared nowhere: "
+        "ignore (unless given), warn or fail.",
+    )

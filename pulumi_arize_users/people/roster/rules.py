@@ -1,0 +1,88 @@
+"""The rules that look at several values of a roster at once; they are judged also where other values are wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pulumi_arize_users.api.vocabulary import fold
+from pulumi_arize_users.people.declaration import MEMBERSHIP, PERSON, UnusableValue, shown
+from pulumi_arize_users.people.roles import annotator_refusal
+from pulumi_arize_users.people.roster.places import Mistake
+from pulumi_arize_users.people.roster.sentences import about, person_at
+from pulumi_arize_users.people.roster.text import legible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from pulumi_arize_users.people.declaration import Reader
+    from pulumi_arize_users.people.roster.places import Path, Places
+
+    Holder = Mapping[str, Any]
+
+# Stands for defaults that are wrong altogether: nobody knows whether they were to give a role.
+UNREADABLE: Holder = {"role": None}
+
+
+def holders(data: Holder) -> Iterator[tuple[Path, Holder]]:
+    """The defaults and every person, as far as they are mappings, and the ways to them."""
+    said: dict[Path, object] = {("defaults",): data.get("defaults")}
+    said.update({("people", address): person for address, person in _mapping(data.get("people")).items()})
+    return ((path, holder) for path, holder in said.items() if isinstance(holder, dict))
+
+
+def organization_paths(path: Path, holder: Holder) -> dict[str, Path]:
+    """The ways to the roles in organizations of one person, or of the defaults, by organization."""
+    return {key.strip(): (*path, "organizations", key) for key in _mapping(holder.get("organizations"))}
+
+
+def broken_rules(data: Holder, places: Places) -> Iterator[Mistake]:
+    """A mistake for each rule that is broken by what can be read."""
+    yield from _twins(_mapping(data.get("people")), ("people",), fold, places)
+    defaults = data.get("defaults", {})
+    for path, holder in holders(data):
+        organizations = _mapping(holder.get("organizations"))
+        yield from _twins(organizations, (*path, "organizations"), str.strip, places)
+        if path[0] == "people":
+            yield from _role_mistakes(path, holder, defaults if isinstance(defaults, dict) else UNREADABLE, places)
+
+
+def _twins(keys: Holder, path: Path, fold_key: Callable[[str], str], places: Places) -> Iterator[Mistake]:
+    first: dict[str, str] = {}
+    for key in keys:
+        same = first.setdefault(fold_key(key), key)
+        if same != key:
+            sentence = f"{shown(key)} is the same as {shown(same)} at {places.of_key((*path, same))}; keep one of them."
+            yield Mistake(places.of_key((*path, key)), about(path, sentence))
+
+
+def _role_mistakes(path: Path, person: Holder, defaults: Holder, places: Places) -> Iterator[Mistake]:
+    if "role" not in person and "role" not in defaults:
+        yield Mistake(places.of_key(path), about(path, "role is missing, and the defaults give none."))
+    role = _read(PERSON.readers["role"], person.get("role", defaults.get("role")))
+    ways = {**organization_paths(("defaults",), defaults), **organization_paths(path, person)}
+    for organization, way in ways.items():
+        organizations = (defaults if way[0] == "defaults" else person)["organizations"]
+        organization_role = _read(MEMBERSHIP.readers["role"], organizations[way[-1]])
+        whom, where = _blamed(path, way, own_role="role" in person)
+        refusal = annotator_refusal(f"{whom} in {legible(organization)}", role, organization_role)
+        if refusal:
+            yield Mistake(places.of_value(where), refusal)
+
+
+def _blamed(path: Path, way: Path, *, own_role: bool) -> tuple[str, Path]:
+    """Whom to name for two roles that do not fit, and the way to what they say themselves of it."""
+    if way[0] == "defaults" and not own_role:
+        return "those who leave both roles to the defaults,", way
+    return person_at(path), (*path, "role") if way[0] == "defaults" else way
+
+
+def _read(reader: Reader, value: object) -> str:
+    """A role in our spelling, or nothing if it is none."""
+    try:
+        return str(reader(value))
+    except UnusableValue:
+        return ""
+
+
+def _mapping(value: object) -> Holder:
+    return value if isinstance(value, dict) else {}

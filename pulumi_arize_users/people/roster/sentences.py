@@ -1,0 +1,99 @@
+"""What is wrong with a value of a roster, as a sentence that begins with whom it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pulumi_arize_users.people.declaration import LONGEST_SHOWN, shown
+from pulumi_arize_users.people.near import did_you_mean
+from pulumi_arize_users.people.roster.models import Defaults, Person, RosterFile
+from pulumi_arize_users.people.roster.nodes import value_name
+from pulumi_arize_users.people.roster.places import Mistake
+from pulumi_arize_users.people.roster.text import legible
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from pydantic_core import ErrorDetails
+
+    from pulumi_arize_users.people.roster.places import Path, Places
+
+# pydantic's last step to a key that is wrong itself.
+KEY = "[key]"
+LONGEST_NUMBER = 200  # bits
+OWNERS: dict[type[BaseModel], str] = {Person: "a person", Defaults: "the defaults", RosterFile: "a roster"}
+
+
+def mistake_of(problem: ErrorDetails, places: Places) -> Mistake:
+    """The located sentence for what pydantic found."""
+    path = problem["loc"]
+    if problem["type"] == "missing":
+        return Mistake(places.of_key(path[:-1]), about(path, f"{path[-1]} is missing."))
+    if problem["type"] == "extra_forbidden":
+        return Mistake(places.of_key(path), about(path, _unknown(path)))
+    if _within(path)[2:] == (KEY,) or _within(path) == (KEY,):
+        path = path[:-1]
+        return Mistake(places.of_key(path), about(path[:-1], f"{shown(path[-1])} {_reason(problem)}."))
+    return Mistake(places.of_value(path), about(path, _unusable(problem, path, places.written(path))))
+
+
+def about(path: Path, sentence: str) -> str:
+    """The sentence, with the person in front of it to whom the path leads, or the defaults."""
+    if path[0] == "people" and path[1:]:
+        return f"{person_at(path)}: {sentence}"
+    return f"defaults: {sentence}" if path[0] == "defaults" and path[1:] else sentence
+
+
+def person_at(path: Path) -> str:
+    """The person to whom the path leads, as sentences name them."""
+    return legible(str(path[1]).strip())
+
+
+def _within(path: Path) -> Path:
+    """The part of a path that leads on from one person, or from the defaults."""
+    return path[{"people": 2, "defaults": 1}.get(str(path[0]), len(path)) :]
+
+
+def _unknown(path: Path) -> str:
+    models: dict[str, type[BaseModel]] = {"people": Person, "defaults": Defaults}
+    model = models[str(path[0])] if _within(path) else RosterFile
+    fields = sorted(model.model_fields.items(), key=lambda field: not field[1].is_required())
+    name, keys = str(path[-1]), [name for name, field in fields if not field.alias]
+    near = did_you_mean(name, keys)
+    hint = f".{near}" if near else f"; its keys are {', '.join(keys)}."
+    return f"{legible(name)} is no key of {OWNERS[model]}{hint}"
+
+
+def _unusable(problem: ErrorDetails, path: Path, written: str | None) -> str:
+    value, reason = problem["input"], _reason(problem)
+    if written and value is not None and reason == "must be a text":
+        reason = f"{reason}; put it in quotes, or YAML takes it for {value_name(value)}"
+    within = _within(path)
+    if len(within) > 1:
+        return f"role {_value(value, written)} in {legible(str(path[-1]))} {reason}."
+    return f"{path[-1] if within or len(path) == 1 else 'the person'} {_value(value, written)} {reason}."
+
+
+def _value(value: object, written: str | None) -> str:
+    match value:
+        case None:
+            return "(nothing)"
+        case dict():
+            return "(a mapping)"
+        case list() | tuple():
+            return "(a list)"
+        case int() if value.bit_length() > LONGEST_NUMBER:
+            return "(a number)"
+        case str() | int() | float():
+            return shown(value) if written is None else written[:LONGEST_SHOWN]
+    return f"(of type {type(value).__name__})"
+
+
+def _reason(problem: ErrorDetails) -> str:
+    if problem["type"] == "value_error":
+        return str(problem["ctx"]["error"])
+    path = problem["loc"]
+    if path == ("people",):
+        return "must be a mapping of addresses to people"
+    if _within(path) == ("organizations",):
+        return "must be a mapping of organizations to roles"
+    return "must be a mapping, such as {name: Ada Lovelace}" if path[0] == "people" else "must be a mapping"

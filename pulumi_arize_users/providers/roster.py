@@ -1,0 +1,196 @@
+"""How a roster, many people in one resource, is managed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+
+from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.people.removal import retained
+from pulumi_arize_users.people.roster.judgement import destroy_refusal, most_removals
+from pulumi_arize_users.people.roster.naming import SHOWN, first_of
+from pulumi_arize_users.people.roster.organizations import organizations_of
+from pulumi_arize_users.people.roster.plan import Departure, Plan, make_plan
+from pulumi_arize_users.people.roster.record import address_of, input_of
+from pulumi_arize_users.providers.host import Unfinished, plain
+from pulumi_arize_users.providers.lifecycle import Lifecycle, Properties, StepFailed, doing, own
+from pulumi_arize_users.providers.messages import log
+from pulumi_arize_users.providers.roster_execution import Execution
+from pulumi_arize_users.providers.roster_preview import RosterPreview, organization_ids
+from pulumi_arize_users.providers.roster_refresh import refreshed_users
+from pulumi_arize_users.providers.steps import is_kept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pulumi_arize_users.people.roster.record import Entries
+
+ROSTER = "roster"
+LIMITS = ("max_removals", "unmanaged")
+
+# Passed by a program, never stored: where in its file each person and organization stands.
+PLACES = "__places"
+# What the program said about roles that a refresh found changed. Only there then; hidden, as two underscores are.
+DECLARED_ROLES = "__roles"
+
+
+class RosterProvider(Lifecycle):
+    """Brings many people to what is declared, and judges every change as a whole before anybody is touched."""
+
+    @plain
+    def check(self, olds: Properties, news: Properties) -> CheckResult:
+        """Refuse at preview what cannot be done, everything at once."""
+        inputs, before = own(news), own(olds)
+        places = inputs.pop(PLACES, None)
+        self._account.declared.update(inputs["people"])
+        preview = RosterPreview(self._account, before.get("people", {}), inputs["people"])
+        sentences = preview.mistakes(before.get(DECLARED_ROLES, {}), {key: inputs.get(key) for key in LIMITS}, places)
+        return CheckResult(inputs, [CheckFailure("", sentence) for sentence in sentences])
+
+    @plain
+    def diff(self, _id: str, olds: Properties, news: Properties) -> DiffResult:
+        """What differs between the people as last seen and the program."""
+        olds, news = own(olds), own(news)
+        plan = self._plan(news["people"], olds)
+        unfinished = set(olds.get("unfinished", ()))
+        # Check sees only inputs, which do not tell who was adopted. What is unfinished was judged when it was begun,
+        # and a refresh, which compares as well, must not fail for it.
+        _refuse(each for each in plan.departures if each.address not in unfinished)
+        _warn_of_expired(olds["users"], news["people"])
+        if not plan and all(olds.get(key) == news.get(key) for key in LIMITS):
+            return DiffResult(changes=False)
+        # With None the engine compares the inputs itself, and can show each change; it cannot see what only the
+        # record knows.
+        return DiffResult(changes=True if plan and plan.addresses <= unfinished | plan.renewed else None)
+
+    @plain
+    def create(self, props: Properties) -> CreateResult:
+        """Bring everybody in."""
+        declared = own(props)
+        execution, outputs = self._bring_about(declared, {"users": {}})
+        result = CreateResult(ROSTER, outputs)
+        if not execution.failures:
+            return result
+        reason = _failed(execution, len(declared["people"]))
+        raise Unfinished(ROSTER, result, reason) if execution.users else StepFailed(reason)
+
+    @plain
+    def read(self, id: str, props: Properties) -> ReadResult:
+        """See everybody as they are now."""
+        record = own(props)
+        if "users" not in record:
+            message = "A roster cannot be imported. Declare its people with adopt, which takes them over."
+            raise Refused(message)
+        with doing("Reading the people of the roster"):
+            users = refreshed_users(self._account, record["users"], record.get("organization_ids", {}))
+        limits = {key: record[key] for key in LIMITS if key in record}
+        roles = {key: entry["declared_role"] for key, entry in users.items() if "declared_role" in entry}
+        inputs = {"people": {key: input_of(entry) for key, entry in users.items()}, **limits}
+        outputs = {**{key: value for key, value in record.items() if key != "unfinished"}, "users": users}
+        return ReadResult(id, outputs, {**inputs, DECLARED_ROLES: roles} if roles else inputs)
+
+    @plain
+    def update(self, id: str, olds: Properties, news: Properties) -> UpdateResult:
+        """Do what differs, and nothing else."""
+        declared = own(news)
+        execution, outputs = self._bring_about(declared, own(olds))
+        result = UpdateResult(outputs)
+        if execution.failures:
+            raise Unfinished(id, result, _failed(execution, len(declared["people"])))
+        return result
+
+    @plain
+    def delete(self, _id: str, props: Properties) -> None:
+        """Do what each person's `on_destroy` says, or nothing at all if that cannot be done for everybody."""
+        record = own(props)
+        departures = self._plan({}, record).departures
+        leaving = [each for each in departures if not is_kept(self._account, each.recorded["id"], _who(each))]
+        _refuse(leaving)
+        self._refuse_too_many([_who(each) for each in leaving if each.removal.policy == "block"], record)
+        execution = Execution(self._account, record.get("organization_ids", {}), record["users"])
+        execution.remove(departures)
+        _tell_of_retained(execution)
+        if execution.failures:
+            raise StepFailed(_failed(execution, len(departures)))
+
+    def _bring_about(self, declared: Properties, record: Properties) -> tuple[Execution, Properties]:
+        """Carry out what differs, and what the stack remembers afterwards."""
+        people = declared["people"]
+        ids, mistakes = organization_ids(self._account, organizations_of(people), record.get("organization_ids", {}))
+        if mistakes:
+            raise Refused(" ".join(mistakes.values()))
+        plan = self._plan(people, {**record, "organization_ids": ids})
+        execution = Execution(self._account, ids, record["users"])
+        execution.carry_out(plan)
+        _tell_of_retained(execution)
+        passwords = {**record.get("temporary_passwords", {}), **execution.temporary_passwords}
+        unfinished = sorted({*execution.failures, *execution.waiting})
+        return execution, {
+            "users": dict(sorted(execution.users.items())),
+            "temporary_passwords": {key: passwords[key] for key in sorted(passwords) if key in execution.users},
+            "organization_ids": {key: ids[key] for key in sorted(organizations_of(execution.users)) if key in ids},
+            **{key: declared[key] for key in LIMITS if key in declared},
+            **({"unfinished": unfinished} if unfinished else {}),
+        }
+
+    def _plan(self, declared: Entries, record: Mapping[str, Any]) -> Plan:
+        ids = record.get("organization_ids", {})
+        if not organizations_of(declared) <= ids.keys():
+            ids, _mistakes = organization_ids(self._account, organizations_of(declared), ids)
+        settings, directory = self._account.settings, self._account.directory
+        found = {address: directory.known_email(address) for address in declared.keys() - record["users"].keys()}
+        return make_plan(
+            declared,
+            record["users"],
+            ids,
+            default=settings.on_destroy,
+            live={address: user for address, user in found.items() if user},
+            looked_up=settings.managed_by == "sso",
+        )
+
+    def _refuse_too_many(self, blocked: list[str], record: Mapping[str, Any]) -> None:
+        if self._account.settings.max_removals is not None:
+            return  # said for this run, and counted as the removals go
+        most = most_removals(record.get("max_removals"), len(record["users"]))
+        if most is not None and len(blocked) > most:
+            raise Refused(destroy_refusal(blocked, record["max_removals"], most))
+
+
+def _who(departure: Departure) -> str:
+    return address_of(departure.address, departure.recorded)
+
+
+def _refuse(departures: Iterable[Departure]) -> None:
+    refused: dict[str, list[str]] = {}
+    for each in departures:
+        if each.removal.policy == "refuse":
+            refused.setdefault(each.removal.refusal.replace(_who(each), "{}"), []).append(_who(each))
+    if refused:
+        raise Refused(" ".join(sentence.format(first_of(names)) for sentence, names in refused.items()))
+
+
+def _warn_of_expired(users: Entries, declared: Entries) -> None:
+    expired = [
+        address_of(key, entry)
+        for key, entry in users.items()
+        if entry.get("status") == "EXPIRED" and declared.get(key, {}).get("on_expired") != "reinvite"
+    ]
+    if expired:
+        log.warning('The invitation of %s has expired; on_expired: "reinvite" sends a new one.', first_of(expired))
+
+
+def _tell_of_retained(execution: Execution) -> None:
+    if execution.retained:
+        log.warning(retained(first_of(execution.retained), ""))
+
+
+def _failed(execution: Execution, people: int) -> str:
+    sentences = [execution.failures[key] for key in sorted(execution.failures)]
+    waiting = f", and {len(execution.waiting)} were not reached" if execution.waiting else ""
+    more = [f"… and {len(sentences) - SHOWN} more."] if len(sentences) > SHOWN else []
+    summary = (
+        f"{len(sentences)} of {people} people could not be brought to what is declared{waiting}; all others are "
+        "recorded. Run `pulumi up` again, which sends only what is missing."
+    )
+    return "\n".join([summary, *sentences[:SHOWN], *more])

@@ -1,0 +1,161 @@
+"""What a preview of a roster says, with what a look at the account can tell."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pulumi_arize_users.api.errors import ArizeError, Unauthorized
+from pulumi_arize_users.api.vocabulary import fold
+from pulumi_arize_users.people.guards import last_admin_refusal, self_refusal
+from pulumi_arize_users.people.roster.judgement import (
+    changed_people,
+    leaving,
+    refused_removals,
+    too_many_removals,
+    unmanaged_people,
+)
+from pulumi_arize_users.people.roster.naming import first_of
+from pulumi_arize_users.people.roster.organizations import organizations_of, resolve_organizations
+from pulumi_arize_users.people.roster.plan import earlier_keys
+from pulumi_arize_users.people.roster.record import address_of
+from pulumi_arize_users.providers.messages import log
+from pulumi_arize_users.providers.newcomers import LOOK_UP, see_newcomer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from pulumi_arize_users.api.models import User
+    from pulumi_arize_users.people.roster.record import Entries
+    from pulumi_arize_users.providers.account import Account
+
+    Located = Iterable[tuple[str, str]]
+
+Answer = TypeVar("Answer")
+
+
+def organization_ids(
+    account: Account, keys: Iterable[str], recorded: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Ids by declared key, and a sentence for each key that means no organization; asks only about new keys.
+
+    Raises:
+        ArizeError: the organizations could not be listed.
+    """
+    new = sorted(set(keys) - recorded.keys())
+    found, mistakes = resolve_organizations(new, account.directory.organizations()) if new else ({}, {})
+    return {**recorded, **found}, mistakes
+
+
+class RosterPreview:
+    """The judgement of one change of a roster.
+
+    Args:
+        account: where.
+        before: people of the last run, or after a refresh as the account has them.
+        wanted: people of this run.
+    """
+
+    def __init__(self, account: Account, before: Entries, wanted: Entries) -> None:
+        self._account = account
+        self._before = before
+        self._wanted = wanted
+        self._leaving = leaving(before, wanted)
+
+    def mistakes(
+        self, declared_roles: Mapping[str, str], limits: Mapping[str, Any], places: str | None = None
+    ) -> list[str]:
+        """A sentence for everything that cannot be done, with its place where that is known.
+
+        Args:
+            declared_roles: what the program said about roles that a refresh found changed.
+            limits: `max_removals` and `unmanaged`.
+            places: JSON of the places of people and organizations in the program's file.
+        """
+        at = json.loads(places or "{}")
+        located = [*self._unknown_organizations(), *self._changes(declared_roles), *self._newcomers()]
+        sentences = [f"{at[key]}: {sentence}" if key in at else sentence for key, sentence in located]
+        sentences += too_many_removals(self._leaving, len(self._before), limits["max_removals"])
+        return [*sentences, *self._removals(), *self._unmanaged(limits["unmanaged"] or "ignore")]
+
+    @property
+    def _from_sso(self) -> bool:
+        return self._account.settings.managed_by == "sso"
+
+    def _changes(self, declared_roles: Mapping[str, str]) -> Located:
+        if self._from_sso:
+            return []
+        default = self._account.settings.on_destroy
+        return changed_people(self._before, self._wanted, declared_roles, default)
+
+    def _unknown_organizations(self) -> Located:
+        known = dict.fromkeys(organizations_of(self._before), "")
+        keys = organizations_of(self._wanted)
+        nothing: tuple[dict[str, str], dict[str, str]] = ({}, {})
+        _ids, mistakes = self._asking(lambda: organization_ids(self._account, keys, known), nothing)
+        return mistakes.items()
+
+    def _newcomers(self) -> Iterator[tuple[str, str]]:
+        earlier = earlier_keys(self._wanted, self._before)
+        newcomers = {key: person for key, person in self._wanted.items() if key not in earlier}
+        self._account.directory.expect(newcomers)
+        announced = []
+        for key, person in newcomers.items():
+            who = address_of(key, person)
+            seen = see_newcomer(self._account, who, {**person, "email": who})
+            yield from ((key, mistake) for mistake in seen.mistakes)
+            announced += [seen.announcement] if seen.announcement else []
+        if announced:
+            log.info("%s", first_of(announced))
+
+    def _removals(self) -> list[str]:
+        if self._from_sso or not self._leaving:
+            return []
+        default = self._account.settings.on_destroy
+        sentences = refused_removals(self._before, self._leaving, default)
+        blocked = [key for key in self._leaving if (self._before[key].get("on_destroy") or default) == "block"]
+        for key in blocked:
+            who = address_of(key, self._before[key])
+            sentences += filter(None, [self_refusal(who, who, self._account.settings.caller_email)])
+        admins = [key for key in blocked if self._before[key].get("role") == "ADMIN"]
+        return sentences + self._last_admins(admins)
+
+    def _last_admins(self, admins: list[str]) -> list[str]:
+        if not admins:
+            return []
+        people = self._people()
+        addresses = {fold(address_of(key, self._before[key])) for key in admins}
+        ids = {user.id for user in people if fold(user.email) in addresses}
+        who = first_of([address_of(key, self._before[key]) for key in admins])
+        refusal = last_admin_refusal(who, "", people, ids) if people else None
+        return [refusal] if refusal else []
+
+    def _unmanaged(self, unmanaged: str) -> list[str]:
+        if unmanaged == "ignore":
+            return []
+        people = self._people()
+        declared = {*self._account.declared, *self._wanted, *self._before}
+        others = [user.email for user in people if user.email and fold(user.email) not in declared]
+        if not others:
+            return []
+        if unmanaged == "fail":
+            return [unmanaged_people(others)]
+        log.warning("%s", unmanaged_people(others))
+        return []
+
+    def _people(self) -> tuple[User, ...]:
+        nobody: tuple[User, ...] = ()
+        return self._asking(self._account.directory.users, nobody)
+
+    def _asking(self, ask: Callable[[], Answer], otherwise: Answer) -> Answer:
+        """What the account answers; a preview without a key or a connection is still a preview."""
+        if LOOK_UP in self._account.unavailable:
+            return otherwise
+        try:
+            return ask()
+        except Unauthorized:
+            raise
+        except ArizeError as error:
+            self._account.unavailable.add(LOOK_UP)
+            log.info("The account was not looked at. %s", error)
+            return otherwise

@@ -1,0 +1,240 @@
+"""What people, pipelines and networks may do to a stack, and what must hold whatever they do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as some
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from pulumi_arize_users.simulator import Fault, Simulator
+from pulumi_arize_users.testing import LocalEngine
+from tests.engine import team
+from tests.engine.conftest import API_KEY, Team
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from pulumi_arize_users.testing import ResourceState, Result
+
+# Few of each, so that one step often meets what another one did. Nothing is drawn from what a run has left: of two
+# requests at a time, either may be the one that fails.
+RESOURCES = some.sampled_from(["ada", "grace", "alan"])
+ADDRESSES = some.sampled_from([f"{name}@example.com" for name in ("ada", "grace", "alan", "mary")])
+ARGUMENTS = some.fixed_dictionaries(
+    {"adopt": some.booleans(), "on_destroy": some.sampled_from(["block", "retain", "refuse", "block"])},
+    optional={
+        "email": ADDRESSES,
+        "name": some.sampled_from(["Ada", "Countess"]),
+        "role": some.sampled_from(["MEMBER", "ADMIN"]),
+        "is_developer": some.booleans(),
+        "on_expired": some.sampled_from(["reinvite", "warn"]),
+    },
+)
+# People by resource: how they are declared, or None for those who are not any more.
+DECLARED = some.dictionaries(RESOURCES, some.none() | ARGUMENTS, max_size=2)
+# Resources by their old name, given another one without an alias.
+RENAMED = some.dictionaries(RESOURCES, RESOURCES, max_size=1)
+# Roles in the organization by the person's resource, or None for those who do not belong to it any more.
+MEMBERS = some.dictionaries(RESOURCES, some.none() | some.sampled_from(["MEMBER", "READ_ONLY"]), max_size=2)
+# What somebody does in the web interface, or with the invitation they got.
+CHANGES: some.SearchStrategy[dict[str, Any]] = some.sampled_from(
+    [
+        {"name": "Ada"},
+        {"role": "ADMIN"},
+        {"is_developer": False},
+        {"status": "ACTIVE"},
+        {"status": "EXPIRED"},
+        {"status": "INACTIVE"},
+        {"email": "countess@example.com"},
+    ]
+)
+FAULTS = some.none() | some.sampled_from(
+    [
+        Fault("status", method="POST", status=403),
+        Fault("status", method="POST", path="/organizations/", status=403),
+        Fault("status", method="PATCH", status=403),
+        Fault("status", method="DELETE", status=403),
+        Fault("status", status=429, retry_after="0"),
+        Fault("status", method="POST", status=500),
+        Fault("status", method="POST", status=500, after_write=True),
+        Fault("status", method="DELETE", status=500, after_write=True),
+        Fault("reset", method="POST"),
+        Fault("reset", method="POST", after_write=True),
+        Fault("reset", method="PATCH", after_write=True),
+        Fault("truncated", method="POST"),
+        Fault("truncated", method="GET"),
+    ]
+)
+
+
+class AStack(RuleBasedStateMachine):
+    """A stack, its program, the account, and what may become of them."""
+
+    made_of = Team
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.closing = ExitStack()
+        self.arize = self.closing.enter_context(Simulator(api_key=API_KEY))
+        self.organization = self.arize.add_organization("ML Platform")
+        config, secrets = {"arize:baseUrl": self.arize.url}, {"arize:apiKey": API_KEY}
+        stack = LocalEngine().stack(team.declared, config=config, secrets=secrets)
+        self.team = self.made_of(self.closing.enter_context(stack), self.arize)
+        self.expiries: Counter[object] = Counter()
+
+    def teardown(self) -> None:
+        """Stop the account."""
+        self.closing.close()
+
+    @initialize(people=some.dictionaries(RESOURCES, ARGUMENTS, min_size=2), members=MEMBERS, fault=FAULTS)
+    def begin(self, people, members, fault):
+        """Nothing of interest becomes of an empty stack."""
+        self.deploy(people, {}, members, fault)
+
+    @rule(declared=DECLARED, renamed=RENAMED, members=MEMBERS, fault=FAULTS)
+    def deploy(self, declared, renamed, members, fault):
+        """The program is edited and run: nobody who is declared is blocked, and success leaves nothing to do."""
+        self._edit(declared, renamed, members)
+        if self._run(self.team.up, self._condemned(), fault).ok:
+            self._check_that_nothing_is_left()
+
+    @rule(declared=DECLARED, renamed=RENAMED, members=MEMBERS, fault=FAULTS)
+    def preview(self, declared, renamed, members, fault):
+        """The program is edited and previewed: nothing is sent but reads."""
+        self._edit(declared, renamed, members)
+        self._run(self.team.preview, fault=fault)
+
+        assert [] == self.team.writes()
+
+    @rule(changes=some.dictionaries(ADDRESSES, CHANGES, min_size=1, max_size=2))
+    def happen(self, changes):
+        """People accept invitations or let them expire; others are added, edited or blocked in the web interface."""
+        for address, change in changes.items():
+            if self._status(address) is None:
+                self.arize.add_user(address, name="Ada", status="INVITED")
+            if self._can_become(address, change):
+                self.expiries[self.arize.user(address)["id"]] += change.get("status") == "EXPIRED"
+                self.arize.edit_user(address, **change)
+
+    @rule(fault=FAULTS)
+    def refresh(self, fault):
+        """A refresh sends no write, and one that succeeded leaves nobody in the state who is not in the account."""
+        result = self._run(self.team.refresh, fault=fault)
+
+        assert [] == self.team.writes()
+        assert not result.ok or {person.id for person in self._people()} <= self._ids() - self._ids("INACTIVE")
+
+    @rule(fault=FAULTS)
+    def destroy(self, fault):
+        """A destroy blocks only those whose record says so."""
+        self._run(self.team.destroy, {person.id for person in self._people() if _says_block(person)}, fault)
+
+    @rule()
+    def mend(self):
+        """Whatever happened before, a program that declares what a refresh found can be carried out."""
+        self._run(self.team.refresh).raise_for_errors()
+        found = {person.outputs["email"]: person for person in self._people() if not person.pending_delete}
+        self.team.people = {person.name: _declaration(person) for person in found.values()}
+        self.team.memberships = self._memberships()
+        self._run(self.team.up, self._condemned()).raise_for_errors()
+        self._check_that_nothing_is_left()
+
+    def _run(self, run: Callable[[], Result], condemned: Collection[str] = (), fault: Fault | None = None) -> Result:
+        """Run Pulumi, let one thing go wrong, and check what must hold after every run."""
+        if fault is not None:
+            self.arize.fail(fault)
+        self.team.requests()
+        before = self._ids("INACTIVE")
+        result = run()
+        told = "\n".join(diagnostic.message for diagnostic in result.diagnostics)
+        self.arize.clear_faults()
+
+        assert self._ids("INACTIVE") - before <= set(condemned)
+        assert [] == [user["email"] for user in self.arize.users() if self._was_invited_too_often(user)]
+        assert "Traceback" not in told
+        assert API_KEY not in told
+        return result
+
+    def _check_that_nothing_is_left(self) -> None:
+        self._run(self.team.up).raise_for_errors()
+
+        assert [] == self.team.writes()
+
+    def _edit(
+        self,
+        declared: Mapping[str, dict[str, Any] | None],
+        renamed: Mapping[str, str],
+        members: Mapping[str, str | None],
+    ) -> None:
+        for old, new in renamed.items():
+            self._rename(old, new)
+        for resource, arguments in declared.items():
+            self._remove(resource) if arguments is None else self._declare(resource, arguments)
+        for resource, role in members.items():
+            self.team.memberships.pop(f"{resource}-ml", None)
+            if role and resource in self.team.people:
+                self.team.membership(f"{resource}-ml", organization_id=self.organization, user=resource, role=role)
+
+    def _declare(self, resource: str, arguments: dict[str, Any]) -> None:
+        """Declare a person, unless somebody else has the address: such a program ends before it begins."""
+        before = dict(self.team.people)
+        self.team.person(resource, **arguments)
+        if len({person["email"] for person in self.team.people.values()}) < len(self.team.people):
+            self.team.people = before
+
+    def _rename(self, old: str, new: str) -> None:
+        if old in self.team.people and new != old:
+            self._remove(new)
+            self.team.people[new] = self.team.people.pop(old)
+            for membership in self._memberships_of(old):
+                self.team.memberships[membership]["user"] = new
+
+    def _remove(self, resource: str) -> None:
+        self.team.people.pop(resource, None)
+        for membership in self._memberships_of(resource):
+            del self.team.memberships[membership]
+
+    def _memberships_of(self, resource: str) -> list[str]:
+        return [name for name, arguments in self.team.memberships.items() if arguments.get("user") == resource]
+
+    def _condemned(self) -> set[str]:
+        """Whom an up may block: those whose record says so, and whose address is not declared any more."""
+        declared = {arguments["email"] for arguments in self.team.people.values()}
+        going = [person for person in self._people() if person.inputs["email"] not in declared]
+        return {person.id for person in going if _says_block(person)}
+
+    def _people(self) -> list[ResourceState]:
+        return [resource for resource in self.team.stack.state() if "ArizeUser" in resource.type]
+
+    def _memberships(self) -> dict[str, dict[str, Any]]:
+        return {
+            resource.name: {key: resource.inputs[key] for key in ("organization_id", "user_id", "role")}
+            for resource in self.team.stack.state()
+            if "Membership" in resource.type and not resource.pending_delete
+        }
+
+    def _ids(self, *statuses: str) -> set[object]:
+        return {user["id"] for user in self.arize.users() if not statuses or user["status"] in statuses}
+
+    def _status(self, address: str) -> object:
+        return next((user["status"] for user in self.arize.users() if user["email"] == address), None)
+
+    def _can_become(self, address: str, change: dict[str, Any]) -> bool:
+        """Whether nobody else has the new address, and only who is invited is to accept or to let it expire."""
+        is_free = self._status(change.get("email", "")) is None
+        return is_free and (change.get("status") in {None, "INACTIVE"} or self._status(address) == "INVITED")
+
+    def _was_invited_too_often(self, user: dict[str, Any]) -> bool:
+        return bool(user["invitations_sent"] > 1 + self.expiries[user["id"]])
+
+
+def _says_block(person: ResourceState) -> bool:
+    return person.outputs.get("on_destroy") == "block"
+
+
+def _declaration(person: ResourceState) -> dict[str, Any]:
+    keys = {"email", "name", "role", "is_developer", "on_destroy", "on_expired"}
+    return {"adopt": True, **{key: value for key, value in person.inputs.items() if key in keys}}

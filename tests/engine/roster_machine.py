@@ -1,0 +1,85 @@
+"""The same people, edits, faults and runs, with everybody in one roster."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pulumi_arize_users.testing import ResourceState
+from tests.engine.conftest import Team
+from tests.engine.machine import AStack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pulumi_arize_users.simulator import Simulator
+    from pulumi_arize_users.testing import StackUnderTest
+
+
+class TeamInARoster(Team):
+    """A team whose people and memberships are declared by one resource.
+
+    Attributes:
+        name: the resource's name.
+    """
+
+    def __init__(self, stack: StackUnderTest, arize: Simulator) -> None:
+        super().__init__(stack, arize)
+        self.name = "people"
+
+    def _declared(self) -> StackUnderTest:
+        roster = {"people": dict(map(self._entry, self.people))}
+        self.stack.config.update(rosters=json.dumps({self.name: roster}))
+        return self.stack
+
+    def _entry(self, resource: str) -> tuple[str, dict[str, Any]]:
+        person = dict(self.people[resource])
+        organizations = {
+            membership["organization_id"]: membership["role"]
+            for membership in self.memberships.values()
+            if membership["user"] == resource
+        }
+        return person.pop("email"), {**person, "organizations": organizations}
+
+
+class ARoster(AStack):
+    """A stack of one roster. A resource that gets another name is the roster itself."""
+
+    made_of = TeamInARoster
+    team: TeamInARoster
+
+    def _rename(self, old: str, new: str) -> None:
+        if old in self.team.people and new != old:
+            self.team.name = "everybody" if self.team.name == "people" else "people"
+
+    def _people(self) -> list[ResourceState]:
+        return [person for roster in self._rosters() for person in _people_of(roster)]
+
+    def _memberships(self) -> dict[str, dict[str, Any]]:
+        return {
+            f"{address}-ml": {"organization_id": organization, "user": address, "role": role}
+            for roster in self._rosters()
+            for address, person in _declared_by(roster).items()
+            for organization, role in person.get("organizations", {}).items()
+        }
+
+    def _rosters(self) -> list[ResourceState]:
+        return [resource for resource in self.team.stack.state() if "Roster" in resource.type]
+
+
+def _declared_by(roster: ResourceState) -> dict[str, Any]:
+    people: Any = roster.inputs["people"]
+    return dict(people)
+
+
+def _people_of(roster: ResourceState) -> Iterator[ResourceState]:
+    """Each person as if they were a resource of their own."""
+    users: Any = roster.outputs["users"]
+    namespace = roster.urn.rpartition("::")[0]
+    for address, entry in users.items():
+        yield ResourceState(
+            urn=f"{namespace}::{address}",
+            id=entry["id"],
+            inputs={"email": address, **_declared_by(roster).get(address, {})},
+            outputs={"email": address, **entry},
+        )

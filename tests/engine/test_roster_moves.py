@@ -1,0 +1,79 @@
+"""People move between single resources and a roster, and nobody is touched."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engine.crowd import people, statuses
+
+ADOPTED = {"adopt": True, "adopt_memberships": True}
+
+
+def single(a_team, **options):
+    """Three people and their memberships as single resources."""
+    for number, (address, person) in enumerate(people(3, on_destroy="block").items()):
+        a_team.person(f"p{number}", email=address, **person, opts=options)
+        a_team.membership(f"m{number}", organization="ML Platform", user=f"p{number}")
+
+
+def together(a_team, **said):
+    """The same people as a roster."""
+    a_team.people.clear()
+    a_team.memberships.clear()
+    a_team.roster("people", people=people(3, on_destroy="block", organizations={"ML Platform": "MEMBER"}, **said))
+
+
+@pytest.mark.parametrize("options", [{}, {"retain_on_delete": True}], ids=["as they are", "retained"])
+def test_single_resources_move_into_a_roster(a_team, an_organization, options):
+    """Taken over with their memberships: no write is sent, not then and not when the word is taken back."""
+    single(a_team, **options)
+    a_team.up().raise_for_errors()
+    a_team.requests()
+    together(a_team, **ADOPTED)
+
+    a_team.preview().raise_for_errors()
+    a_team.up().raise_for_errors()
+    together(a_team)
+    a_team.up().raise_for_errors()
+
+    assert [] == a_team.writes()
+    assert {"INVITED"} == statuses(a_team)
+    assert 3 == len(a_team.arize.members(an_organization))
+    assert {"same": 2} == dict(a_team.preview().raise_for_errors().changes)
+
+
+@pytest.mark.parametrize("options", [{}, {"retain_on_delete": True}], ids=["as it is", "retained"])
+def test_a_roster_moves_into_single_resources(a_team, an_organization, options):
+    """The way back: each person and each membership is taken over by a resource of its own."""
+    together(a_team)
+    a_team.roster("people", opts=options)
+    a_team.up().raise_for_errors()
+    a_team.requests()
+    a_team.rosters.clear()
+    single(a_team)
+    for resource in a_team.people:
+        a_team.person(resource, adopt=True)
+    for resource in a_team.memberships:
+        a_team.membership(resource, adopt=True)
+
+    a_team.preview().raise_for_errors()
+    a_team.up().raise_for_errors()
+
+    assert [] == a_team.writes()
+    assert {"INVITED"} == statuses(a_team)
+    assert 3 == len(a_team.arize.members(an_organization))
+    assert {"same": 7} == dict(a_team.preview().raise_for_errors().changes)
+
+
+def test_an_adopted_membership_is_added_where_it_is_known_to_be_missing(a_team, an_organization):
+    """Where the members can be asked for, nobody is believed to be one who is not."""
+    a_team.stack.config["arize:verifyMemberships"] = "graphql"
+    a_team.stack.config["arize:graphqlUrl"] = f"{a_team.arize.url}/graphql"
+    for address, person in people(3).items():
+        a_team.arize.add_user(address, name=person["name"], role="MEMBER", status="ACTIVE")
+    together(a_team, **ADOPTED)
+
+    a_team.up().raise_for_errors()
+
+    assert 3 == len(a_team.arize.members(an_organization))
+    assert ["POST organizations/*/users"] * 3 == [request for request in a_team.writes() if "graphql" not in request]

@@ -1,0 +1,75 @@
+"""What a roster remembers of a person."""
+
+import pytest
+
+from pulumi_arize_users.api.models import User
+from pulumi_arize_users.people.roster.record import address_of, input_of, new_entry, seen_entry, updated_entry
+
+ADDRESS = "ada@example.com"
+PERSON = {"name": "Ada", "role": "MEMBER", "organizations": {"ML": "ADMIN"}, "is_developer": True}
+
+
+def user(**said):
+    return User(**{"id": "U1", "email": ADDRESS, "name": "Ada", "role": "MEMBER", "status": "INVITED", **said})
+
+
+def test_somebody_who_has_just_come_is_recorded_as_the_server_has_them():
+    """What was declared and not yet done (memberships, a permission) is not recorded as done."""
+    entry = new_entry(ADDRESS, PERSON, user(), adopted=False)
+
+    assert entry == {
+        "name": "Ada",
+        "role": "MEMBER",
+        "is_developer": None,
+        "organizations": {},
+        "id": "U1",
+        "status": "INVITED",
+        "adopted": False,
+    }
+
+
+def test_a_refresh_brings_what_the_program_manages_and_nothing_else():
+    """A permission that the program does not mention may change without anybody being told."""
+    entry = {"name": "Ada", "role": "MEMBER", "id": "U1", "status": "INVITED", "adopted": True}
+    seen = seen_entry(ADDRESS, entry, user(name="Countess", status="ACTIVE", is_developer=True))
+
+    assert {**entry, "name": "Countess", "status": "ACTIVE"} == seen
+
+
+def test_a_role_that_was_changed_elsewhere_is_noted_until_it_is_changed_back():
+    """Only so can a refusal say who changed what."""
+    entry = new_entry(ADDRESS, PERSON, user(), adopted=False)
+    drifted = seen_entry(ADDRESS, entry, user(role="ADMIN"))
+    back = seen_entry(ADDRESS, drifted, user())
+
+    assert ("ADMIN", "MEMBER") == (drifted["role"], drifted["declared_role"])
+    assert "declared_role" not in back
+
+
+@pytest.mark.parametrize("spelled", [{}, {"email": "Ada@Example.com"}], ids=["plain", "in capitals"])
+def test_an_address_that_was_changed_elsewhere_is_noted(spelled):
+    """The key stays the declared address, by which the next run finds the person."""
+    entry = new_entry(ADDRESS, {**PERSON, **spelled}, user(), adopted=False)
+    moved = seen_entry(ADDRESS, entry, user(email="Ada.King@example.com"))
+
+    assert spelled.get("email", ADDRESS) == address_of(ADDRESS, entry)
+    assert "Ada.King@example.com" == address_of(ADDRESS, moved)
+    assert ADDRESS == address_of(ADDRESS, seen_entry(ADDRESS, moved, user()))
+
+
+def test_an_update_records_only_what_needs_no_call():
+    """Values that are still to be sent stay as the server has them; a new address noted before is not forgotten."""
+    entry = {**new_entry(ADDRESS, PERSON, user(), adopted=False), "email": "ada.king@example.com"}
+    updated = updated_entry(ADDRESS, entry, {**PERSON, "name": "Countess", "on_destroy": "block"}, {"ML": "ADMIN"})
+
+    assert "Ada" == updated["name"]
+    assert "block" == updated["on_destroy"]
+    assert {"ML": "ADMIN"} == updated["organizations"]
+    assert "ada.king@example.com" == updated["email"]
+
+
+def test_the_input_of_an_entry_is_what_a_program_would_declare():
+    """Ids, statuses and empty memberships are nobody's declaration."""
+    entry = new_entry(ADDRESS, PERSON, user(is_developer=True, role="ADMIN"), adopted=True)
+
+    assert {"name": "Ada", "role": "ADMIN", "is_developer": True} == input_of(entry)
