@@ -2,13 +2,14 @@
 #   make demo   shows the main job on a local Arize
 #   make test   runs linters, type checks and all tests
 #   make fast   runs the tests that start no process of Pulumi
+#   make bench  measures what it costs, beside other ways; N="100 200" LATENCY_MS=… and more: benchmarks/README.md
 
 PYTHON ?= $(shell command -v python3 || command -v python)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test fast lint clean help
+.PHONY: demo test fast bench lint clean help
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -33,6 +34,25 @@ test: lint
 
 fast: $(READY)
 	@$(BIN)/python -m pytest -q tests/api tests/people tests/providers tests/simulator
+
+# The parameters of `make bench`; benchmarks/README.md says what they mean.
+N ?= 200
+LATENCY_MS ?= 50
+ROUNDS ?= 1
+ENGINE ?=
+PEERS ?=
+PARALLEL ?= 64
+CONCURRENCY ?= 16
+SEED_USERS ?= 0
+RATE ?= 20
+RATE_N ?= 500
+PLOT ?= benchmarks/cost.png
+
+bench: $(READY)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m benchmarks --people "$(N)" --latency-ms $(LATENCY_MS) \
+	  --rounds $(ROUNDS) $(if $(ENGINE),--engine $(ENGINE)) $(if $(PEERS),--peers "$(PEERS)") --parallel $(PARALLEL) \
+	  --concurrency $(CONCURRENCY) --seed-users $(SEED_USERS) --rate-limit $(RATE) --rate-people $(RATE_N) \
+	  --plot $(PLOT)
 
 clean:
 	rm -rf $(VENV)
