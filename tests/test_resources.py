@@ -9,12 +9,13 @@ import signal
 import pulumi
 import pytest
 
-from pulumi_arize_users import ArizeUser, CustomRole, OrganizationMembership, ProgramError
+from pulumi_arize_users import ArizeUser, CustomRole, OrganizationMembership, ProgramError, Roster
 from pulumi_arize_users.people.declaration import MEMBERSHIP, PERSON
 from pulumi_arize_users.people.record import SERVER_ONLY, TRIGGERS
 from pulumi_arize_users.providers.lifecycle import HIDDEN_ARGUMENTS
 from pulumi_arize_users.resources.program import end_quietly, hidden
-from pulumi_arize_users.resources.user import SECRET_OUTPUTS, _role
+from pulumi_arize_users.resources.roster import _document
+from pulumi_arize_users.resources.user import SECRET_OUTPUTS, role_word
 
 NOT_PROPERTIES = {"self", "resource_name", "opts"}
 
@@ -50,7 +51,7 @@ def test_every_property_of_a_person_can_be_used_in_a_program():
 
 def test_everything_but_the_name_is_given_by_keyword():
     """A program is read more often than written."""
-    for resource in (ArizeUser, OrganizationMembership):
+    for resource in (ArizeUser, OrganizationMembership, Roster):
         positional = [
             parameter.name
             for parameter in inspect.signature(resource.__init__).parameters.values()
@@ -67,13 +68,13 @@ def test_the_temporary_password_is_always_a_secret():
 
 def test_a_custom_role_is_declared_by_id():
     """The id may be known at once, or come from another resource."""
-    assert "custom:R7" == _role(CustomRole(id="R7"))
-    assert "custom:R7" == value_of(lambda: _role(CustomRole(id=pulumi.Output.from_input("R7"))))
+    assert "custom:R7" == role_word(CustomRole(id="R7"))
+    assert "custom:R7" == value_of(lambda: role_word(CustomRole(id=pulumi.Output.from_input("R7"))))
 
 
 def test_a_predefined_role_is_passed_on():
     """Which ones there are is for the provider to say, at preview."""
-    assert "member" == _role("member")
+    assert "member" == role_word("member")
 
 
 def test_the_names_of_secret_arguments_are_told_to_the_provider():
@@ -107,3 +108,37 @@ def test_the_interrupt_of_a_users_own_process_is_left_alone():
     end_quietly()
 
     assert before is signal.getsignal(signal.SIGINT)
+
+
+def test_a_custom_role_may_stand_in_a_mapping():
+    """As for a single person; what the rules then say of the mapping is theirs."""
+    own_role = CustomRole(id="R7")
+
+    document = _document("people", None, {"ada@example.com": {"name": "Ada", "role": own_role}}, {"role": own_role})
+
+    assert document.data == {
+        "people": {"ada@example.com": {"name": "Ada", "role": "custom:R7"}},
+        "defaults": {"role": "custom:R7"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "people", "defaults"),
+    [(None, None, None), ("people.yaml", {}, None), ("people.yaml", None, {"role": "MEMBER"})],
+)
+def test_a_roster_comes_from_one_place(file, people, defaults):
+    """A file, or a mapping with its defaults."""
+    with pytest.raises(ProgramError) as refused:
+        _document("people", file, people, defaults)
+
+    assert "Roster 'people' needs either file=, or people= and perhaps defaults=." == str(refused.value)
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path):
+    """With its path and what the system says."""
+    missing = tmp_path / "people.yaml"
+
+    with pytest.raises(ProgramError) as refused:
+        _document("people", missing, None, None)
+
+    assert str(refused.value).startswith(f"Roster 'people' cannot read {missing}: ")

@@ -19,7 +19,8 @@ NAME_LIMIT = 255
 Spelling = Literal["upper", "lower"]
 
 _WORD_BOUNDARY = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_EMAIL = re.compile(r"[^@\s,;<>\"()]+@[^@\s,;<>\"()]+\.[^@\s,;<>\"().]+")
+_ATOM = r"[^@\s,;<>\"().]+"
+_EMAIL = re.compile(rf"{_ATOM}(\.{_ATOM})*@{_ATOM}(\.{_ATOM})+")
 
 
 def canonical(word: str) -> str:

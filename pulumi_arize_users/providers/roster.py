@@ -18,7 +18,7 @@ from pulumi_arize_users.providers.lifecycle import Lifecycle, Properties, StepFa
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.roster_execution import Execution
 from pulumi_arize_users.providers.roster_preview import RosterPreview, organization_ids
-from pulumi_arize_users.providers.roster_refresh import refreshed_users
+from pulumi_arize_users.providers.roster_refresh import refreshed
 from pulumi_arize_users.providers.steps import is_kept
 
 if TYPE_CHECKING:
@@ -83,11 +83,12 @@ class RosterProvider(Lifecycle):
             message = "A roster cannot be imported. Declare its people with adopt, which takes them over."
             raise Refused(message)
         with doing("Reading the people of the roster"):
-            users = refreshed_users(self._account, record["users"], record.get("organization_ids", {}))
+            users, ids = refreshed(self._account, record["users"], record.get("organization_ids", {}))
         limits = {key: record[key] for key in LIMITS if key in record}
         roles = {key: entry["declared_role"] for key, entry in users.items() if "declared_role" in entry}
         inputs = {"people": {key: input_of(entry) for key, entry in users.items()}, **limits}
-        outputs = {**{key: value for key, value in record.items() if key != "unfinished"}, "users": users}
+        kept = {key: value for key, value in record.items() if key != "unfinished"}
+        outputs = {**kept, "users": users, "organization_ids": ids}
         return ReadResult(id, outputs, {**inputs, DECLARED_ROLES: roles} if roles else inputs)
 
     @plain
@@ -121,6 +122,8 @@ class RosterProvider(Lifecycle):
         if mistakes:
             raise Refused(" ".join(mistakes.values()))
         plan = self._plan(people, {**record, "organization_ids": ids})
+        if len(plan.addresses) > SHOWN:
+            log.info("The roster: %s.", plan)
         execution = Execution(self._account, ids, record["users"])
         execution.carry_out(plan)
         _tell_of_retained(execution)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,10 +17,9 @@ from pulumi_arize_users.providers.roster import PLACES, RosterProvider
 from pulumi_arize_users.resources.account import programs_account
 from pulumi_arize_users.resources.claims import claim
 from pulumi_arize_users.resources.program import ProgramError, end_quietly
+from pulumi_arize_users.resources.user import CustomRole, role_word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pulumi_arize_users.people.roster.declaration import RosterDeclaration
     from pulumi_arize_users.people.roster.document import Document
 
@@ -140,12 +140,24 @@ def _document(resource_name: str, file: str | Path | None, people: object, defau
         message = f"Roster {resource_name!r} needs either file=, or people= and perhaps defaults=."
         raise ProgramError(message)
     if file is None:
-        return from_mapping(people, defaults)
+        return from_mapping(_with_role_words(people), _with_role_word(defaults))
     try:
         return read_text(Path(file).read_text(encoding="utf-8"), str(file))
     except (OSError, UnicodeDecodeError) as error:
         message = f"Roster {resource_name!r} cannot read {file}: {error}."
         raise ProgramError(message) from error
+
+
+def _with_role_words(people: object) -> object:
+    if not isinstance(people, Mapping):
+        return people
+    return {address: _with_role_word(person) for address, person in people.items()}
+
+
+def _with_role_word(said: object) -> object:
+    if not isinstance(said, Mapping) or not isinstance(said.get("role"), CustomRole):
+        return said
+    return {**said, "role": role_word(said["role"])}
 
 
 def _limits(max_removals: object, unmanaged: object) -> Document:

@@ -116,7 +116,7 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
         arguments = {
             "email": email,
             "name": name,
-            "role": _role(role),
+            "role": role_word(role),
             "invite_mode": invite_mode,
             "is_developer": is_developer,
             "adopt": adopt,
@@ -156,7 +156,8 @@ def _declare(
     )
 
 
-def _role(role: pulumi.Input[str] | CustomRole) -> pulumi.Input[str]:
+def role_word(role: pulumi.Input[str] | CustomRole) -> pulumi.Input[str]:
+    """A role as one word, `custom:<id>` for one that the account's admins made."""
     if not isinstance(role, CustomRole):
         return role
     return CUSTOM_ROLE + role.id if isinstance(role.id, str) else pulumi.Output.concat(CUSTOM_ROLE, role.id)

@@ -124,6 +124,9 @@ def test_an_accepted_address_has_one_at_sign_and_no_space(text):
         " ada@example.com",
         "ada@example.com\n",
         "ada@@example.com",
+        "ada..king@example.com",
+        ".ada@example.com",
+        "ada@example..com",
         f"{'a' * 244}@example.com",
     ],
 )
