@@ -8,7 +8,7 @@ from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, 
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.people.removal import retained
-from pulumi_arize_users.people.roster.judgement import destroy_refusal, most_removals
+from pulumi_arize_users.people.roster.judgement import destroy_refusal, most_removals, refused_removals
 from pulumi_arize_users.people.roster.naming import SHOWN, first_of
 from pulumi_arize_users.people.roster.organizations import organizations_of
 from pulumi_arize_users.people.roster.plan import Departure, Plan, make_plan
@@ -56,7 +56,7 @@ class RosterProvider(Lifecycle):
         unfinished = set(olds.get("unfinished", ()))
         # Check sees only inputs, which do not tell who was adopted. What is unfinished was judged when it was begun,
         # and a refresh, which compares as well, must not fail for it.
-        _refuse(each for each in plan.departures if each.address not in unfinished)
+        self._refuse(each for each in plan.departures if each.address not in unfinished)
         _warn_of_expired(olds["users"], news["people"])
         if not plan and all(olds.get(key) == news.get(key) for key in LIMITS):
             return DiffResult(changes=False)
@@ -107,7 +107,7 @@ class RosterProvider(Lifecycle):
         record = own(props)
         departures = self._plan({}, record).departures
         leaving = [each for each in departures if not is_kept(self._account, each.recorded["id"], _who(each))]
-        _refuse(leaving)
+        self._refuse(leaving)
         self._refuse_too_many([_who(each) for each in leaving if each.removal.policy == "block"], record)
         execution = Execution(self._account, record.get("organization_ids", {}), record["users"])
         execution.remove(departures)
@@ -152,6 +152,14 @@ class RosterProvider(Lifecycle):
             looked_up=settings.managed_by == "sso",
         )
 
+    def _refuse(self, departures: Iterable[Departure]) -> None:
+        if self._account.settings.managed_by == "sso":
+            return
+        recorded = {each.address: each.recorded for each in departures}
+        sentences = refused_removals(recorded, self._account.settings.on_destroy)
+        if sentences:
+            raise Refused(" ".join(sentences))
+
     def _refuse_too_many(self, blocked: list[str], record: Mapping[str, Any]) -> None:
         if self._account.settings.max_removals is not None:
             return  # said for this run, and counted as the removals go
@@ -162,15 +170,6 @@ class RosterProvider(Lifecycle):
 
 def _who(departure: Departure) -> str:
     return address_of(departure.address, departure.recorded)
-
-
-def _refuse(departures: Iterable[Departure]) -> None:
-    refused: dict[str, list[str]] = {}
-    for each in departures:
-        if each.removal.policy == "refuse":
-            refused.setdefault(each.removal.refusal.replace(_who(each), "{}"), []).append(_who(each))
-    if refused:
-        raise Refused(" ".join(sentence.format(first_of(names)) for sentence, names in refused.items()))
 
 
 def _warn_of_expired(users: Entries, declared: Entries) -> None:

@@ -112,7 +112,7 @@ class RosterPreview:
         if self._from_sso or not self._leaving:
             return []
         default = self._account.settings.on_destroy
-        sentences = refused_removals(self._before, self._leaving, default)
+        sentences = refused_removals({key: self._before[key] for key in self._leaving}, default)
         blocked = [key for key in self._leaving if (self._before[key].get("on_destroy") or default) == "block"]
         for key in blocked:
             who = address_of(key, self._before[key])

@@ -12,7 +12,7 @@ from pulumi_arize_users.people.roster.plan import earlier_keys
 from pulumi_arize_users.people.roster.record import address_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from pulumi_arize_users.api.settings import RemovalPolicy
     from pulumi_arize_users.people.roster.record import Entries
@@ -44,17 +44,21 @@ def leaving(before: Entries, wanted: Entries) -> list[str]:
     return sorted(before.keys() - set(earlier_keys(wanted, before).values()))
 
 
-def refused_removals(before: Entries, leaving: Iterable[str], default: RemovalPolicy) -> list[str]:
-    """A sentence that names everybody whose removal is refused, or nothing."""
-    refused = [
-        address_of(key, before[key])
-        for key in leaving
-        if decide_removal(key, own=before[key].get("on_destroy"), default=default, adopted=False).policy == "refuse"
+def refused_removals(removed: Entries, default: RemovalPolicy) -> list[str]:
+    """Why people are not removed: one sentence for all who are refused for the same reason.
+
+    Args:
+        removed: people who are not declared any more; inputs do not tell who was adopted, entries do.
+        default: what becomes of people who do not say it.
+    """
+    reasons: dict[tuple[RemovalPolicy | None, bool], list[str]] = {}
+    for key, person in removed.items():
+        reasons.setdefault((person.get("on_destroy"), bool(person.get("adopted"))), []).append(address_of(key, person))
+    removals = [
+        decide_removal(first_of(who), own=own, default=default, adopted=adopted)
+        for (own, adopted), who in reasons.items()
     ]
-    # One sentence for all: the ways on are the same, and are long.
-    return (
-        [decide_removal(enumerated(refused), own="refuse", default=default, adopted=False).refusal] if refused else []
-    )
+    return [removal.refusal for removal in removals if removal.policy == "refuse"]
 
 
 def most_removals(limit: str | None, people: int) -> int | None:

@@ -50,15 +50,23 @@ def test_an_address_that_was_changed_elsewhere_is_not_changed_back():
 def test_a_refused_removal_names_everybody_in_one_sentence():
     """The ways on are the same for all."""
     before = {**crowd(2), "ada@example.com": {**ADA, "on_destroy": "retain"}}
-    (sentence,) = refused_removals(before, leaving(before, {}), "refuse")
+    (sentence,) = refused_removals(before, "refuse")
 
     assert sentence.startswith("person000@example.com and person001@example.com was not removed")
 
 
 def test_permitted_removals_are_no_mistake():
     """By the person's own word, or by the setting for everybody."""
-    assert [] == refused_removals(crowd(2, on_destroy="block"), crowd(2), "refuse")
-    assert [] == refused_removals(crowd(2), crowd(2), "retain")
+    assert [] == refused_removals(crowd(2, on_destroy="block"), "refuse")
+    assert [] == refused_removals(crowd(2), "retain")
+
+
+def test_adopted_people_are_refused_for_their_own_reason():
+    """A default never blocks who was there before."""
+    recorded = {**crowd(2, adopted=True), "ada@example.com": ADA}
+    (sentence,) = refused_removals(recorded, "block")
+
+    assert sentence.startswith("person000@example.com and person001@example.com was not blocked: the account existed")
 
 
 @pytest.mark.parametrize(
