@@ -85,9 +85,17 @@ def widen(workers: int) -> bool:
             pool = reference() if isinstance(reference, weakref.ref) else None
             if type(pool) is ThreadPoolExecutor and getattr(pool, "_max_workers", 0) == STOCK_WORKERS:
                 pool._max_workers = max(workers, STOCK_WORKERS)  # noqa: SLF001 - guarded above: another pool keeps its size
+                # A pool starts threads when it is given work, and before Python 3.12 hardly any while work is waiting:
+                # a destroy hands everything over before the first call gets here.
+                for _ in range(workers - STOCK_WORKERS):
+                    pool.submit(_nothing)
                 return True
         frame = frame.f_back
     return False
+
+
+def _nothing() -> None:
+    pass
 
 
 def _answer(error: ArizeError, properties: object, caller: FrameType) -> None:

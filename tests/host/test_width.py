@@ -26,6 +26,25 @@ def test_as_many_calls_are_served_at_once_as_the_settings_say(start, person, ari
     assert most - 1 <= arize.most_in_flight <= most
 
 
+def test_calls_that_waited_before_the_settings_were_known_are_served_at_once_too(start, person, arize):
+    """A destroy hands everything over at once, and the first call is the one that tells the width."""
+    arize.latency_ms = 200
+    ids = [arize.add_user(email, name="Somebody", status="ACTIVE") for email in PEOPLE]
+    host = start(concurrency=None)
+
+    waiting = [
+        host.start(
+            "Delete", person.make("Delete", id=user_id, email=email, user_id=user_id, role="MEMBER", on_destroy="block")
+        )
+        for user_id, email in zip(ids, PEOPLE, strict=True)
+    ]
+    for future in waiting:
+        future.result()
+
+    assert {"INACTIVE"} == {arize.user(email)["status"] for email in PEOPLE}
+    assert 14 <= arize.most_in_flight <= 16
+
+
 def test_elsewhere_nothing_is_widened():
     """In a test, a program or an unknown host, the answer is no and nothing is touched."""
     assert False is widen(64)
