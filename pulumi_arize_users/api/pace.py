@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import threading
 import time
+from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,16 +13,24 @@ if TYPE_CHECKING:
 
 SMALLEST_SPACING = 0.02
 LARGEST_SPACING = 5.0
-CAUTION = 10
+# What was accepted in the last seconds tells how much the server allows; a handful tells nothing.
+WINDOW = 10.0
+EVIDENCE = 10
+# After a refusal the speed grows by so much a second, and the faster the longer all is well.
+GROWTH = 0.02
+GROWTH_DOUBLES_AFTER = 10.0
+LARGEST_EXPONENT = 50.0
+MOST_REMEMBERED = 10_000
 
 
 class Pace:
     """Spaces requests out, and stops all threads while the server asks for patience.
 
-    A refusal for asking too often (429) stops everybody for as long as the server says and doubles the distance between
-    requests. The other requests that were on their way by then are refused for the same reason, so they double nothing.
-    The distance stays for ten times the pause; only then every success shortens it. Were it shortened at once, all
-    threads would soon come back together, and most answers be refusals.
+    A refusal for asking too often (429) stops everybody for as long as the server says. From then on requests follow
+    each other at the speed at which they were accepted lately, the pause included, or where too few were, at half the
+    speed. The other requests that were on their way by then are refused for the same reason, and slow nothing down.
+    Then the speed grows slowly, until there is a refusal again or nothing to wait for: so most of what is allowed is
+    used, and few requests are refused.
 
     Args:
         requests_per_second: upper limit; None is unlimited.
@@ -37,11 +46,12 @@ class Pace:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._floor = 1 / requests_per_second if requests_per_second else 0.0
-        self._spacing = self._floor
+        self._refused_spacing = 0.0
         self._next_start = 0.0
         self._slowed_at = -math.inf
         self._closed_until = -math.inf
-        self._careful_until = -math.inf
+        self._accepted: deque[float] = deque(maxlen=MOST_REMEMBERED)
+        self._began = math.inf
         self._now = now
         self._lock = threading.Lock()
         self.sleep = sleep
@@ -63,27 +73,40 @@ class Pace:
         """
         with self._lock:
             now = self._now()
-            if asked_at > self._slowed_at:
-                self._slowed_at = now
-                self._spacing = min(max(2 * self._spacing, SMALLEST_SPACING), LARGEST_SPACING)
+            slower = self._slower(now, now + seconds) if asked_at > self._slowed_at else None
             self._closed_until = max(self._closed_until, now + seconds)
             self._next_start = max(self._next_start, self._closed_until)
-            self._careful_until = max(self._careful_until, self._closed_until + CAUTION * seconds)
+            if slower is not None:
+                self._slowed_at, self._refused_spacing = now, slower
 
     def accepted(self) -> None:
-        """The server answered: when it has had its patience, the distance between requests shrinks to its floor."""
-        if self._spacing > self._floor:
-            with self._lock:
-                if self._now() < self._careful_until:
-                    return
-                shorter = 0.9 * self._spacing
-                self._spacing = shorter if shorter > max(self._floor, SMALLEST_SPACING / 2) else self._floor
+        """The server answered, which tells how much it allows."""
+        self._accepted.append(self._now())
 
     def _turn(self) -> float:
         with self._lock:
             now = self._now()
             start = max(now, self._next_start)
-            self._next_start = start + self._spacing
+            self._next_start = start + self._spacing(start)
+            self._began = min(self._began, start)
         if start > now:
             self.sleep(start - now)
         return start
+
+    def _spacing(self, at: float) -> float:
+        """The distance between requests at a time of the clock."""
+        if not self._refused_spacing:
+            return self._floor
+        well = max(0.0, at - self._closed_until)
+        spacing = self._refused_spacing / math.exp(
+            min(GROWTH * well * (1 + well / GROWTH_DOUBLES_AFTER), LARGEST_EXPONENT)
+        )
+        # Closer together than this, no server that refuses would notice the distance.
+        return max(self._floor, spacing if spacing > SMALLEST_SPACING / 4 else 0.0)
+
+    def _slower(self, now: float, reopened: float) -> float:
+        spacing = self._spacing(now)
+        began = max(self._began, reopened - WINDOW)
+        accepted = sum(moment >= began for moment in self._accepted)
+        seen = (reopened - began) / accepted if accepted >= EVIDENCE else 2 * spacing
+        return min(max(seen, spacing, SMALLEST_SPACING), LARGEST_SPACING)

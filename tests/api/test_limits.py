@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from pulumi_arize_users.api.pace import CAUTION, SMALLEST_SPACING, Pace
+from pulumi_arize_users.api.pace import SMALLEST_SPACING, Pace
 from pulumi_arize_users.api.transport import Call, Transport
 from pulumi_arize_users.simulator import Fault, Simulator
 
@@ -127,22 +127,6 @@ def test_a_request_of_the_slower_pace_that_is_refused_slows_down_again(pace):
     pace.too_fast(1, pace.wait())
 
     assert 2 * SMALLEST_SPACING == pytest.approx(spacing(pace))
-
-
-def test_nobody_hurries_soon_after_a_refusal(pace, shared_clock):
-    """Success does not shorten the distance before ten times the pause has passed; then it does."""
-    pace.too_fast(2)
-    shared_clock.time += 2 + 2 * CAUTION - 1
-    for _ in range(100):
-        pace.accepted()
-    careful = spacing(pace)
-
-    shared_clock.time += 1
-    for _ in range(100):
-        pace.accepted()
-
-    assert SMALLEST_SPACING == pytest.approx(careful)
-    assert 0 == spacing(pace)
 
 
 def test_a_limit_of_ones_own_holds_over_all_threads(settings_with, shared_clock):
