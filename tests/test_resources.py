@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import operator
 import signal
 
 import pulumi
@@ -15,7 +16,7 @@ from pulumi_arize_users.people.record import SERVER_ONLY, TRIGGERS
 from pulumi_arize_users.providers.lifecycle import HIDDEN_ARGUMENTS
 from pulumi_arize_users.resources.program import end_quietly, hidden
 from pulumi_arize_users.resources.roster import _document
-from pulumi_arize_users.resources.user import SECRET_OUTPUTS, role_word
+from pulumi_arize_users.resources.user import ONLY_DECLARED, SECRET_OUTPUTS, role_word
 
 NOT_PROPERTIES = {"self", "resource_name", "opts"}
 
@@ -142,3 +143,12 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
         _document("people", missing, None, None)
 
     assert str(refused.value).startswith(f"Roster 'people' cannot read {missing}: ")
+
+
+def test_what_was_not_given_is_none_when_it_is_asked_for():
+    """Such attributes cost a program nothing before; a slip is still told."""
+    person = ArizeUser.__new__(ArizeUser)
+
+    assert [None] * len(ONLY_DECLARED) == [value_of(lambda name=name: getattr(person, name)) for name in ONLY_DECLARED]
+    with pytest.raises(AttributeError, match="'ArizeUser' object has no attribute 'adopted_by'"):
+        operator.attrgetter("adopted_by")(person)

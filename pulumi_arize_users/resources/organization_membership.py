@@ -29,8 +29,6 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
     """The person's id."""
     role: pulumi.Output[str]
     """Role in the organization as the server last answered it."""
-    adopt: pulumi.Output[bool | None]
-    """Whether the membership was taken as it is declared."""
     verification: pulumi.Output[str]
     """`exists` when the server was asked for the members, `assumed` when only person and organization were seen."""
     membership_id: pulumi.Output[str]
@@ -69,7 +67,7 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
             "organization_id": organization_id,
             "user_id": user.id if user is not None else user_id,
             "role": role,
-            "adopt": adopt,
+            **({} if adopt is None else {"adopt": adopt}),
             "membership_id": None,
             "verification": None,
             **hidden({"organization_id": organization_id, "user_id": user_id, "role": role}),

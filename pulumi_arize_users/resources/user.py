@@ -23,6 +23,9 @@ end_quietly()
 SECRET_OUTPUTS = pulumi.ResourceOptions(additional_secret_outputs=["temporary_password"])
 # The SDK makes an attribute of each name among a resource's properties, given or not.
 ATTRIBUTES = (*PERSON.readers, *TRIGGERS, *SERVER_ONLY)
+# Only the program knows these, and most programs say none of them: their attributes are made when they are asked for,
+# because each attribute costs as much as a tenth of a resource.
+ONLY_DECLARED = ("adopt", "on_destroy", "missing_ok", *TRIGGERS)
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,14 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
         }
         _declare(self, resource_name, arguments, opts)
 
+    if not TYPE_CHECKING:  # a type checker knows the attributes from their annotations
+
+        def __getattr__(self, name: str) -> pulumi.Output[None]:
+            if name not in ONLY_DECLARED:
+                message = f"{type(self).__name__!r} object has no attribute {name!r}"
+                raise AttributeError(message)
+            return pulumi.Output.from_input(None)
+
     @staticmethod
     def get(resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> ArizeUser:
         """Look a person up without managing them.
@@ -151,6 +162,9 @@ def _declare(
     if isinstance(email, str):  # otherwise it is known only while the program runs, and the provider refuses the second
         claim(f"ArizeUser {resource_name!r}", [email], opts)
     properties = {**dict.fromkeys(ATTRIBUTES), **arguments, **hidden(arguments)}
+    for name in ONLY_DECLARED:
+        if properties[name] is None:
+            del properties[name]
     Resource.__init__(
         user, ArizeUserProvider(), resource_name, properties, pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS)
     )
