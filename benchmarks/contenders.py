@@ -42,7 +42,7 @@ KNOWN: Final = {
         _program("ours"),
         _program("roster"),
         _program("naive"),
-        # Written as in a program of one file, which many do: it fails above some 300 resources.
+        # Written as in a program of one file, which many do: it fails above a few hundred resources.
         _program("naive-inline", module="naive", is_inline=True),
         _script("vendor", 1),
         _script("bare", 16),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 from dataclasses import dataclass
 from importlib import import_module
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from benchmarks.workloads import Workload
 
 LAST_LINES: Final = 4
+ERROR: Final = re.compile(r"\berror\b|Error:")
 
 
 @dataclass(frozen=True)
@@ -79,5 +81,7 @@ def write_program(peer: Peer, folder: Path) -> None:
 
 
 def last_words(text: str) -> str:
-    """The end of what was printed before a failure, as one line."""
-    return " / ".join(line.strip() for line in text.strip().splitlines()[-LAST_LINES:] if line.strip())
+    """The last error in what was printed, else the end of it, as one line."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    errors = [line for line in lines if ERROR.search(line)]
+    return " / ".join(errors[-1:] or lines[-LAST_LINES:])

@@ -61,7 +61,8 @@ class Session:
             case = Case(self.results, engine, people, self._conditions, self._options.concurrency, parallel)
             title = f"{TITLES[engine]}, {people} people, {people} memberships, {self._conditions.latency_ms:g} ms"
             self._console.print(f"\n{title}\n", results_table(self.results, engine, people), sep="\n")
-            self._console.print(f"\n{title}: goals\n", goals_table(verdicts(case, PROMISES)), sep="\n")
+            if judged := list(verdicts(case, PROMISES)):
+                self._console.print(f"\n{title}: goals\n", goals_table(judged), sep="\n")
 
     def throttle(self, engine: EngineName, people: int, allowed: float) -> None:
         """Measure and print what happens under a rate limit."""

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
+import jsonschema
 import pytest
+import yaml
 
-from pulumi_arize_users import ArizeUser, OrganizationMembership, __version__
+from pulumi_arize_users import ArizeUser, OrganizationMembership, Roster, __version__
+from pulumi_arize_users.people.roster.models import Person, RosterFile
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
-PROGRAM, TEST = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+PROGRAM, ROSTER, TEST = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+PEOPLE, MOVING = map(dedent, re.findall(r" *```yaml\n(.*?)```", README, re.DOTALL))
+SCHEMA = json.loads((ROOT / "pulumi_arize_users/people/roster/roster.schema.json").read_text())
+TEAM = (ROOT / "examples/team_roster/people.yaml").read_text()
+SECTIONS = {
+    ArizeUser: "ArizeUser",
+    OrganizationMembership: "OrganizationMembership",
+    Roster: "Many people: a roster",
+}
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "examples").glob("*.md"), *(ROOT / "docs").glob("*.md")]
 
 
@@ -34,11 +47,105 @@ def test_the_test_of_the_readme_passes(tmp_path):
     assert "1 passed" in ran.stdout, ran.stdout + ran.stderr
 
 
-@pytest.mark.parametrize("resource", [ArizeUser, OrganizationMembership])
+@pytest.fixture
+def a_stack(tmp_path, arize_simulator, pulumi_stack):
+    """A stack of an empty program in the folder of the test, on an account with the README's organization."""
+    arize_simulator.add_organization("ML Platform")
+    (tmp_path / "__main__.py").touch()
+    settings, secrets = {"arize:baseUrl": arize_simulator.url}, {"arize:apiKey": arize_simulator.api_key}
+    return pulumi_stack(tmp_path, config=settings, secrets=secrets)
+
+
+def consoles(section):
+    """What the commands of a section print, without the commands."""
+    shown = re.findall(r"```console\n\$ .*?\n(.*?)```", README.split(f"## {section}\n")[1], re.DOTALL)
+    return [text.strip().splitlines() for text in shown]
+
+
+def test_the_roster_of_the_readme_comes_about(tmp_path, a_stack, arize_simulator):
+    """The program beside the file; a second preview is empty, and a changed name is shown under its address."""
+    (tmp_path / "__main__.py").write_text(ROSTER)
+    (tmp_path / "people.yaml").write_text(PEOPLE)
+
+    a_stack.up().raise_for_errors()
+    again = a_stack.preview().raise_for_errors()
+    (tmp_path / "people.yaml").write_text(PEOPLE.replace("Ada Lovelace", "Ada King"))
+    changed = a_stack.preview().raise_for_errors()
+
+    (step,) = changed.steps_of("team")
+    old, new = step.changed['people["ada@example.com"].name']
+    assert {"same": 2} == dict(again.changes)
+    assert arize_simulator.user("grace@example.com")["id"] == a_stack.outputs()["grace_id"]
+    assert f'~ name: "{old}" => "{new}"' in [line.strip() for line in consoles(SECTIONS[Roster])[1]]
+
+
+def test_the_mistakes_of_the_readme_are_told_so(tmp_path, a_stack, arize_simulator):
+    """A misspelt key and a misspelt organization, with the places that the README shows."""
+    (tmp_path / "__main__.py").write_text(ROSTER)
+    (tmp_path / "people.yaml").write_text(PEOPLE.replace("name: Ada", "nam: Ada").replace("Platform: R", "Platfrom: R"))
+
+    told, *_ = a_stack.preview().errors
+
+    assert [f"error: {told.message}".splitlines()] == consoles(SECTIONS[Roster])[:1]
+    assert [] == arize_simulator.writes
+
+
+def test_single_resources_move_into_a_roster_and_back_as_the_readme_says(tmp_path, a_stack, arize_simulator):
+    """Step by step, from the first program to its people in a file and back again, and no write is sent."""
+    words = MOVING.splitlines(keepends=True)[0]
+    kept = ROSTER.replace('"people.yaml")', '"people.yaml", opts=pulumi.ResourceOptions(retain_on_delete=True))')
+    adopted = re.sub(r'((?:ArizeUser|OrganizationMembership)\(".*)\)', r"\1, adopt=True)", PROGRAM)
+    (tmp_path / "__main__.py").write_text(PROGRAM)
+    a_stack.up().raise_for_errors()
+    created = len(arize_simulator.writes)
+
+    for program, people in [
+        (ROSTER, MOVING),
+        (ROSTER, MOVING.replace(words, "")),
+        (kept, MOVING.replace(words, "")),
+        (adopted, ""),
+        (PROGRAM, ""),
+    ]:
+        (tmp_path / "__main__.py").write_text(program)
+        (tmp_path / "people.yaml").write_text(people)
+        a_stack.preview().raise_for_errors()
+        a_stack.up().raise_for_errors()
+
+    assert 4 == created == len(arize_simulator.writes)
+    assert "defaults: {adopt: true, adopt_memberships: true}\n" == words
+    assert 4 == adopted.count("adopt=True")
+    assert {"same": 5} == dict(a_stack.preview().raise_for_errors().changes)
+
+
+@pytest.mark.parametrize("people", [PEOPLE, MOVING, TEAM], ids=["README", "README, moving", "team_roster"])
+def test_a_file_that_is_shown_keeps_to_the_published_schema(people):
+    """An editor underlines nothing in what people copy."""
+    assert [] == list(jsonschema.Draft202012Validator(SCHEMA).iter_errors(yaml.safe_load(people)))
+
+
+@pytest.mark.parametrize("people", [PEOPLE, TEAM], ids=["README", "team_roster"])
+def test_the_first_line_of_a_file_leads_editors_to_the_schema(people):
+    """Where the schema says that it is."""
+    assert f"# yaml-language-server: $schema={SCHEMA['$id']}" == people.splitlines()[0]
+
+
+def test_every_key_of_a_roster_is_in_the_readme():
+    """The tables of keys list what a file may say."""
+    keys = {name for model in (RosterFile, Person) for name, key in model.model_fields.items() if not key.alias}
+
+    assert keys <= listed(SECTIONS[Roster])
+
+
+def listed(section):
+    """What the tables of a section explain."""
+    lines = README.split(f"## {section}\n")[1].split("\n## ")[0].splitlines()
+    return set(re.findall(r"`(\w+)`", "".join(line.split("|")[1] for line in lines if line.startswith("|"))))
+
+
+@pytest.mark.parametrize("resource", SECTIONS)
 def test_every_argument_is_in_the_readme(resource):
     """The tables of arguments list what the constructors take."""
-    section = README.split(f"## {resource.__name__}\n")[1].split("\n## ")[0]
-    table = set(re.findall(r"`(\w+)`", "".join(line.split("|")[1] for line in section.splitlines() if "|" in line)))
+    table = listed(SECTIONS[resource])
     arguments = set(inspect.signature(resource.__init__).parameters) - {"self", "resource_name", "opts"}
 
     assert arguments <= table

@@ -2,26 +2,33 @@
 
     python examples/demo
 
-starts the simulator, copies `examples/quickstart` to a temporary folder, and plays what a team does with it: preview,
-up, a changed name, an edit made in the Arize UI, a role that cannot change, people who leave, and the end.
+starts the simulator, copies `examples/quickstart` and then `examples/team_roster` to a temporary folder, and plays what
+a team does with them: preview, up, a changed name, an edit made in the Arize UI, a role that cannot change, people who
+leave, and the end; then the same for many people in one file.
 """
 
 from __future__ import annotations
 
 import sys
 
-from engines import choose_engine
+from engines import announce, engine_for
 from narrator import Narrator
+from roster_story import RosterStory
+from stage import Stage
 from story import Story
 
 from pulumi_arize_users.simulator import Simulator
 
 
 def main() -> int:
-    """Play the story; 0 when every step went as told."""
+    """Play both stories; 0 when every step went as told."""
     narrator = Narrator()
-    with Simulator(api_key="demo-key") as arize, choose_engine(arize, narrator) as engine:
-        return 0 if Story(arize, engine, narrator).play() else 1
+    announce(narrator)
+    with Simulator(api_key="demo-key") as arize, engine_for("quickstart", arize, narrator) as engine:
+        as_told = Story(Stage(arize, engine, narrator)).play()
+    with Simulator(api_key="demo-key") as arize, engine_for("team_roster", arize, narrator) as engine:
+        as_told &= RosterStory(Stage(arize, engine, narrator)).play()
+    return 0 if as_told else 1
 
 
 if __name__ == "__main__":

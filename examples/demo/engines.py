@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from pulumi_arize_users.simulator import Simulator
     from pulumi_arize_users.testing import StackUnderTest
 
-QUICKSTART = Path(__file__).parents[1] / "quickstart"
+ROOT = Path(__file__).parents[2]
 COMMANDS = {
-    "preview": ["preview", "--diff"],
-    "up": ["up", "--yes", "--skip-preview", "--diff"],
-    "refresh": ["refresh", "--yes", "--skip-preview", "--diff"],
-    "destroy": ["destroy", "--yes", "--skip-preview", "--diff"],
+    "preview": ["preview"],
+    "up": ["up", "--yes", "--skip-preview"],
+    "refresh": ["refresh", "--yes", "--skip-preview"],
+    "destroy": ["destroy", "--yes", "--skip-preview"],
 }
 
 
@@ -35,23 +35,36 @@ class DemoEngine(Protocol):
 
     folder: Path
 
-    def run(self, command: str) -> bool:
-        """Run preview, up, refresh or destroy, and print what it says; whether it succeeded."""
+    def run(self, command: str, *, briefly: bool) -> bool:
+        """Run preview, up, refresh or destroy, and print what it says; whether it succeeded.
+
+        Args:
+            command: one of these four.
+            briefly: print which resources, and not each value.
+        """
+
+
+def announce(narrator: Narrator) -> None:
+    """Say on what the demo runs."""
+    if shutil.which("pulumi"):
+        version = subprocess.run(["pulumi", "version"], capture_output=True, text=True, check=True)  # noqa: S607 - wherever PATH has it
+        narrator.say(f"This runs on {version.stdout.strip()} of the Pulumi CLI.")
+    else:
+        narrator.say("The Pulumi CLI is not on PATH, so this runs on the package's local runner, not on Pulumi.")
+        narrator.say("To see it on Pulumi, install the CLI (https://www.pulumi.com/docs/install/), and run again.")
 
 
 @contextmanager
-def choose_engine(arize: Simulator, narrator: Narrator) -> Iterator[DemoEngine]:
-    """The engine of this machine, with the quickstart in a temporary folder."""
+def engine_for(example: str, arize: Simulator, narrator: Narrator) -> Iterator[DemoEngine]:
+    """The engine of this machine, with a copy of the example in a temporary folder."""
     with tempfile.TemporaryDirectory(prefix="arize-demo-") as temporary:
         folder = Path(temporary) / "program"
-        shutil.copytree(QUICKSTART, folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "examples" / example, folder, ignore=shutil.ignore_patterns("__pycache__"))
         settings = {"ARIZE_BASE_URL": arize.url, "ARIZE_API_KEY": arize.api_key}
         if shutil.which("pulumi"):
             yield Cli(folder, Path(temporary), settings, narrator)
         else:
-            narrator.say("The Pulumi CLI is not on PATH, so this runs on the package's local runner, not on Pulumi.")
-            narrator.say("To see it on Pulumi, install the CLI (https://www.pulumi.com/docs/install/), and run again.")
-            with LocalEngine().stack(folder, project="arize-quickstart", stack="demo", env=settings) as stack:
+            with LocalEngine().stack(folder, project="arize", stack="demo", env=settings) as stack:
                 yield Local(folder, stack, narrator)
 
 
@@ -63,7 +76,7 @@ class Local:
         self._stack = stack
         self._narrator = narrator
 
-    def run(self, command: str) -> bool:
+    def run(self, command: str, *, briefly: bool) -> bool:
         """Run a command on the local runner."""
         self._narrator.command(f"pulumi {command}")
         operations = {
@@ -73,7 +86,7 @@ class Local:
             "destroy": self._stack.destroy,
         }
         result = operations[command]()
-        self._narrator.result(result)
+        self._narrator.result(result, briefly=briefly)
         return result.ok
 
 
@@ -94,17 +107,18 @@ class Cli:
             "PULUMI_PYTHON_CMD": sys.executable,
             "PYTHONDONTWRITEBYTECODE": "1",
         }
-        shutil.copy(QUICKSTART.parents[1] / "Pulumi.yaml", folder / "Pulumi.yaml")
         project = folder / "Pulumi.yaml"
-        project.write_text(project.read_text().replace("main: examples/quickstart\n", ""))
+        if not project.exists():
+            # The quickstart's stands at the root, where people run it from.
+            project.write_text((ROOT / "Pulumi.yaml").read_text().replace("main: examples/quickstart\n", ""))
         self._pulumi("stack", "init", "demo")
-        narrator.say(f"This runs on {self._pulumi('version').strip()} of the Pulumi CLI.")
 
-    def run(self, command: str) -> bool:
+    def run(self, command: str, *, briefly: bool) -> bool:
         """Run a command of the CLI."""
         self._narrator.command(f"pulumi {command}")
         colour = "always" if self._narrator.console.is_terminal else "never"
-        done = self._start(*COMMANDS[command], "--color", colour, "--suppress-progress")
+        detail = "--suppress-outputs" if briefly else "--diff"
+        done = self._start(*COMMANDS[command], detail, "--color", colour, "--suppress-progress")
         self._narrator.text(done.stdout)
         return done.returncode == 0
 

@@ -28,10 +28,12 @@ class Narrator:
 
     def __init__(self) -> None:
         self.console = Console(highlight=False, soft_wrap=True)
+        self._headings = 0
 
-    def heading(self, number: int, text: str) -> None:
+    def heading(self, text: str) -> None:
         """A step of the story begins."""
-        self.console.print(f"\n[bold cyan]{number}. {escape(text)}[/]")
+        self._headings += 1
+        self.console.print(f"\n[bold cyan]{self._headings}. {escape(text)}[/]")
 
     def say(self, text: str) -> None:
         """A sentence of the story."""
@@ -52,15 +54,15 @@ class Narrator:
         """What the Pulumi CLI printed, in its own colours."""
         self.console.print(_indented(text), markup=False)
 
-    def result(self, result: Result) -> None:
-        """What the local runner did."""
+    def result(self, result: Result, *, briefly: bool) -> None:
+        """What the local runner did; briefly, without each value."""
         for step in result.steps:
             if step.op in SIGNS and not (step.op == "same" or "Stack" in step.urn):
-                self._step(step)
+                self._step(step, briefly=briefly)
         for diagnostic in result.diagnostics:
             colour = {"error": "bold red", "warning": "yellow"}.get(diagnostic.severity, "dim")
             prefix = "error: " if diagnostic.severity == "error" else ""
-            self.console.print(f"     [{colour}]{prefix}{escape(str(diagnostic))}[/]")
+            self.console.print(f"[{colour}]{escape(_indented(prefix + str(diagnostic)))}[/]")
         counted = ", ".join(f"{count} {op}" for op, count in sorted(result.changes.items()))
         self.console.print(f"     [dim]{counted or 'nothing done'}[/]")
 
@@ -72,12 +74,12 @@ class Narrator:
         told = ", ".join(f"{count} {method}" for method, count in sorted(seen.items()))
         self.console.print(f"   [dim]Arize saw: {told or 'no request'}[/]")
 
-    def _step(self, step: Step) -> None:
+    def _step(self, step: Step, *, briefly: bool) -> None:
         sign, colour = SIGNS[step.op]
         kind = step.urn.split("::")[2].rpartition(":")[2]
         self.console.print(f"     [{colour}]{sign:2} {kind} {escape(step.name)}: {step.op}[/]")
         for path, (old, new) in step.changed.items():
-            if not path.startswith("__"):
+            if not (briefly or path.startswith("__")):
                 value = f"{new!r}" if step.op == "create" else f"{old!r} => {new!r}"
                 self.console.print(f"          [{colour}]{escape(f'{path}: {value}')}[/]")
 

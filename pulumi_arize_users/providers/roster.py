@@ -17,7 +17,7 @@ from pulumi_arize_users.providers.host import Unfinished, plain
 from pulumi_arize_users.providers.lifecycle import Lifecycle, Properties, StepFailed, doing, own
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.roster_execution import Execution
-from pulumi_arize_users.providers.roster_preview import RosterPreview, organization_ids
+from pulumi_arize_users.providers.roster_preview import RosterPreview, organization_ids, visible_organization_ids
 from pulumi_arize_users.providers.roster_refresh import refreshed
 from pulumi_arize_users.providers.steps import is_kept
 
@@ -31,6 +31,8 @@ LIMITS = ("max_removals", "unmanaged")
 
 # Passed by a program, never stored: where in its file each person and organization stands.
 PLACES = "__places"
+# Passed by a program, never stored: the people whom its other resources declare.
+ELSEWHERE = "__elsewhere"
 # What the program said about roles that a refresh found changed. Only there then; hidden, as two underscores are.
 DECLARED_ROLES = "__roles"
 
@@ -38,14 +40,21 @@ DECLARED_ROLES = "__roles"
 class RosterProvider(Lifecycle):
     """Brings many people to what is declared, and judges every change as a whole before anybody is touched."""
 
+    # Why newcomers are refused, as the checks of this run found it; None where nothing was checked, as in a refresh.
+    _refused: Mapping[str, str] | None = None
+
     @plain
     def check(self, olds: Properties, news: Properties) -> CheckResult:
         """Refuse at preview what cannot be done, everything at once."""
         inputs, before = own(news), own(olds)
-        places = inputs.pop(PLACES, None)
-        self._account.declared.update(inputs["people"])
-        preview = RosterPreview(self._account, before.get("people", {}), inputs["people"])
-        sentences = preview.mistakes(before.get(DECLARED_ROLES, {}), {key: inputs.get(key) for key in LIMITS}, places)
+        places, elsewhere = inputs.pop(PLACES, None), inputs.pop(ELSEWHERE, None)
+        self._account.declared.update(inputs["people"], elsewhere or ())
+        preview = RosterPreview(self._account, before.get("people", {}), inputs["people"], places)
+        sentences = preview.mistakes(before.get(DECLARED_ROLES, {}), {key: inputs.get(key) for key in LIMITS})
+        newcomers = preview.refused_newcomers()
+        self._refused = {**(self._refused or {}), **newcomers}
+        if "people" not in before:
+            sentences += newcomers.values()
         return CheckResult(inputs, [CheckFailure("", sentence) for sentence in sentences])
 
     @plain
@@ -54,9 +63,7 @@ class RosterProvider(Lifecycle):
         olds, news = own(olds), own(news)
         plan = self._plan(news["people"], olds)
         unfinished = set(olds.get("unfinished", ()))
-        # Check sees only inputs, which do not tell who was adopted. What is unfinished was judged when it was begun,
-        # and a refresh, which compares as well, must not fail for it.
-        self._refuse(each for each in plan.departures if each.address not in unfinished)
+        self._refuse_what_check_cannot_see(plan)
         _warn_of_expired(olds["users"], news["people"])
         if not plan and all(olds.get(key) == news.get(key) for key in LIMITS):
             return DiffResult(changes=False)
@@ -72,7 +79,7 @@ class RosterProvider(Lifecycle):
         result = CreateResult(ROSTER, outputs)
         if not execution.failures:
             return result
-        reason = _failed(execution, len(declared["people"]))
+        reason = _unfinished(execution, len(declared["people"]))
         raise Unfinished(ROSTER, result, reason) if execution.users else StepFailed(reason)
 
     @plain
@@ -94,11 +101,12 @@ class RosterProvider(Lifecycle):
     @plain
     def update(self, id: str, olds: Properties, news: Properties) -> UpdateResult:
         """Do what differs, and nothing else."""
-        declared = own(news)
-        execution, outputs = self._bring_about(declared, own(olds))
+        declared, record = own(news), own(olds)
+        execution, outputs = self._bring_about(declared, record)
         result = UpdateResult(outputs)
         if execution.failures:
-            raise Unfinished(id, result, _failed(execution, len(declared["people"])))
+            people = declared["people"].keys() | record["users"].keys()
+            raise Unfinished(id, result, _unfinished(execution, len(people)))
         return result
 
     @plain
@@ -113,12 +121,15 @@ class RosterProvider(Lifecycle):
         execution.remove(departures)
         _tell_of_retained(execution)
         if execution.failures:
-            raise StepFailed(_failed(execution, len(departures)))
+            raise StepFailed(_not_removed(execution, len(departures)))
 
     def _bring_about(self, declared: Properties, record: Properties) -> tuple[Execution, Properties]:
         """Carry out what differs, and what the stack remembers afterwards."""
         people = declared["people"]
-        ids, mistakes = organization_ids(self._account, organizations_of(people), record.get("organization_ids", {}))
+        with doing("Looking up the organizations of the roster"):
+            ids, mistakes = organization_ids(
+                self._account, organizations_of(people), record.get("organization_ids", {})
+            )
         if mistakes:
             raise Refused(" ".join(mistakes.values()))
         plan = self._plan(people, {**record, "organization_ids": ids})
@@ -127,7 +138,9 @@ class RosterProvider(Lifecycle):
         execution = Execution(self._account, ids, record["users"])
         execution.carry_out(plan)
         _tell_of_retained(execution)
-        passwords = {**record.get("temporary_passwords", {}), **execution.temporary_passwords}
+        moved = {settlement.recorded_as: settlement.address for settlement in plan.settlements}
+        passwords = {moved.get(key, key): value for key, value in record.get("temporary_passwords", {}).items()}
+        passwords |= execution.temporary_passwords
         unfinished = sorted({*execution.failures, *execution.waiting})
         return execution, {
             "users": dict(sorted(execution.users.items())),
@@ -140,7 +153,7 @@ class RosterProvider(Lifecycle):
     def _plan(self, declared: Entries, record: Mapping[str, Any]) -> Plan:
         ids = record.get("organization_ids", {})
         if not organizations_of(declared) <= ids.keys():
-            ids, _mistakes = organization_ids(self._account, organizations_of(declared), ids)
+            ids = visible_organization_ids(self._account, organizations_of(declared), ids)
         settings, directory = self._account.settings, self._account.directory
         found = {address: directory.known_email(address) for address in declared.keys() - record["users"].keys()}
         return make_plan(
@@ -152,6 +165,17 @@ class RosterProvider(Lifecycle):
             looked_up=settings.managed_by == "sso",
         )
 
+    def _refuse_what_check_cannot_see(self, plan: Plan) -> None:
+        # Inputs do not tell who was adopted, and after a run that failed they are older than the record: who came in
+        # meanwhile is no newcomer. A refresh, which compares as well, must not fail.
+        if self._refused is None:
+            return
+        newcomers = [settlement.address for settlement in plan.settlements if settlement.recorded is None]
+        sentences = [self._refused[address] for address in newcomers if address in self._refused]
+        if sentences:
+            raise Refused("\n".join(sentences))
+        self._refuse(each for each in plan.departures if not is_kept(self._account, each.recorded["id"], _who(each)))
+
     def _refuse(self, departures: Iterable[Departure]) -> None:
         if self._account.settings.managed_by == "sso":
             return
@@ -161,11 +185,12 @@ class RosterProvider(Lifecycle):
             raise Refused(" ".join(sentences))
 
     def _refuse_too_many(self, blocked: list[str], record: Mapping[str, Any]) -> None:
-        if self._account.settings.max_removals is not None:
-            return  # said for this run, and counted as the removals go
-        most = most_removals(record.get("max_removals"), len(record["users"]))
+        # What is said for this run counts: a destroy cannot be done in part, for it forgets all or nobody.
+        cap = self._account.settings.max_removals
+        limit = record.get("max_removals") if cap is None else str(cap)
+        most = most_removals(limit, len(record["users"]))
         if most is not None and len(blocked) > most:
-            raise Refused(destroy_refusal(blocked, record["max_removals"], most))
+            raise Refused(destroy_refusal(blocked, str(limit), most))
 
 
 def _who(departure: Departure) -> str:
@@ -187,12 +212,24 @@ def _tell_of_retained(execution: Execution) -> None:
         log.warning(retained(first_of(execution.retained), ""))
 
 
-def _failed(execution: Execution, people: int) -> str:
+def _unfinished(execution: Execution, people: int) -> str:
+    return _failed(
+        execution,
+        f"{len(execution.failures)} of {people} people could not be brought to what is declared",
+        "; all others are recorded. Run `pulumi up` again, which sends only what is missing.",
+    )
+
+
+def _not_removed(execution: Execution, people: int) -> str:
+    return _failed(
+        execution,
+        f"{len(execution.failures)} of {people} people could not be removed",
+        ", so everybody is still recorded. Run the same again: who is gone by now is done.",
+    )
+
+
+def _failed(execution: Execution, what: str, next_step: str) -> str:
     sentences = [execution.failures[key] for key in sorted(execution.failures)]
     waiting = f", and {len(execution.waiting)} were not reached" if execution.waiting else ""
     more = [f"… and {len(sentences) - SHOWN} more."] if len(sentences) > SHOWN else []
-    summary = (
-        f"{len(sentences)} of {people} people could not be brought to what is declared{waiting}; all others are "
-        "recorded. Run `pulumi up` again, which sends only what is missing."
-    )
-    return "\n".join([summary, *sentences[:SHOWN], *more])
+    return "\n".join([f"{what}{waiting}{next_step}", *sentences[:SHOWN], *more])

@@ -11,6 +11,7 @@ from pulumi_arize_users.people.identity_provider import missing_refusal
 from pulumi_arize_users.people.roster.record import address_of, new_entry, seen_entry, updated_entry
 from pulumi_arize_users.providers.lifecycle import doing
 from pulumi_arize_users.providers.messages import log
+from pulumi_arize_users.providers.newcomers import see_newcomer
 from pulumi_arize_users.providers.progress import Progress
 from pulumi_arize_users.providers.steps import (
     add_member,
@@ -63,6 +64,7 @@ class Execution:
         self.failures: dict[str, str] = {}
         self.waiting: list[str] = []
         self.retained: list[str] = []
+        self._staying: set[str] = set()
 
     def carry_out(self, plan: Plan) -> None:
         """Bring everybody in and up to date; then, if nothing failed, end what is to end."""
@@ -77,6 +79,8 @@ class Execution:
 
     def remove(self, departures: Sequence[Departure]) -> None:
         """Do what each person's removal asks for."""
+        leaving = {departure.address for departure in departures}
+        self._staying = {entry["id"] for address, entry in self.users.items() if address not in leaving}
         self._each(departures, self._depart)
 
     def _each(self, jobs: Sequence[Settlement] | Sequence[Departure], work: Work) -> None:
@@ -120,6 +124,10 @@ class Execution:
         if self._account.settings.managed_by == "sso":
             self._look_up(address, person, who)
             return
+        if address not in self._account.absent:
+            # Tried in vain by an earlier run, so that no check of this one looked: should an answer be lost now, it
+            # must be known that nobody was there before.
+            see_newcomer(self._account, who, declared)
         arrival = bring_in(self._account, who, declared)
         self.users[address] = new_entry(address, person, arrival.user, adopted=arrival.adopted)
         self._keep_password(address, arrival.temporary_password)
@@ -145,6 +153,8 @@ class Execution:
             with doing(f"Updating {who}"):
                 arrival = renew(self._account, who, {**person, "email": who})
             self.users[address] = seen_entry(address, self.users[address], arrival.user)
+            if arrival.user.id != recorded["id"]:
+                self.users[address]["organizations"] = {}
             self._keep_password(address, arrival.temporary_password)
         else:
             self._send(address, who, settlement.changes)
@@ -160,7 +170,10 @@ class Execution:
         who = address_of(settlement.address, settlement.person)
         entry = self.users[settlement.address]
         adopted = settlement.recorded is None and entry["adopted"] and settlement.person.get("adopt_memberships")
-        for key, role in settlement.memberships.items():
+        # A renewed invitation may have made another account, which belongs nowhere yet.
+        same = settlement.recorded is not None and settlement.recorded["id"] == entry["id"]
+        memberships = settlement.memberships if same else settlement.person.get("organizations", {})
+        for key, role in memberships.items():
             organization_id = self._organization_ids[key]
             if not (adopted and adopt_membership(self._account, organization_id, entry["id"])):
                 what = f"Adding {who} to the organization {key} as {role}"
@@ -175,10 +188,10 @@ class Execution:
     def _depart(self, departure: Departure) -> None:
         address, entry, removal = departure.address, departure.recorded, departure.removal
         who = address_of(address, entry)
-        if removal.policy == "refuse":
-            raise Refused(removal.refusal)
-        if is_kept(self._account, entry["id"], who):
+        if entry["id"] in self._staying or is_kept(self._account, entry["id"], who):
             log.info("%s is kept: another resource of this run has the same account.", who)
+        elif removal.policy == "refuse":
+            raise Refused(removal.refusal)
         elif removal.policy == "block" and self._account.settings.managed_by != "sso":
             block(self._account, who, entry["id"], email=who, role=entry.get("role", ""))
         else:
@@ -190,7 +203,7 @@ class Execution:
     def _leave(self, who: str, entry: Entry, key: str) -> None:
         what = f"Removing {who} from the organization {key}"
         end_membership(self._account, what, self._organization_ids.get(key, key), entry["id"])
-        del entry["organizations"][key]
+        entry["organizations"].pop(key, None)
 
     def _rekeyed(self, recorded: Mapping[str, Any], person: Mapping[str, Any]) -> dict[str, str]:
         """The recorded memberships by the keys with which the program names the organizations now."""

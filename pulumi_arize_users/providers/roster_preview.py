@@ -15,7 +15,7 @@ from pulumi_arize_users.people.roster.judgement import (
     too_many_removals,
     unmanaged_people,
 )
-from pulumi_arize_users.people.roster.naming import first_of
+from pulumi_arize_users.people.roster.naming import SHOWN, first_of
 from pulumi_arize_users.people.roster.organizations import organizations_of, resolve_organizations
 from pulumi_arize_users.people.roster.plan import earlier_keys
 from pulumi_arize_users.people.roster.record import address_of
@@ -47,36 +47,50 @@ def organization_ids(
     return {**recorded, **found}, mistakes
 
 
+def visible_organization_ids(account: Account, keys: Iterable[str], recorded: Mapping[str, str]) -> dict[str, str]:
+    """Ids by declared key, as far as the account can be looked at."""
+    nothing: tuple[dict[str, str], dict[str, str]] = ({**recorded}, {})
+    return _asking(account, lambda: organization_ids(account, keys, recorded), nothing)[0]
+
+
 class RosterPreview:
     """The judgement of one change of a roster.
 
     Args:
         account: where.
-        before: people of the last run, or after a refresh as the account has them.
+        before: people of the last run that succeeded, or after a refresh as the account has them.
         wanted: people of this run.
+        places: JSON of the places of people and organizations in the program's file.
     """
 
-    def __init__(self, account: Account, before: Entries, wanted: Entries) -> None:
+    def __init__(self, account: Account, before: Entries, wanted: Entries, places: str | None = None) -> None:
         self._account = account
         self._before = before
         self._wanted = wanted
-        self._leaving = leaving(before, wanted)
+        self._places = json.loads(places or "{}")
+        # Whom another resource of the program declares is not removed, only remembered elsewhere.
+        self._leaving = [
+            key for key in leaving(before, wanted) if fold(address_of(key, before[key])) not in account.declared
+        ]
 
-    def mistakes(
-        self, declared_roles: Mapping[str, str], limits: Mapping[str, Any], places: str | None = None
-    ) -> list[str]:
-        """A sentence for everything that cannot be done, with its place where that is known.
+    def mistakes(self, declared_roles: Mapping[str, str], limits: Mapping[str, Any]) -> list[str]:
+        """A sentence for everything that cannot be done, with its place where that is known; newcomers apart.
 
         Args:
             declared_roles: what the program said about roles that a refresh found changed.
             limits: `max_removals` and `unmanaged`.
-            places: JSON of the places of people and organizations in the program's file.
         """
-        at = json.loads(places or "{}")
-        located = [*self._unknown_organizations(), *self._changes(declared_roles), *self._newcomers()]
-        sentences = [f"{at[key]}: {sentence}" if key in at else sentence for key, sentence in located]
+        located = [*self._unknown_organizations(), *self._changes(declared_roles)]
+        sentences = [self._located(key, sentence) for key, sentence in located]
         sentences += too_many_removals(self._leaving, len(self._before), limits["max_removals"])
         return [*sentences, *self._removals(), *self._unmanaged(limits["unmanaged"] or "ignore")]
+
+    def refused_newcomers(self) -> dict[str, str]:
+        """Why people who are not among those before cannot come in, by address."""
+        return {key: self._located(key, sentence) for key, sentence in self._newcomers()}
+
+    def _located(self, key: str, sentence: str) -> str:
+        return f"{self._places[key]}: {sentence}" if key in self._places else sentence
 
     @property
     def _from_sso(self) -> bool:
@@ -92,12 +106,12 @@ class RosterPreview:
         known = dict.fromkeys(organizations_of(self._before), "")
         keys = organizations_of(self._wanted)
         nothing: tuple[dict[str, str], dict[str, str]] = ({}, {})
-        _ids, mistakes = self._asking(lambda: organization_ids(self._account, keys, known), nothing)
+        _ids, mistakes = _asking(self._account, lambda: organization_ids(self._account, keys, known), nothing)
         return mistakes.items()
 
     def _newcomers(self) -> Iterator[tuple[str, str]]:
         earlier = earlier_keys(self._wanted, self._before)
-        newcomers = {key: person for key, person in self._wanted.items() if key not in earlier}
+        newcomers = {key: self._wanted[key] for key in sorted(self._wanted.keys() - earlier.keys())}
         self._account.directory.expect(newcomers)
         announced = []
         for key, person in newcomers.items():
@@ -105,8 +119,10 @@ class RosterPreview:
             seen = see_newcomer(self._account, who, {**person, "email": who})
             yield from ((key, mistake) for mistake in seen.mistakes)
             announced += [seen.announcement] if seen.announcement else []
-        if announced:
-            log.info("%s", first_of(announced))
+        for announcement in announced[:SHOWN]:
+            log.info("%s", announcement)
+        if len(announced) > SHOWN:
+            log.info("%d more people are taken over.", len(announced) - SHOWN)
 
     def _removals(self) -> list[str]:
         if self._from_sso or not self._leaving:
@@ -145,17 +161,18 @@ class RosterPreview:
 
     def _people(self) -> tuple[User, ...]:
         nobody: tuple[User, ...] = ()
-        return self._asking(self._account.directory.users, nobody)
+        return _asking(self._account, self._account.directory.users, nobody)
 
-    def _asking(self, ask: Callable[[], Answer], otherwise: Answer) -> Answer:
-        """What the account answers; a preview without a key or a connection is still a preview."""
-        if LOOK_UP in self._account.unavailable:
-            return otherwise
-        try:
-            return ask()
-        except Unauthorized:
-            raise
-        except ArizeError as error:
-            self._account.unavailable.add(LOOK_UP)
-            log.info("The account was not looked at. %s", error)
-            return otherwise
+
+def _asking(account: Account, ask: Callable[[], Answer], otherwise: Answer) -> Answer:
+    """What the account answers; a preview without a key or a connection is still a preview."""
+    if LOOK_UP in account.unavailable:
+        return otherwise
+    try:
+        return ask()
+    except Unauthorized:
+        raise
+    except ArizeError as error:
+        account.unavailable.add(LOOK_UP)
+        log.info("The account was not looked at. %s", error)
+        return otherwise

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pulumi
+
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.resources.program import ProgramError, once_per_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import pulumi
 
 # Where the SDK looks for the provider of a parent's children.
 DYNAMIC = "pulumi-python:dynamic:Resource"
@@ -38,6 +38,22 @@ def claim(resource: str, addresses: Iterable[str], opts: pulumi.ResourceOptions 
             )
             raise ProgramError(message)
         claimed[person] = resource
+
+
+def claimed_elsewhere(resource: str, opts: pulumi.ResourceOptions | None) -> pulumi.Output[list[str]]:
+    """The folded addresses that the other resources of the program have, known once it has declared them all.
+
+    Args:
+        resource: kind and name of the one that asks.
+        opts: its options.
+    """
+    claimed, provider = once_per_run("people", dict[tuple[int, str], str]), id(_provider(opts))
+
+    async def others() -> list[str]:
+        # Runs when the program has come to its end, or waits for something.
+        return sorted(address for (of, address), holder in claimed.items() if of == provider and holder != resource)
+
+    return pulumi.Output.from_input(others())
 
 
 def _provider(opts: pulumi.ResourceOptions | None) -> pulumi.ProviderResource | None:

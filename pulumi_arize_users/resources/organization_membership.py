@@ -1,10 +1,9 @@
 """A person's membership in an organization, as a program declares it."""
 
-from __future__ import annotations
-
+# Annotations are not postponed here: the SDK would evaluate them anew for each resource of a program.
 from typing import TYPE_CHECKING
 
-import pulumi  # noqa: TC002 - the SDK reads the annotations at run time
+import pulumi
 from pulumi.dynamic import Resource
 
 from pulumi_arize_users.providers.organization_membership import ACCOUNT_ROLE, OrganizationMembershipProvider
@@ -40,7 +39,7 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
         *,
         organization_id: pulumi.Input[str],
         role: pulumi.Input[str],
-        user: ArizeUser | None = None,
+        user: "ArizeUser | None" = None,
         user_id: pulumi.Input[str] | None = None,
         adopt: pulumi.Input[bool] | None = None,
         opts: pulumi.ResourceOptions | None = None,

@@ -12,10 +12,11 @@ from pulumi.dynamic import Resource
 
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.api.vocabulary import fold
+from pulumi_arize_users.people.near import did_you_mean
 from pulumi_arize_users.people.roster.organizations import resolve_organizations
-from pulumi_arize_users.providers.roster import PLACES, RosterProvider
+from pulumi_arize_users.providers.roster import ELSEWHERE, PLACES, RosterProvider
 from pulumi_arize_users.resources.account import programs_account
-from pulumi_arize_users.resources.claims import claim
+from pulumi_arize_users.resources.claims import claim, claimed_elsewhere
 from pulumi_arize_users.resources.program import ProgramError, end_quietly
 from pulumi_arize_users.resources.user import CustomRole, role_word
 
@@ -79,10 +80,12 @@ class Roster(Resource, module="arize", name="Roster"):
         )
         limit = declaration.max_removals if argued.max_removals is None else argued.max_removals
         claim(f"Roster {resource_name!r}", declaration.people, opts)
+        self._addresses = tuple(declaration.people)
         arguments = {
             "people": declaration.people,
             "max_removals": None if limit is None else str(limit),  # the engine would make a count a fraction
             "unmanaged": argued.unmanaged or declaration.unmanaged,
+            ELSEWHERE: claimed_elsewhere(f"Roster {resource_name!r}", opts),
             PLACES: json.dumps({**declaration.organization_places, **declaration.places}),
         }
         super().__init__(
@@ -97,8 +100,14 @@ class Roster(Resource, module="arize", name="Roster"):
 
         Args:
             address: in any letter case.
+
+        Raises:
+            ProgramError: nobody here has this address.
         """
         key = fold(address)
+        if key not in self._addresses:
+            message = f"There is no {address} in Roster {self._name!r}.{did_you_mean(address, self._addresses)}"
+            raise ProgramError(message)
         return self.users.apply(lambda users: str(users[key]["id"]))
 
 

@@ -1,7 +1,6 @@
 """A person of the account, as a program declares them."""
 
-from __future__ import annotations
-
+# Annotations are not postponed here: the SDK would evaluate them anew for each resource of a program.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -140,7 +139,7 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
             return pulumi.Output.from_input(None)
 
     @staticmethod
-    def get(resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> ArizeUser:
+    def get(resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> "ArizeUser":
         """Look a person up without managing them.
 
         Needs `pulumi` 3.268 or newer.
@@ -156,7 +155,7 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
 
 
 def _declare(
-    user: ArizeUser, resource_name: str, arguments: Mapping[str, Any], opts: pulumi.ResourceOptions | None
+    user: ArizeUser, resource_name: str, arguments: "Mapping[str, Any]", opts: pulumi.ResourceOptions | None
 ) -> None:
     email = arguments.get("email")
     if isinstance(email, str):  # otherwise it is known only while the program runs, and the provider refuses the second

@@ -16,16 +16,16 @@ from pulumi_arize_users import ArizeUser, OrganizationMembership, Roster, get_or
 def declared() -> None:
     """Declare what the configuration lists, and export what became of the people."""
     config = pulumi.Config()
+    if config.get_bool("rosters_first"):
+        _rosters(config)
     people = {
         name: ArizeUser(name, opts=_options(arguments.pop("opts", {})), **arguments)
         for name, arguments in json.loads(config.get("people") or "{}").items()
     }
     for name, arguments in json.loads(config.get("memberships") or "{}").items():
         OrganizationMembership(name, **_membership(arguments, people))
-    for name, arguments in json.loads(config.get("rosters") or "{}").items():
-        roster = Roster(name, opts=_options(arguments.pop("opts", {})), **arguments)
-        pulumi.export(f"{name}_users", roster.users)
-        pulumi.export(f"{name}_passwords", roster.temporary_passwords)
+    if not config.get_bool("rosters_first"):
+        _rosters(config)
     for name, person in people.items():
         pulumi.export(f"{name}_status", person.status)
         pulumi.export(f"{name}_password", person.temporary_password)
@@ -36,6 +36,13 @@ def looked_up() -> None:
     person = ArizeUser.get("somebody", pulumi.Config().require("id"))
     pulumi.export("name", person.name)
     pulumi.export("status", person.status)
+
+
+def _rosters(config: pulumi.Config) -> None:
+    for name, arguments in json.loads(config.get("rosters") or "{}").items():
+        roster = Roster(name, opts=_options(arguments.pop("opts", {})), **arguments)
+        pulumi.export(f"{name}_users", roster.users)
+        pulumi.export(f"{name}_passwords", roster.temporary_passwords)
 
 
 def _membership(arguments: dict[str, Any], people: dict[str, ArizeUser]) -> dict[str, Any]:

@@ -41,9 +41,12 @@ def test_the_demo_tells_its_story_to_the_end(environment):
     assert 0 == ran.returncode, ran.stdout
     assert "\x1b" not in ran.stdout
     assert "Traceback" not in ran.stdout
-    assert 8 == len(re.findall(r"^\d\. ", ran.stdout, re.MULTILINE))
+    assert 12 == len(re.findall(r"^\d+\. ", ran.stdout, re.MULTILINE))
     assert "In Arize, ada@example.com is now INACTIVE." in ran.stdout
     assert "In Arize, grace@example.com is now INVITED." in ran.stdout
+    assert "Roster 'team' has 3 mistakes, and nothing is done:" in ran.stdout
+    assert "In Arize, charles@example.com is now INACTIVE." in ran.stdout
+    assert "In Arize, barbara@example.com is now INVITED." in ran.stdout
     assert "demo-key" not in ran.stdout
 
 
@@ -60,3 +63,60 @@ def test_the_quickstart_goes_from_preview_to_destroy(engine, arize):
 
     assert {"same": 5} == dict(again.changes)
     assert {"ada_status": "INVITED"} == exported
+
+
+@pytest.fixture
+def a_roster(engine, arize, settings, tmp_path):
+    """A stack of a copy of the team's roster, and the file that a test may change."""
+    for organization in ("ML Platform", "Research"):
+        arize.add_organization(organization)
+    folder = shutil.copytree(ROOT / "examples/team_roster", tmp_path / "team")
+    with engine.stack(folder, config=settings, secrets={"arize:apiKey": arize.api_key}) as stack:
+        yield stack, folder / "people.yaml"
+
+
+def without(text, *people):
+    """The file without the lines of these people."""
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if line.strip().partition("@")[0] not in people)
+
+
+def test_the_team_comes_about_and_converges(arize, a_roster):
+    """Twelve people in two organizations, whose ids and statuses the program can use."""
+    team, _file = a_roster
+
+    created = team.up().raise_for_errors()
+    again = team.preview().raise_for_errors()
+
+    exported = team.outputs()
+    assert {"create": 2} == dict(created.changes)
+    assert {"same": 2} == dict(again.changes)
+    assert arize.user("grace@example.com")["id"] == exported["admin_id"]
+    assert 12 == len(exported["waiting"])
+
+
+def test_somebody_leaves_the_team_and_nobody_else(arize, a_roster):
+    """As the comments of the file say: blocked or forgotten, as was applied before; and only one of twelve at once."""
+    team, file = a_roster
+    everybody = file.read_text()
+    team.up().raise_for_errors()
+    arize.clear_requests()
+
+    file.write_text(without(everybody, "charles", "barbara"))
+    too_many = team.preview()
+    file.write_text(without(everybody, "emmy"))
+    not_chosen = team.preview()
+    refused = arize.writes
+    file.write_text(without(everybody, "charles"))
+    team.up().raise_for_errors()
+    file.write_text(without(everybody, "charles", "barbara"))
+    team.up().raise_for_errors()
+
+    assert any("would remove 2 of 12 people, but max_removals is 10%" in error.message for error in too_many.errors)
+    assert any(
+        'emmy@example.com was not removed, because on_destroy is "refuse"' in e.message for e in not_chosen.errors
+    )
+    assert [] == refused
+    assert "INACTIVE" == arize.user("charles@example.com")["status"]
+    assert "INVITED" == arize.user("barbara@example.com")["status"]
+    assert arize.user("barbara@example.com")["id"] not in arize.members(str(arize.organizations()[0]["id"]))

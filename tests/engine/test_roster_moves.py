@@ -65,6 +65,60 @@ def test_a_roster_moves_into_single_resources(a_team, an_organization, options):
     assert {"same": 7} == dict(a_team.preview().raise_for_errors().changes)
 
 
+@pytest.mark.parametrize("policy", ["block", "retain", "refuse"])
+def test_one_person_may_leave_a_roster_for_a_resource_of_their_own(a_team, an_organization, policy):
+    """In one edit, wherever the program declares them: whom the program still has is not removed."""
+    crowd = people(2, on_destroy=policy, organizations={"ML Platform": "MEMBER"})
+    a_team.roster("people", people=crowd)
+    a_team.up().raise_for_errors()
+    a_team.requests()
+    a_team.person("moved", email="person001@example.com", name="Person 1", adopt=True)
+    a_team.membership("moved-ml", organization="ML Platform", user="moved", adopt=True)
+    del crowd["person001@example.com"]
+    a_team.stack.config["rosters_first"] = "true"
+
+    a_team.preview().raise_for_errors()
+    a_team.up().raise_for_errors()
+
+    assert [] == a_team.writes()
+    assert {"INVITED"} == statuses(a_team)
+    assert 2 == len(a_team.arize.members(an_organization))
+
+
+def test_a_roster_hands_somebody_over_to_another_one(a_team):
+    """Neither the order in the program nor that of the engine matters."""
+    crowd = people(2, on_destroy="block", adopt=True)
+    a_team.roster("first", people=crowd)
+    a_team.roster("second", people={})
+    a_team.up().raise_for_errors()
+    a_team.requests()
+    a_team.roster("second", people={"person001@example.com": crowd.pop("person001@example.com")})
+
+    a_team.up().raise_for_errors()
+
+    assert [] == a_team.writes()
+    assert {"INVITED"} == statuses(a_team)
+
+
+def test_a_roster_that_ends_may_leave_everybody_to_single_resources(a_team, an_organization):
+    """Even where a removal would be refused: nobody is removed."""
+    together(a_team)
+    a_team.roster("people", people=people(3, organizations={"ML Platform": "MEMBER"}))
+    a_team.up().raise_for_errors()
+    a_team.requests()
+    a_team.rosters.clear()
+    single(a_team)
+    for resource in a_team.people:
+        a_team.person(resource, adopt=True)
+    for resource in a_team.memberships:
+        a_team.membership(resource, adopt=True)
+
+    a_team.up().raise_for_errors()
+
+    assert [] == a_team.writes()
+    assert 3 == len(a_team.arize.members(an_organization))
+
+
 def test_an_adopted_membership_is_added_where_it_is_known_to_be_missing(a_team, an_organization):
     """Where the members can be asked for, nobody is believed to be one who is not."""
     a_team.stack.config["arize:verifyMemberships"] = "graphql"

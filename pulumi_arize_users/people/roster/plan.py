@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.vocabulary import fold
@@ -122,6 +122,8 @@ def make_plan(
         else _arrival(address, person, (live or {}).get(address))
         for address, person in declared.items()
     ]
+    if looked_up:
+        settlements = [replace(settled, renewed=False, changes={}) for settled in settlements]
     return Plan(
         tuple(settled for settled in settlements if _differs(settled, SERVERS_OWN if looked_up else IGNORED)),
         tuple(
