@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from importlib.resources import files
 
 import pytest
 
@@ -49,3 +51,10 @@ def test_an_import_costs_only_what_it_uses(statement, spared):
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
 
     assert set() == spared & set(loaded)
+
+
+def test_the_package_is_no_plugin():
+    """Its name begins as those of plugins do, and without this file the CLI looks for one on the network each time."""
+    said = json.loads(files(pulumi_arize_users).joinpath("pulumi-plugin.json").read_text(encoding="utf-8"))
+
+    assert {"resource": False} == said
