@@ -1,0 +1,177 @@
+"""What a changed roster costs, and what is refused before anybody is touched."""
+
+import pytest
+
+from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.simulator import Fault
+from tests.engine.crowd import people
+
+ONE, TWO = people(2)
+
+
+def sent(arize):
+    """Method and last part of the path of each write since the last call."""
+    seen = [f"{request.method} {request.path.rpartition('/')[2]}" for request in arize.writes]
+    arize.clear_requests()
+    return seen
+
+
+@pytest.mark.parametrize(("count", "named"), [(1, 1), (21, 20)])
+def test_expired_invitations_are_told_in_one_line(stack, arize, said, count, named):
+    """The first twenty names, and how many more; the preview asks nobody, and nothing is to be done."""
+    stack.up(people(count))
+    for address in people(count):
+        arize.expire_invitation(address)
+    stack.refresh()
+    said()
+    arize.clear_requests()
+
+    changes = stack.diff(people(count)).changes
+
+    (line,) = said()
+    assert line.startswith(f"arize: warning: The invitation of {ONE}")
+    assert line.endswith('has expired; on_expired: "reinvite" sends a new one.')
+    assert named == line.count("@example.com")
+    assert ("and 1 more has" in line) == (count > named)
+    assert False is changes
+    assert [] == arize.requests
+
+
+def test_an_expired_invitation_is_renewed_once_per_expiry(stack, arize, said):
+    """The record alone knows of it, so the engine is told that there is a change."""
+    crowd = people(2, on_expired="reinvite")
+    stack.up(crowd)
+    arize.expire_invitation(ONE)
+    stack.refresh()
+    said(), sent(arize)
+
+    seen = stack.diff(crowd).changes
+    lines = said()
+    steps = [stack.up(crowd), stack.up(crowd)]
+
+    assert True is seen
+    assert [] == lines
+    assert ["update", "same"] == steps
+    assert ["POST users"] == sent(arize)
+    assert ["INVITED", "INVITED"] == [entry["status"] for entry in stack.users.values()]
+    assert [2, 1] == [arize.user(address)["invitations_sent"] for address in crowd]
+
+
+def test_a_renewed_temporary_password_takes_the_place_of_the_old_one(stack, arize):
+    """The others' passwords stay in the outputs."""
+    crowd = people(2, on_expired="reinvite", invite_mode="TEMPORARY_PASSWORD")
+    stack.up(crowd)
+    old = stack.outputs["temporary_passwords"]
+    arize.expire_invitation(ONE)
+    stack.refresh()
+
+    stack.up(crowd)
+
+    new = stack.outputs["temporary_passwords"]
+    assert [ONE, TWO] == list(new)
+    assert (True, False) == (old[TWO] == new[TWO], old[ONE] == new[ONE])
+
+
+@pytest.mark.parametrize("changes_id", [False, True], ids=["the same id", "another id"])
+def test_a_renewed_person_is_as_declared(stack, arize, organization, changes_id):
+    """A new invitation may be a new account without memberships and permissions: they are given again."""
+    crowd = people(2, on_expired="reinvite", organizations={"ML Platform": "MEMBER"}, is_developer=False)
+    stack.up(crowd)
+    arize.reinvite_changes_id = changes_id
+    arize.expire_invitation(ONE)
+    stack.refresh()
+
+    stack.up(crowd)
+
+    assert {str(arize.user(address)["id"]): "MEMBER" for address in crowd} == arize.members(organization)
+    assert [False, False] == [arize.user(address)["is_developer"] for address in crowd]
+    assert arize.user(ONE)["id"] == stack.users[ONE]["id"]
+    assert "same" == stack.up(crowd)
+
+
+def test_a_renewal_that_failed_is_no_success(stack, arize):
+    """The next run renews, and nobody else is touched."""
+    crowd = people(2, on_expired="reinvite")
+    stack.up(crowd)
+    arize.expire_invitation(ONE)
+    stack.refresh()
+    arize.fail(Fault("status", method="POST", status=502))
+
+    stack.up(crowd)
+    failed = stack.users[ONE]["status"]
+    sent(arize)
+    stack.up(crowd)
+
+    assert "EXPIRED" == failed
+    assert ["POST users"] == sent(arize)
+    assert "INVITED" == stack.users[ONE]["status"]
+
+
+def test_an_organization_by_its_id_instead_of_its_name_is_no_write(stack, arize, organization):
+    """It is recorded, and the way back is no write either."""
+    by_name = people(2, organizations={"ML Platform": "MEMBER"})
+    by_id = people(2, organizations={organization: "MEMBER"})
+    stack.up(by_name)
+    sent(arize)
+
+    steps = [stack.up(by_id), stack.up(by_id), stack.up(by_name)]
+
+    assert ["update", "same", "update"] == steps
+    assert [] == sent(arize)
+    assert {"ML Platform": organization} == stack.outputs["organization_ids"]
+
+
+def test_an_organization_that_is_unknown_by_the_time_of_the_up_is_refused(stack, arize, organization):
+    """It was there at the preview: nobody is invited without it."""
+    provider = stack.process()
+    inputs = provider.check({}, {"people": people(2, organizations={"ML Platform": "MEMBER"})}).inputs
+    arize.remove_organization(organization)
+
+    with pytest.raises(Refused, match=r"^There is no organization 'ML Platform' in the account"):
+        stack.process().create(inputs)
+
+    assert [] == sent(arize)
+
+
+def test_organizations_that_cannot_be_listed_are_told_by_name_of_the_step(stack, arize):
+    """What was being done stands before what the server said."""
+    arize.fail(Fault("status", path="/organizations", status=500, times=None))
+    news = {"people": people(1, organizations={"ML Platform": "MEMBER"})}
+
+    with pytest.raises(Exception, match=r"^Looking up the organizations of the roster failed\. Arize answered 500"):
+        stack.process().create(news)
+
+    assert [] == sent(arize)
+
+
+@pytest.mark.usefixtures("organization")
+def test_a_diff_without_a_key_is_still_a_diff(stack):
+    """A new organization cannot be looked up then, and is a change all the same."""
+    stack.up(people(2))
+    del stack.config["apiKey"]
+
+    assert None is stack.diff(people(2, organizations={"ML Platform": "MEMBER"})).changes
+
+
+def test_a_permission_is_sent_only_when_it_is_declared_and_differs(stack, arize):
+    """Taken back, it is left as it is."""
+    stack.up(people(1))
+    sent(arize)
+
+    steps = [stack.up(people(1, is_developer=said)) for said in (False, False, True)] + [stack.up(people(1))]
+
+    assert ["update", "same", "update", "update"] == steps
+    assert ["PATCH", "PATCH"] == [write.split()[0] for write in sent(arize)]
+    assert True is arize.user(ONE)["is_developer"]
+
+
+def test_a_changed_limit_is_recorded_without_a_request(stack, arize):
+    """A destroy reads it there."""
+    stack.up(people(1))
+    arize.clear_requests()
+
+    steps = [stack.up(people(1), max_removals="0"), stack.up(people(1), max_removals="0")]
+
+    assert ["update", "same"] == steps
+    assert [] == arize.requests
+    assert "0" == stack.outputs["max_removals"]

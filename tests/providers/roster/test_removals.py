@@ -1,0 +1,141 @@
+"""Who leaves, who is kept, and when nobody is touched at all."""
+
+import pytest
+
+from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.providers.lifecycle import StepFailed
+from pulumi_arize_users.simulator import Fault
+from tests.engine.crowd import people
+
+ONE, TWO, THREE = people(3)
+
+
+def status(arize, *addresses):
+    """What became of these people."""
+    return [arize.user(address)["status"] for address in addresses]
+
+
+def test_a_default_never_blocks_who_was_there_before(stack, arize):
+    """Inputs do not tell who was adopted, so the preview's comparison refuses."""
+    stack.config["onDestroy"] = "block"
+    arize.add_user(ONE, name="Person 0", role="MEMBER")
+    stack.up(people(3, adopt=True))
+
+    with pytest.raises(Refused) as refused:
+        stack.diff({THREE: people(3, adopt=True)[THREE]})
+
+    assert str(refused.value).startswith(f"{ONE} was not blocked: the account existed before this program took it over")
+    assert TWO not in str(refused.value)
+
+
+def test_a_default_blocks_who_was_invited_here(stack, arize):
+    """As the configuration says for everybody."""
+    stack.config["onDestroy"] = "block"
+    stack.up(people(2))
+
+    stack.up(people(1))
+
+    assert ["INVITED", "INACTIVE"] == status(arize, ONE, TWO)
+    assert [ONE] == list(stack.users)
+
+
+def test_a_destroy_that_is_refused_for_one_touches_nobody(stack, arize):
+    """Not even those whose removal is chosen."""
+    crowd = people(3, on_destroy="block")
+    del crowd[TWO]["on_destroy"]
+    stack.up(crowd)
+    arize.clear_requests()
+
+    with pytest.raises(Refused, match=rf'^{TWO} was not removed, because on_destroy is "refuse"'):
+        stack.destroy()
+
+    assert [] == arize.writes
+
+
+def test_a_destroy_of_more_people_than_a_run_may_block_touches_nobody(stack, arize):
+    """A part of them would be blocked again and again: the roster is forgotten as a whole, or not at all."""
+    stack.up(people(3, on_destroy="block"))
+    stack.config["maxRemovals"] = "2"
+    arize.clear_requests()
+
+    with pytest.raises(Refused, match=r"^This would block 3 people for ever, but max_removals is 2 \(at most 2\)"):
+        stack.destroy()
+    nobody = arize.writes
+    stack.config["maxRemovals"] = "3"
+    stack.destroy()
+
+    assert [] == nobody
+    assert ["INACTIVE"] * 3 == status(arize, ONE, TWO, THREE)
+
+
+def test_a_destroy_that_failed_for_one_is_finished_by_the_next(stack, arize):
+    """The sentence names who is left, and who is gone by then is no failure."""
+    stack.up(people(3, on_destroy="block"))
+    arize.fail(Fault("status", method="DELETE", status=403))
+
+    with pytest.raises(StepFailed) as failure:
+        stack.destroy()
+    left = status(arize, ONE, TWO, THREE).count("INVITED")
+    stack.destroy()
+
+    assert str(failure.value).startswith("1 of 3 people could not be removed, so everybody is still recorded.")
+    assert "Blocking person00" in str(failure.value)
+    assert 1 == left
+    assert ["INACTIVE"] * 3 == status(arize, ONE, TWO, THREE)
+
+
+def test_removals_that_fail_are_counted_among_all_who_are_concerned(stack, arize, said):
+    """Two who leave and one who stays are three people."""
+    stack.up(people(3, on_destroy="block"))
+    arize.fail(Fault("status", method="DELETE", status=403, times=2))
+
+    stack.up(people(1, on_destroy="block"))
+
+    assert said()[-1].startswith("arize: warning: 2 of 3 people could not be brought to what is declared")
+    assert [TWO, THREE] == stack.outputs["unfinished"]
+    assert "update" == stack.up(people(1, on_destroy="block"))
+    assert ["INVITED", "INACTIVE", "INACTIVE"] == status(arize, ONE, TWO, THREE)
+
+
+def test_whom_another_resource_declares_is_kept(stack, arize, said):
+    """They are forgotten here, with a line that says why."""
+    stack.up(people(2, on_destroy="block"))
+    provider = stack.process()
+    inputs = provider.check(stack.inputs, {"people": people(1, on_destroy="block")}).inputs
+    provider.check({}, {"people": {TWO: people(2, adopt=True)[TWO]}})
+
+    outputs = provider.update("roster", stack.outputs, inputs).outs
+
+    assert ["INVITED", "INVITED"] == status(arize, ONE, TWO)
+    assert [ONE] == list(outputs["users"])
+    assert f"arize: info: {TWO} is kept: another resource of this run has the same account." in said()
+
+
+def test_an_account_that_is_recorded_twice_is_not_blocked_under_its_old_address(stack, arize):
+    """The address was changed elsewhere, the program followed, and the run that took the person over was cut short."""
+    stack.up(people(2, on_destroy="block"))
+    arize.edit_user(TWO, email="countess@example.com")
+    moved = people(3, on_destroy="block", adopt=True)
+    moved["countess@example.com"] = moved.pop(TWO)
+    arize.fail(Fault("status", method="POST", path="users$", status=403, times=None))
+    stack.up(moved)
+    arize.clear_faults()
+    both = [TWO, "countess@example.com"]
+    recorded = {stack.users[address]["id"] for address in both}
+
+    stack.up(moved)
+
+    assert 1 == len(recorded)
+    assert "INVITED" == arize.user("countess@example.com")["status"]
+    assert TWO not in stack.users
+    assert "same" == stack.up(moved)
+
+
+def test_who_left_twice_is_blocked_once(stack, arize):
+    """Two records of one account do not protect each other from a destroy."""
+    stack.up(people(1, on_destroy="block"))
+    stack.outputs["users"]["countess@example.com"] = stack.users[ONE]
+
+    stack.destroy()
+
+    assert ["INACTIVE"] == status(arize, ONE)
