@@ -63,7 +63,10 @@ class RosterProvider(Lifecycle):
         olds, news = own(olds), own(news)
         plan = self._plan(news["people"], olds)
         unfinished = set(olds.get("unfinished", ()))
-        self._refuse_what_check_cannot_see(plan)
+        if self._refused is not None:
+            # A program is planned: a refresh compares as well, and must neither fail nor protect anything.
+            self._refuse_what_check_cannot_see(plan, self._refused)
+            self._account.declared.update(_memberships(news["people"], olds))
         _warn_of_expired(olds["users"], news["people"])
         if not plan and all(olds.get(key) == news.get(key) for key in LIMITS):
             return DiffResult(changes=False)
@@ -165,13 +168,11 @@ class RosterProvider(Lifecycle):
             looked_up=settings.managed_by == "sso",
         )
 
-    def _refuse_what_check_cannot_see(self, plan: Plan) -> None:
+    def _refuse_what_check_cannot_see(self, plan: Plan, refused: Mapping[str, str]) -> None:
         # Inputs do not tell who was adopted, and after a run that failed they are older than the record: who came in
-        # meanwhile is no newcomer. A refresh, which compares as well, must not fail.
-        if self._refused is None:
-            return
+        # meanwhile is no newcomer.
         newcomers = [settlement.address for settlement in plan.settlements if settlement.recorded is None]
-        sentences = [self._refused[address] for address in newcomers if address in self._refused]
+        sentences = [refused[address] for address in newcomers if address in refused]
         if sentences:
             raise Refused("\n".join(sentences))
         self._refuse(each for each in plan.departures if not is_kept(self._account, each.recorded["id"], _who(each)))
@@ -195,6 +196,16 @@ class RosterProvider(Lifecycle):
 
 def _who(departure: Departure) -> str:
     return address_of(departure.address, departure.recorded)
+
+
+def _memberships(declared: Entries, record: Mapping[str, Any]) -> set[str]:
+    """The ids of the declared memberships of people who are recorded: another resource may have declared them, too."""
+    users, ids = record["users"], record.get("organization_ids", {})
+    return {
+        f"{ids.get(key, key)}/{users[address]['id']}"
+        for address in declared.keys() & users.keys()
+        for key in declared[address].get("organizations", {})
+    }
 
 
 def _warn_of_expired(users: Entries, declared: Entries) -> None:

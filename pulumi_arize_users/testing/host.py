@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.testing.results import ResourceState
 
-_NO_LIMIT: Final = [("grpc.max_receive_message_length", -1)]
+# What a provider holds when it is not finished comes as metadata, of which the engine takes as much.
+_METADATA_BYTES: Final = 16 * 1024 * 1024
+_NO_LIMIT: Final = [("grpc.max_receive_message_length", -1), ("grpc.max_metadata_size", _METADATA_BYTES)]
 _SECONDS_TO_END: Final = 5
 Answer = TypeVar("Answer")
 _running: set[subprocess.Popen[str]] = set()

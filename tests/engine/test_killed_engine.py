@@ -14,6 +14,8 @@ from pulumi_arize_users.testing import CliEngine
 PEOPLE = 50
 ENOUGH = 10
 
+needs_proc = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="processes are found by /proc")
+
 
 @pytest.fixture
 def engine(engine):
@@ -23,19 +25,14 @@ def engine(engine):
     return engine
 
 
-@pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="processes are found by /proc")
+@needs_proc
 def test_a_killed_up_is_healed_by_the_next_one(a_team):
     """After SIGKILL, `pulumi cancel` and an up with adopt=True: no duplicate, no loss, and nothing left to do."""
     a_team.arize.latency_ms = 100
     for number in range(PEOPLE):
         a_team.person(f"person{number}", adopt=True)
 
-    with ThreadPoolExecutor(1) as background:
-        killed = background.submit(a_team.up)
-        while len(a_team.arize.writes) < ENOUGH and not killed.done():
-            wait([killed], timeout=0.05)
-        _kill_all_in(a_team.stack._root)
-        killed.exception()
+    _kill_an_up(a_team)
     in_state_before = len(a_team.stack.state())
     a_team.stack._command("cancel", "--yes")
     a_team.arize.latency_ms = 0
@@ -51,6 +48,47 @@ def test_a_killed_up_is_healed_by_the_next_one(a_team):
     assert {"INVITED"} == {user["status"] for user in a_team.arize.users() if user["email"] in accounts}
     assert {"same": PEOPLE + 1} == dict(again.changes)
     assert [] == a_team.writes()
+
+
+@needs_proc
+def test_a_killed_up_of_a_roster_is_healed_by_the_next_one(a_team, an_organization):
+    """One resource is in the state as a whole or not at all: the next run takes everybody over who got in."""
+    a_team.arize.latency_ms = 300
+    crowd = {f"person{number}@example.com": {"name": f"Person {number}", "role": "MEMBER"} for number in range(PEOPLE)}
+    defaults = {"adopt": True, "organizations": {"ML Platform": "MEMBER"}}
+    a_team.roster("people", people=crowd, defaults=defaults)
+
+    _kill_an_up(a_team)
+    invited_before = a_team.writes().count("POST users")
+    remembered = a_team.resource("people")
+    a_team.stack._command("cancel", "--yes")
+    a_team.arize.latency_ms = 0
+    a_team.up().raise_for_errors()
+    invited_after = a_team.writes().count("POST users")
+    again = a_team.up().raise_for_errors()
+
+    accounts = {user["email"]: user for user in a_team.arize.users() if user["email"] in crowd}
+    users = a_team.resource("people").outputs["users"]
+    assert remembered is None
+    assert 0 < invited_before < PEOPLE
+    assert PEOPLE == invited_before + invited_after
+    assert {1} == {account["invitations_sent"] for account in accounts.values()}
+    assert {address: entry["id"] for address, entry in users.items()} == {
+        address: account["id"] for address, account in accounts.items()
+    }
+    assert dict.fromkeys([entry["id"] for entry in users.values()], "MEMBER") == a_team.arize.members(an_organization)
+    assert {"same": 2} == dict(again.changes)
+    assert [] == a_team.writes()
+
+
+def _kill_an_up(a_team):
+    """Begin an up, and kill it when it has sent some of its writes."""
+    with ThreadPoolExecutor(1) as background:
+        killed = background.submit(a_team.up)
+        while len(a_team.arize.writes) < ENOUGH and not killed.done():
+            wait([killed], timeout=0.05)
+        _kill_all_in(a_team.stack._root)
+        killed.exception()
 
 
 def _kill_all_in(folder: Path) -> None:

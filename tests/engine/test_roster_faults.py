@@ -10,7 +10,7 @@ import pytest
 
 from pulumi_arize_users.simulator import Fault
 from pulumi_arize_users.simulator.faults import FaultQueue
-from pulumi_arize_users.testing import LocalEngine, host
+from pulumi_arize_users.testing import LocalEngine
 from tests.engine import team
 from tests.engine.conftest import API_KEY, Team
 from tests.engine.crowd import people, told
@@ -51,8 +51,6 @@ class EveryTwentieth(FaultQueue):
 def a_team(arize, settings, monkeypatch):
     """A stack on the local runner that repeats no request, so that every fault is felt."""
     start_warm(monkeypatch)
-    # The engine takes as much with an answer of "not finished", which carries everybody's record.
-    monkeypatch.setattr(host, "_NO_LIMIT", [*host._NO_LIMIT, ("grpc.max_metadata_size", 16 * 1024 * 1024)])
     config = {**settings, "arize:maxRetries": "0"}
     with LocalEngine().stack(team.declared, config=config, secrets={"arize:apiKey": API_KEY}) as stack:
         yield Team(stack, arize)
@@ -132,7 +130,7 @@ def _before():
 
 
 def _wanted():
-    """The same, with two who are new and get another permission."""
+    """The same, with two who are new, get another permission, and are not to be removed."""
     crowd = people(10, on_destroy="block")
     addresses = list(crowd)
     for address in addresses[4:6]:
@@ -141,6 +139,7 @@ def _wanted():
         crowd[address]["organizations"] = {"ML Platform": "ADMIN"}
     for address in addresses[8:]:
         crowd[address]["is_developer"] = False
+        del crowd[address]["on_destroy"]
     return {address: crowd[address] for address in addresses[2:]}
 
 

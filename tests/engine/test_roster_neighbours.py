@@ -1,0 +1,104 @@
+"""A roster beside other resources that declare people: each keeps its hands off those of the others."""
+
+from __future__ import annotations
+
+from pulumi_arize_users.simulator import Fault
+from tests.engine import handing_over
+from tests.engine.crowd import people, statuses
+
+ONE, TWO, THREE = people(3)
+
+
+def test_a_person_moves_from_a_resource_of_their_own_into_a_roster(a_team):
+    """The roster takes them over, and the removed resource, which would block them, does not."""
+    a_team.person("one", email=ONE, name="Person 0", on_destroy="block")
+    crowd = people(3, on_destroy="block")
+    a_team.roster("people", people={TWO: crowd[TWO], THREE: crowd[THREE]})
+    a_team.up().raise_for_errors()
+    a_team.requests()
+    a_team.people.clear()
+    crowd[ONE]["adopt"] = True
+    a_team.roster("people", people=crowd)
+
+    a_team.up().raise_for_errors()
+
+    assert [] == a_team.writes()
+    assert {"INVITED"} == statuses(a_team)
+    assert {"same": 2} == dict(a_team.preview().raise_for_errors().changes)
+
+
+def test_a_person_who_moved_is_kept_although_the_move_was_cut_short(a_team, an_organization):
+    """The roster took them over and failed elsewhere; the next run removes the old resource, and nobody is blocked."""
+    a_team.person("one", email=ONE, name="Person 0", on_destroy="block")
+    a_team.roster("people", people={})
+    a_team.up().raise_for_errors()
+    a_team.people.clear()
+    a_team.roster("people", people=people(3, adopt=True, organizations={"ML Platform": "MEMBER"}))
+    a_team.arize.fail(Fault("status", method="POST", path="/organizations/", status=403))
+
+    failed = a_team.up()
+    left = a_team.resource("one")
+    a_team.up().raise_for_errors()
+
+    assert not failed.ok
+    assert left is not None
+    assert {"INVITED"} == statuses(a_team)
+    assert 3 == len(a_team.arize.members(an_organization))
+    assert {"same": 2} == dict(a_team.preview().raise_for_errors().changes)
+
+
+def test_rosters_with_different_people_are_independent(a_team):
+    """A failure in one, a change in it, and its end are nothing to the people of the other."""
+    crowd = people(4, on_destroy="block")
+    a_team.roster("first", people={ONE: crowd[ONE], TWO: crowd[TWO]})
+    a_team.roster("second", people={address: crowd[address] for address in [*crowd][2:]})
+    a_team.up().raise_for_errors()
+    untouched = a_team.resource("second")
+    a_team.requests()
+
+    crowd[ONE]["name"] = "Ada"
+    a_team.arize.fail(Fault("status", method="PATCH", status=403))
+    failed = a_team.up()
+    a_team.up().raise_for_errors()
+    renamed = a_team.writes()
+    after = a_team.resource("second")
+    del a_team.rosters["first"]
+    a_team.up().raise_for_errors()
+
+    assert not failed.ok
+    assert ["PATCH users/*"] * 2 == renamed
+    assert untouched == after
+    assert ["INACTIVE"] * 2 + ["INVITED"] * 2 == [a_team.arize.user(address)["status"] for address in crowd]
+
+
+def test_a_person_who_moves_into_a_resource_that_comes_later_is_kept(a_team):
+    """The roster lets the person go before the engine hears of the new resource, and knows of it from the program."""
+    a_team.stack.program = handing_over.declared
+    crowd = people(2, on_destroy="block")
+    a_team.roster("people", people=crowd)
+    a_team.up().raise_for_errors()
+    del crowd[ONE]
+    a_team.person("one", email=ONE, name="Person 0", adopt=True)
+    a_team.requests()
+
+    a_team.up().raise_for_errors()
+
+    assert [] == a_team.writes()
+    assert {"INVITED"} == statuses(a_team)
+    assert {"same": 3} == dict(a_team.preview().raise_for_errors().changes)
+
+
+def test_a_membership_that_was_declared_twice_may_lose_its_own_resource(a_team, an_organization):
+    """The roster declares it as well, so its end under the other name is not carried out."""
+    a_team.roster("people", people=people(1))
+    a_team.up().raise_for_errors()
+    a_team.membership("one-ml", organization="ML Platform", user_id=a_team.arize.user(ONE)["id"])
+    a_team.roster("people", people=people(1, organizations={"ML Platform": "MEMBER"}))
+    a_team.up().raise_for_errors()
+    a_team.memberships.clear()
+    a_team.requests()
+
+    a_team.up().raise_for_errors()
+
+    assert [] == a_team.writes()
+    assert 1 == len(a_team.arize.members(an_organization))
