@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
 import operator
 import signal
+import subprocess
+import sys
 
 import pulumi
 import pytest
@@ -14,7 +17,7 @@ from pulumi_arize_users import ArizeUser, CustomRole, OrganizationMembership, Pr
 from pulumi_arize_users.people.declaration import MEMBERSHIP, PERSON
 from pulumi_arize_users.people.record import SERVER_ONLY, TRIGGERS
 from pulumi_arize_users.providers.lifecycle import HIDDEN_ARGUMENTS
-from pulumi_arize_users.resources.program import end_quietly, hidden
+from pulumi_arize_users.resources.program import LANGUAGE_HOST, OBJECTS_BETWEEN_COLLECTIONS, hidden, prepare_process
 from pulumi_arize_users.resources.roster import _document
 from pulumi_arize_users.resources.user import ONLY_DECLARED, SECRET_OUTPUTS, role_word
 
@@ -102,13 +105,26 @@ def test_a_membership_needs_exactly_one_person(people):
         OrganizationMembership("ada-ml", organization_id="O1", role="ADMIN", **people)
 
 
-def test_the_interrupt_of_a_users_own_process_is_left_alone():
-    """Only the process in which Pulumi runs a program ends without a traceback."""
-    before = signal.getsignal(signal.SIGINT)
+def test_a_users_own_process_is_left_alone():
+    """It ends at an interrupt and looks for garbage as it did before."""
+    before = signal.getsignal(signal.SIGINT), gc.get_threshold()
 
-    end_quietly()
+    prepare_process()
 
-    assert before is signal.getsignal(signal.SIGINT)
+    assert before == (signal.getsignal(signal.SIGINT), gc.get_threshold())
+
+
+def test_the_process_in_which_pulumi_runs_a_program_is_prepared(tmp_path):
+    """It ends at an interrupt without a traceback, and looks for garbage rarely."""
+    launcher = tmp_path / LANGUAGE_HOST
+    launcher.write_text(
+        "import gc, signal, pulumi_arize_users as arize; arize.ArizeUser\n"
+        "print(signal.getsignal(signal.SIGINT) is signal.SIG_DFL, gc.get_threshold()[0])"
+    )
+
+    said = subprocess.run([sys.executable, launcher], capture_output=True, text=True, check=True).stdout
+
+    assert f"True {OBJECTS_BETWEEN_COLLECTIONS}\n" == said
 
 
 def test_a_custom_role_may_stand_in_a_mapping():

@@ -21,5 +21,10 @@ def speak() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(_Lower())
     log.addHandler(handler)
-    log.setLevel(logging.DEBUG if os.environ.get("ARIZE_LOG", "").strip().lower() == "debug" else logging.INFO)
+    log.setLevel(logging.DEBUG if is_talkative() else logging.INFO)
     log.propagate = False
+
+
+def is_talkative() -> bool:
+    """Whether everything is to be told: ARIZE_LOG=debug."""
+    return os.environ.get("ARIZE_LOG", "").strip().lower() == "debug"

@@ -8,6 +8,7 @@ from pulumi.dynamic import Resource
 
 from pulumi_arize_users.providers.organization_membership import ACCOUNT_ROLE, OrganizationMembershipProvider
 from pulumi_arize_users.resources.program import ProgramError, hidden
+from pulumi_arize_users.resources.registration import register
 
 if TYPE_CHECKING:
     from pulumi_arize_users.resources.user import ArizeUser
@@ -72,4 +73,4 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
             **hidden({"organization_id": organization_id, "user_id": user_id, "role": role}),
             ACCOUNT_ROLE: user.role if user is not None else None,
         }
-        super().__init__(OrganizationMembershipProvider(), resource_name, properties, opts)
+        register(self, OrganizationMembershipProvider(), resource_name, properties, opts)

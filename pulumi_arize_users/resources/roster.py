@@ -17,14 +17,15 @@ from pulumi_arize_users.people.roster.organizations import resolve_organizations
 from pulumi_arize_users.providers.roster import ELSEWHERE, PLACES, RosterProvider
 from pulumi_arize_users.resources.account import programs_account
 from pulumi_arize_users.resources.claims import claim, claimed_elsewhere
-from pulumi_arize_users.resources.program import ProgramError, end_quietly
+from pulumi_arize_users.resources.program import ProgramError, prepare_process
+from pulumi_arize_users.resources.registration import register
 from pulumi_arize_users.resources.user import CustomRole, role_word
 
 if TYPE_CHECKING:
     from pulumi_arize_users.people.roster.declaration import RosterDeclaration
     from pulumi_arize_users.people.roster.document import Document
 
-end_quietly()
+prepare_process()
 
 SECRET_OUTPUTS = pulumi.ResourceOptions(additional_secret_outputs=["temporary_passwords"])
 OUTPUTS = ("users", "temporary_passwords")
@@ -88,7 +89,8 @@ class Roster(Resource, module="arize", name="Roster"):
             ELSEWHERE: claimed_elsewhere(f"Roster {resource_name!r}", opts),
             PLACES: json.dumps({**declaration.organization_places, **declaration.places}),
         }
-        super().__init__(
+        register(
+            self,
             RosterProvider(),
             resource_name,
             {**dict.fromkeys(OUTPUTS), **arguments},

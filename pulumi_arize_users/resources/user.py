@@ -12,12 +12,13 @@ from pulumi_arize_users.people.declaration import PERSON
 from pulumi_arize_users.people.record import SERVER_ONLY, TRIGGERS
 from pulumi_arize_users.providers.user import ArizeUserProvider
 from pulumi_arize_users.resources.claims import claim
-from pulumi_arize_users.resources.program import end_quietly, hidden
+from pulumi_arize_users.resources.program import hidden, prepare_process
+from pulumi_arize_users.resources.registration import register
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-end_quietly()
+prepare_process()
 
 SECRET_OUTPUTS = pulumi.ResourceOptions(additional_secret_outputs=["temporary_password"])
 # The SDK makes an attribute of each name among a resource's properties, given or not.
@@ -164,9 +165,7 @@ def _declare(
     for name in ONLY_DECLARED:
         if properties[name] is None:
             del properties[name]
-    Resource.__init__(
-        user, ArizeUserProvider(), resource_name, properties, pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS)
-    )
+    register(user, ArizeUserProvider(), resource_name, properties, pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS))
 
 
 def role_word(role: pulumi.Input[str] | CustomRole) -> pulumi.Input[str]:
