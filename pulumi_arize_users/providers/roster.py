@@ -12,7 +12,7 @@ from pulumi_arize_users.people.roster.judgement import destroy_refusal, most_rem
 from pulumi_arize_users.people.roster.naming import SHOWN, first_of
 from pulumi_arize_users.people.roster.organizations import organizations_of
 from pulumi_arize_users.people.roster.plan import Departure, Plan, make_plan
-from pulumi_arize_users.people.roster.record import address_of, input_of
+from pulumi_arize_users.people.roster.record import address_of, entries_of, input_of, outputs_of
 from pulumi_arize_users.providers.host import Unfinished, plain
 from pulumi_arize_users.providers.lifecycle import Lifecycle, Properties, StepFailed, doing, own
 from pulumi_arize_users.providers.messages import log
@@ -60,7 +60,7 @@ class RosterProvider(Lifecycle):
     @plain
     def diff(self, _id: str, olds: Properties, news: Properties) -> DiffResult:
         """What differs between the people as last seen and the program."""
-        olds, news = own(olds), own(news)
+        olds, news = _recorded(olds), own(news)
         plan = self._plan(news["people"], olds)
         unfinished = set(olds.get("unfinished", ()))
         if self._refused is not None:
@@ -88,23 +88,23 @@ class RosterProvider(Lifecycle):
     @plain
     def read(self, id: str, props: Properties) -> ReadResult:
         """See everybody as they are now."""
-        record = own(props)
-        if "users" not in record:
+        if "users" not in props:
             message = "A roster cannot be imported. Declare its people with adopt, which takes them over."
             raise Refused(message)
+        record = _recorded(props)
         with doing("Reading the people of the roster"):
             users, ids = refreshed(self._account, record["users"], record.get("organization_ids", {}))
         limits = {key: record[key] for key in LIMITS if key in record}
         roles = {key: entry["declared_role"] for key, entry in users.items() if "declared_role" in entry}
         inputs = {"people": {key: input_of(entry) for key, entry in users.items()}, **limits}
         kept = {key: value for key, value in record.items() if key != "unfinished"}
-        outputs = {**kept, "users": users, "organization_ids": ids}
+        outputs = {**kept, **outputs_of(users), "organization_ids": ids}
         return ReadResult(id, outputs, {**inputs, DECLARED_ROLES: roles} if roles else inputs)
 
     @plain
     def update(self, id: str, olds: Properties, news: Properties) -> UpdateResult:
         """Do what differs, and nothing else."""
-        declared, record = own(news), own(olds)
+        declared, record = own(news), _recorded(olds)
         execution, outputs = self._bring_about(declared, record)
         result = UpdateResult(outputs)
         if execution.failures:
@@ -115,7 +115,7 @@ class RosterProvider(Lifecycle):
     @plain
     def delete(self, _id: str, props: Properties) -> None:
         """Do what each person's `on_destroy` says, or nothing at all if that cannot be done for everybody."""
-        record = own(props)
+        record = _recorded(props)
         departures = self._plan({}, record).departures
         leaving = [each for each in departures if not is_kept(self._account, each.recorded["id"], _who(each))]
         self._refuse(leaving)
@@ -146,7 +146,7 @@ class RosterProvider(Lifecycle):
         passwords |= execution.temporary_passwords
         unfinished = sorted({*execution.failures, *execution.waiting})
         return execution, {
-            "users": dict(sorted(execution.users.items())),
+            **outputs_of(execution.users),
             "temporary_passwords": {key: passwords[key] for key in sorted(passwords) if key in execution.users},
             "organization_ids": {key: ids[key] for key in sorted(organizations_of(execution.users)) if key in ids},
             **{key: declared[key] for key in LIMITS if key in declared},
@@ -192,6 +192,11 @@ class RosterProvider(Lifecycle):
         most = most_removals(limit, len(record["users"]))
         if most is not None and len(blocked) > most:
             raise Refused(destroy_refusal(blocked, str(limit), most))
+
+
+def _recorded(outputs: Properties) -> Properties:
+    """What a stack remembers, with the whole entry of each person."""
+    return {**own(outputs), "users": entries_of(outputs)}
 
 
 def _who(departure: Departure) -> str:

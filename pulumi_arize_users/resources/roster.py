@@ -43,7 +43,7 @@ class Roster(Resource, module="arize", name="Roster"):
     people: pulumi.Output[dict[str, dict[str, Any]]]
     """What is declared of each person, by address in lower case."""
     users: pulumi.Output[dict[str, dict[str, Any]]]
-    """What the server holds of each person (`id`, `status`, `adopted` and more), by address in lower case."""
+    """Of each person `id`, `status` and `adopted` (the account existed before), by address in lower case."""
     temporary_passwords: pulumi.Output[dict[str, str]]
     """Of those who were invited with TEMPORARY_PASSWORD, by address in lower case; always a secret."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from pulumi_arize_users.people.roster.record import entries_of
 from pulumi_arize_users.testing import ResourceState
 from tests.engine.conftest import Team
 from tests.engine.machine import AStack
@@ -74,9 +75,8 @@ def _declared_by(roster: ResourceState) -> dict[str, Any]:
 
 def _people_of(roster: ResourceState) -> Iterator[ResourceState]:
     """Each person as if they were a resource of their own."""
-    users: Any = roster.outputs["users"]
     namespace = roster.urn.rpartition("::")[0]
-    for address, entry in users.items():
+    for address, entry in entries_of(roster.outputs).items():
         yield ResourceState(
             urn=f"{namespace}::{address}",
             id=entry["id"],

@@ -8,6 +8,7 @@ from itertools import cycle
 
 import pytest
 
+from pulumi_arize_users.people.roster.record import entries_of
 from pulumi_arize_users.simulator import Fault
 from pulumi_arize_users.simulator.faults import FaultQueue
 from pulumi_arize_users.testing import LocalEngine
@@ -58,7 +59,7 @@ def a_team(arize, settings, monkeypatch):
 
 def recorded(a_team):
     """The entries of the roster by address."""
-    return a_team.resource("people").outputs["users"]
+    return entries_of(a_team.resource("people").outputs)
 
 
 def test_of_five_hundred_people_only_those_who_failed_are_tried_again(a_team, an_organization, tmp_path):

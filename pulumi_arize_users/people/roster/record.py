@@ -1,11 +1,13 @@
 """What a roster remembers of each person: what was declared, with the server's values and id.
 
 An entry has a person's declared properties under their own names, so that a refresh can answer with them as inputs,
-and beside them what only the server knows.
+and beside them what only the server knows. In the outputs a program sees what it may need of each entry; the rest is
+one text, for the engine takes its time for each value of a property, however small, and for a long text next to none.
 """
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.vocabulary import fold
@@ -18,8 +20,24 @@ if TYPE_CHECKING:
     Entry = dict[str, Any]
     Entries = Mapping[str, Mapping[str, Any]]
 
-ONLY_RECORDED = ("id", "status", "adopted", "declared_role")
+SHOWN = ("id", "status", "adopted")
+ONLY_RECORDED = (*SHOWN, "declared_role")
 SENDABLE = ("name", "is_developer")
+
+
+def outputs_of(users: Entries) -> dict[str, Any]:
+    """The outputs that hold these entries: `users` for programs, and `record` with everything else."""
+    rest = {key: {name: entry[name] for name in entry if name not in SHOWN} for key, entry in users.items()}
+    return {
+        "users": {key: {name: entry[name] for name in SHOWN if name in entry} for key, entry in sorted(users.items())},
+        "record": json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False),
+    }
+
+
+def entries_of(outputs: Mapping[str, Any]) -> dict[str, Entry]:
+    """The entries that these outputs hold."""
+    rest = json.loads(outputs["record"])
+    return {key: {**rest.get(key, {}), **shown} for key, shown in outputs["users"].items()}
 
 
 def address_of(address: str, properties: Mapping[str, Any]) -> str:

@@ -3,7 +3,15 @@
 import pytest
 
 from pulumi_arize_users.api.models import User
-from pulumi_arize_users.people.roster.record import address_of, input_of, new_entry, seen_entry, updated_entry
+from pulumi_arize_users.people.roster.record import (
+    address_of,
+    entries_of,
+    input_of,
+    new_entry,
+    outputs_of,
+    seen_entry,
+    updated_entry,
+)
 
 ADDRESS = "ada@example.com"
 PERSON = {"name": "Ada", "role": "MEMBER", "organizations": {"ML": "ADMIN"}, "is_developer": True}
@@ -73,3 +81,26 @@ def test_the_input_of_an_entry_is_what_a_program_would_declare():
     entry = new_entry(ADDRESS, PERSON, user(is_developer=True, role="ADMIN"), adopted=True)
 
     assert {"name": "Ada", "role": "ADMIN", "is_developer": True} == input_of(entry)
+
+
+def test_outputs_hold_whole_entries():
+    """Whatever is recorded of anybody comes back, in whatever order it came."""
+    users = {
+        "grace@example.com": new_entry("grace@example.com", PERSON, user(email="Grace@Example.com"), adopted=True),
+        ADDRESS: seen_entry(ADDRESS, {**PERSON, "name": "Åda"}, user(name="Åda", role="ADMIN")),
+    }
+
+    outputs = outputs_of(users)
+
+    assert users == entries_of(outputs)
+    assert outputs == outputs_of(dict(reversed(entries_of(outputs).items())))
+
+
+def test_a_program_sees_of_each_person_what_it_may_need():
+    """The rest is one text, whose length is what it costs."""
+    outputs = outputs_of({ADDRESS: new_entry(ADDRESS, PERSON, user(), adopted=False)})
+
+    assert {ADDRESS: {"id": "U1", "status": "INVITED", "adopted": False}} == outputs["users"]
+    assert (
+        '{"ada@example.com":{"is_developer":null,"name":"Ada","organizations":{},"role":"MEMBER"}}' == outputs["record"]
+    )

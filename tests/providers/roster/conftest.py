@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pulumi.dynamic import Config, ConfigureRequest, DiffResult
 
+from pulumi_arize_users.people.roster.record import entries_of
 from pulumi_arize_users.providers import account
 from pulumi_arize_users.providers.roster import ROSTER, RosterProvider
 from tests.providers.conftest import KEY, hosted
@@ -39,7 +40,7 @@ class RosterStack:
     @property
     def users(self) -> People:
         """The recorded entries by address."""
-        return dict(self.outputs["users"])
+        return entries_of(self.outputs)
 
     def process(self) -> RosterProvider:
         """A configured provider that knows nothing yet."""
