@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.api.vocabulary import canonical, fold
 from pulumi_arize_users.people.near import did_you_mean
+from pulumi_arize_users.people.roster.organizations import no_such_organization
 from pulumi_arize_users.resources.account import programs_account
 from pulumi_arize_users.resources.program import ProgramError
 
@@ -113,9 +114,7 @@ def get_organization(*, id: str | None = None, name: str | None = None) -> Organ
     if matches:
         message = f"{len(matches)} organizations are named {name!r}; use get_organization(id=…)."
         raise ProgramError(message)
-    near = did_you_mean(name, (found.name for found in visible)) if name else ""
-    message = f"There is no organization {id or name!r} in the account, or the API key may not see it.{near}"
-    raise ProgramError(message)
+    raise ProgramError(no_such_organization(str(id or name), visible))
 
 
 def list_organizations() -> list[Organization]:

@@ -14,7 +14,14 @@ LEAVES = {"api.errors", "api.vocabulary", "api.settings"}
 ACCOUNT = {"api.client", "api.directory", "api.models"}
 ALLOWED: dict[str, set[str]] = {
     "": {"api", "resources", "functions"},
-    "functions": {"pulumi", "api", "people.near", "resources.account", "resources.program"},
+    "functions": {
+        "pulumi",
+        "api",
+        "people.near",
+        "people.roster.organizations",
+        "resources.account",
+        "resources.program",
+    },
     "resources": {"pulumi", *LEAVES, "people", "providers", "resources"},
     "providers": {
         "pulumi",

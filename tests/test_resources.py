@@ -18,7 +18,7 @@ from pulumi_arize_users.people.declaration import MEMBERSHIP, PERSON
 from pulumi_arize_users.people.record import SERVER_ONLY, TRIGGERS
 from pulumi_arize_users.providers.lifecycle import HIDDEN_ARGUMENTS
 from pulumi_arize_users.resources.program import LANGUAGE_HOST, OBJECTS_BETWEEN_COLLECTIONS, hidden, prepare_process
-from pulumi_arize_users.resources.roster import _document
+from pulumi_arize_users.resources.roster_reading import said_document
 from pulumi_arize_users.resources.user import ONLY_DECLARED, SECRET_OUTPUTS, role_word
 
 NOT_PROPERTIES = {"self", "resource_name", "opts"}
@@ -131,7 +131,7 @@ def test_a_custom_role_may_stand_in_a_mapping():
     """As for a single person; what the rules then say of the mapping is theirs."""
     own_role = CustomRole(id="R7")
 
-    document = _document("people", None, {"ada@example.com": {"name": "Ada", "role": own_role}}, {"role": own_role})
+    document = said_document("people", None, {"ada@example.com": {"name": "Ada", "role": own_role}}, {"role": own_role})
 
     assert document.data == {
         "people": {"ada@example.com": {"name": "Ada", "role": "custom:R7"}},
@@ -146,7 +146,7 @@ def test_a_custom_role_may_stand_in_a_mapping():
 def test_a_roster_comes_from_one_place(file, people, defaults):
     """A file, or a mapping with its defaults."""
     with pytest.raises(ProgramError) as refused:
-        _document("people", file, people, defaults)
+        said_document("people", file, people, defaults)
 
     assert "Roster 'people' needs either file=, or people= and perhaps defaults=." == str(refused.value)
 
@@ -156,7 +156,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
     missing = tmp_path / "people.yaml"
 
     with pytest.raises(ProgramError) as refused:
-        _document("people", missing, None, None)
+        said_document("people", missing, None, None)
 
     assert str(refused.value).startswith(f"Roster 'people' cannot read {missing}: ")
 

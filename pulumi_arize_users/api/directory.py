@@ -45,7 +45,7 @@ class Directory:
         self._singles: SingleFlight[User | None] = SingleFlight()
         self._organization: SingleFlight[Organization | None] = SingleFlight()
         self._members: SingleFlight[frozenset[str]] = SingleFlight()
-        self._organizations: SingleFlight[tuple[Organization, ...]] = SingleFlight()
+        self._organizations: SingleFlight[dict[str, Organization]] = SingleFlight()
 
     def expect(self, keys: Iterable[str]) -> None:
         """Announce whom this run will ask for, by id or folded address, so that it takes pages for them at once."""
@@ -116,7 +116,7 @@ class Directory:
         Raises:
             Forbidden: the key may not list organizations.
         """
-        return self._organizations.get("", lambda: tuple(self._client.list_organizations()))
+        return tuple(self._listed_organizations().values())
 
     def organization(self, organization_id: str) -> Organization | None:
         """The organization with this id; None if neither the list nor a request of its own shows it.
@@ -126,7 +126,7 @@ class Directory:
         """
         forbidden = None
         try:
-            listed = next((found for found in self.organizations() if found.id == organization_id), None)
+            listed = self._listed_organizations().get(organization_id)
         except Forbidden as error:
             listed, forbidden = None, error
         found = listed or self._organization.get(
@@ -135,6 +135,9 @@ class Directory:
         if found is None and forbidden is not None:
             raise forbidden
         return found
+
+    def _listed_organizations(self) -> dict[str, Organization]:
+        return self._organizations.get("", lambda: {found.id: found for found in self._client.list_organizations()})
 
     def _in_pages(self, entries: Mapping[str, User], key: str) -> User | None:
         with self._lock:

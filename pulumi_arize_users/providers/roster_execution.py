@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from typing import TYPE_CHECKING, Any
 
@@ -105,9 +106,11 @@ class Execution:
             self.failures[address] = str(error)
         elif error is not None:
             # One person's mishap must not lose what was done for all others.
-            log.debug("%s", address, exc_info=error)
+            where = traceback.format_tb(error.__traceback__)
+            log.debug("%s met a %s: %s", address, type(error).__name__, " ".join(where))
             self.failures[address] = (
-                f"{address} met a fault in this package ({type(error).__name__}); please report it."
+                f"{address} met a fault in this package ({type(error).__name__}); please report it, "
+                "with what ARIZE_LOG=debug says."
             )
 
     def _settle(self, settlement: Settlement) -> None:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pulumi
 from pulumi.dynamic import Resource
 
-from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.near import did_you_mean
-from pulumi_arize_users.people.roster.organizations import resolve_organizations
 from pulumi_arize_users.providers.roster import ELSEWHERE, PLACES, RosterProvider
-from pulumi_arize_users.resources.account import programs_account
 from pulumi_arize_users.resources.claims import claim, claimed_elsewhere
 from pulumi_arize_users.resources.program import ProgramError, prepare_process
 from pulumi_arize_users.resources.registration import register
-from pulumi_arize_users.resources.user import CustomRole, role_word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from pulumi_arize_users.people.roster.declaration import RosterDeclaration
-    from pulumi_arize_users.people.roster.document import Document
 
 prepare_process()
 
@@ -76,26 +72,14 @@ class Roster(Resource, module="arize", name="Roster"):
             ProgramError: not exactly one of `file` and `people` is given, the file cannot be read, or something in it
                 is wrong: everything that is, each with its line and column.
         """
-        declaration, argued = _read(
-            resource_name, _document(resource_name, file, people, defaults), _limits(max_removals, unmanaged)
-        )
-        limit = declaration.max_removals if argued.max_removals is None else argued.max_removals
-        claim(f"Roster {resource_name!r}", declaration.people, opts)
+        # Only here, so that a program without a roster does without YAML and pydantic.
+        from pulumi_arize_users.resources.roster_reading import read_declaration, said_document  # noqa: PLC0415
+
+        document = said_document(resource_name, file, people, defaults)
+        declaration = read_declaration(resource_name, document, max_removals=max_removals, unmanaged=unmanaged)
         self._addresses = tuple(declaration.people)
-        arguments = {
-            "people": declaration.people,
-            "max_removals": None if limit is None else str(limit),  # the engine would make a count a fraction
-            "unmanaged": argued.unmanaged or declaration.unmanaged,
-            ELSEWHERE: claimed_elsewhere(f"Roster {resource_name!r}", opts),
-            PLACES: json.dumps({**declaration.organization_places, **declaration.places}),
-        }
-        register(
-            self,
-            RosterProvider(),
-            resource_name,
-            {**dict.fromkeys(OUTPUTS), **arguments},
-            pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS),
-        )
+        claim(f"Roster {resource_name!r}", declaration.people, opts)
+        _register(self, resource_name, declaration, opts)
 
     def user_id(self, address: str) -> pulumi.Output[str]:
         """The id of one of these people, for other resources.
@@ -113,65 +97,21 @@ class Roster(Resource, module="arize", name="Roster"):
         return self.users.apply(lambda users: str(users[key]["id"]))
 
 
-def _read(resource_name: str, *documents: Document) -> list[RosterDeclaration]:
-    # Imported here: pydantic and YAML cost a program without a roster a quarter of a second.
-    from pulumi_arize_users.people.roster.declaration import read_roster  # noqa: PLC0415
-
-    declarations, mistakes = [], []
-    for declaration, wrong in map(read_roster, documents):
-        declarations += [declaration] if declaration else []
-        mistakes += wrong
-    if mistakes:
-        mistakes += _unknown_organizations(documents[0])
-        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        raise ProgramError("\n".join([f"Roster {resource_name!r} has {count}, and nothing is done:", *mistakes]))
-    return declarations
-
-
-def _unknown_organizations(document: Document) -> list[str]:
-    # Otherwise the provider finds them, which asks only about names that the stack does not know yet. It is not
-    # called for a roster with other mistakes, and a second round for these would be one too many.
-    from pulumi_arize_users.people.roster.declaration import organization_places  # noqa: PLC0415 - as above
-
-    places = organization_places(document)
-    if not places:
-        return []
-    try:
-        visible = programs_account().directory.organizations()
-    except ArizeError:
-        return []
-    _ids, unknown = resolve_organizations(places, visible)
-    return [f"{places[key]}: {sentence}" for key, sentence in unknown.items()]
-
-
-def _document(resource_name: str, file: str | Path | None, people: object, defaults: object) -> Document:
-    from pulumi_arize_users.people.roster.document import from_mapping, read_text  # noqa: PLC0415 - as above
-
-    if (file is None) == (people is None) or (file is not None and defaults is not None):
-        message = f"Roster {resource_name!r} needs either file=, or people= and perhaps defaults=."
-        raise ProgramError(message)
-    if file is None:
-        return from_mapping(_with_role_words(people), _with_role_word(defaults))
-    try:
-        return read_text(Path(file).read_text(encoding="utf-8"), str(file))
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"Roster {resource_name!r} cannot read {file}: {error}."
-        raise ProgramError(message) from error
-
-
-def _with_role_words(people: object) -> object:
-    if not isinstance(people, Mapping):
-        return people
-    return {address: _with_role_word(person) for address, person in people.items()}
-
-
-def _with_role_word(said: object) -> object:
-    if not isinstance(said, Mapping) or not isinstance(said.get("role"), CustomRole):
-        return said
-    return {**said, "role": role_word(said["role"])}
-
-
-def _limits(max_removals: object, unmanaged: object) -> Document:
-    from pulumi_arize_users.people.roster.document import from_mapping  # noqa: PLC0415 - as above
-
-    return from_mapping({}, max_removals=max_removals, unmanaged=unmanaged)
+def _register(
+    roster: Roster, resource_name: str, declaration: RosterDeclaration, opts: pulumi.ResourceOptions | None
+) -> None:
+    limit = declaration.max_removals
+    arguments = {
+        "people": declaration.people,
+        "max_removals": None if limit is None else str(limit),  # the engine would make a count a fraction
+        "unmanaged": declaration.unmanaged,
+        ELSEWHERE: claimed_elsewhere(f"Roster {resource_name!r}", opts),
+        PLACES: json.dumps({**declaration.organization_places, **declaration.places}),
+    }
+    register(
+        roster,
+        RosterProvider(),
+        resource_name,
+        {**dict.fromkeys(OUTPUTS), **arguments},
+        pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS),
+    )

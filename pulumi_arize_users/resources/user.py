@@ -161,10 +161,8 @@ def _declare(
     email = arguments.get("email")
     if isinstance(email, str):  # otherwise it is known only while the program runs, and the provider refuses the second
         claim(f"ArizeUser {resource_name!r}", [email], opts)
-    properties = {**dict.fromkeys(ATTRIBUTES), **arguments, **hidden(arguments)}
-    for name in ONLY_DECLARED:
-        if properties[name] is None:
-            del properties[name]
+    everything = {**dict.fromkeys(ATTRIBUTES), **arguments, **hidden(arguments)}
+    properties = {key: value for key, value in everything.items() if value is not None or key not in ONLY_DECLARED}
     register(user, ArizeUserProvider(), resource_name, properties, pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS))
 
 

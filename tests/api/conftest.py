@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from pulumi_arize_users.api.client import ArizeClient
+from pulumi_arize_users.api.directory import Directory
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.api.pace import Pace
 from pulumi_arize_users.api.settings import Settings
@@ -122,11 +123,28 @@ def ada(arize: Simulator) -> str:
 
 
 @pytest.fixture
+def directory(client: ArizeClient) -> Directory:
+    """Of an account that was never asked anything."""
+    return Directory(client)
+
+
+@pytest.fixture
+def crowd(arize: Simulator) -> list[str]:
+    """The ids of 250 people, who fill three pages together with the owner."""
+    return [arize.add_user(f"user-{number}@example.com") for number in range(250)]
+
+
+@pytest.fixture
 def closed_port() -> int:
     """A port of this machine on which nobody listens."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+def paths(arize: Simulator) -> list[str]:
+    """What the account was asked for, in order."""
+    return [request.path for request in arize.requests]
 
 
 @pytest.fixture

@@ -8,22 +8,7 @@ from pulumi_arize_users.api.directory import Directory
 from pulumi_arize_users.api.errors import Forbidden, ServerError, UnreadableReply
 from pulumi_arize_users.api.models import User
 from pulumi_arize_users.simulator import Fault
-
-
-@pytest.fixture
-def directory(client):
-    """Of an account that was never asked anything."""
-    return Directory(client)
-
-
-@pytest.fixture
-def crowd(arize):
-    """The ids of 250 people, who fill three pages together with the owner."""
-    return [arize.add_user(f"user-{number}@example.com") for number in range(250)]
-
-
-def paths(arize):
-    return [request.path for request in arize.requests]
+from tests.api.conftest import paths
 
 
 def test_a_person_is_found_by_id_and_by_address(arize, directory, ada):
@@ -75,7 +60,7 @@ def test_a_person_beyond_the_first_pages_is_asked_for_singly(arize, directory):
     first, again = directory.user(last), directory.user(last)
     by_email = directory.user_with_email("more-249@example.com")
 
-    assert first is again
+    assert first == again
     assert first is not None
     assert by_email is not None
     assert ["/v2/users"] * 3 + [f"/v2/users/{last}"] == paths(arize)[:4]
@@ -280,6 +265,6 @@ def test_organizations_are_listed_once(arize, directory):
 
     first, again = directory.organizations(), directory.organizations()
 
-    assert first is again
+    assert first == again
     assert ["ML Platform"] == [organization.name for organization in first]
     assert 1 == len(arize.requests)

@@ -2,25 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
-from pulumi_arize_users.api.directory import Directory
-
-
-@pytest.fixture
-def directory(client):
-    """Of an account that was never asked anything."""
-    return Directory(client)
-
-
-@pytest.fixture
-def crowd(arize):
-    """The ids of 250 people, who fill three pages together with the owner."""
-    return [arize.add_user(f"user-{number}@example.com") for number in range(250)]
-
-
-def paths(arize):
-    return [request.path for request in arize.requests]
+from tests.api.conftest import paths
 
 
 def test_one_person_is_read_once_for_eight_threads(arize, directory, ada):

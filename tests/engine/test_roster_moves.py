@@ -9,11 +9,11 @@ from tests.engine.crowd import people, statuses
 ADOPTED = {"adopt": True, "adopt_memberships": True}
 
 
-def single(a_team, **options):
+def single(a_team, *, adopt=None, **options):
     """Three people and their memberships as single resources."""
     for number, (address, person) in enumerate(people(3, on_destroy="block").items()):
-        a_team.person(f"p{number}", email=address, **person, opts=options)
-        a_team.membership(f"m{number}", organization="ML Platform", user=f"p{number}")
+        a_team.person(f"p{number}", email=address, **person, adopt=adopt, opts=options)
+        a_team.membership(f"m{number}", organization="ML Platform", user=f"p{number}", adopt=adopt)
 
 
 def together(a_team, **said):
@@ -50,11 +50,7 @@ def test_a_roster_moves_into_single_resources(a_team, an_organization, options):
     a_team.up().raise_for_errors()
     a_team.requests()
     a_team.rosters.clear()
-    single(a_team)
-    for resource in a_team.people:
-        a_team.person(resource, adopt=True)
-    for resource in a_team.memberships:
-        a_team.membership(resource, adopt=True)
+    single(a_team, adopt=True)
 
     a_team.preview().raise_for_errors()
     a_team.up().raise_for_errors()
@@ -107,11 +103,7 @@ def test_a_roster_that_ends_may_leave_everybody_to_single_resources(a_team, an_o
     a_team.up().raise_for_errors()
     a_team.requests()
     a_team.rosters.clear()
-    single(a_team)
-    for resource in a_team.people:
-        a_team.person(resource, adopt=True)
-    for resource in a_team.memberships:
-        a_team.membership(resource, adopt=True)
+    single(a_team, adopt=True)
 
     a_team.up().raise_for_errors()
 

@@ -36,6 +36,11 @@ def resolve_organizations(
         elif matches:
             mistakes[key] = f"{len(matches)} organizations are named {key!r}; write the id of the one you mean."
         else:
-            near = did_you_mean(key, (found.name for found in visible))
-            mistakes[key] = f"There is no organization {key!r} in the account, or the API key may not see it.{near}"
+            mistakes[key] = no_such_organization(key, visible)
     return ids, mistakes
+
+
+def no_such_organization(wanted: str, visible: Iterable[Organization]) -> str:
+    """What is said of an id or name that is that of no visible organization."""
+    near = did_you_mean(wanted, (found.name for found in visible))
+    return f"There is no organization {wanted!r} in the account, or the API key may not see it.{near}"

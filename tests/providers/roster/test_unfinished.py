@@ -1,5 +1,6 @@
 """A run that could not be finished: what it leaves behind, and how the next ones go on."""
 
+import logging
 import traceback
 
 import pytest
@@ -8,11 +9,13 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.providers import roster_execution
 from pulumi_arize_users.providers.host import Unfinished
 from pulumi_arize_users.providers.lifecycle import StepFailed
+from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.roster import RosterProvider
 from pulumi_arize_users.simulator import Fault
 from tests.engine.crowd import people
 
 ONE, TWO, THREE = people(3)
+CANARY = "canary-text"
 NO_INVITATION = Fault("status", method="POST", path="users$", status=403)
 
 
@@ -138,7 +141,7 @@ def test_a_fault_in_this_package_loses_nobody_else(stack, arize, organization, m
 
     def wrong(account, what, *rest):
         if "person007" in what:
-            raise TypeError("canary-text")
+            raise TypeError(CANARY)
         return right(account, what, *rest)
 
     monkeypatch.setattr(roster_execution, step, wrong)
@@ -148,11 +151,28 @@ def test_a_fault_in_this_package_loses_nobody_else(stack, arize, organization, m
     stack.up(crowd)
 
     assert told.startswith("arize: warning: 1 of 40 people could not be brought to what is declared")
-    assert "person007@example.com met a fault in this package (TypeError); please report it." in told
-    assert "canary-text" not in told
+    assert "person007@example.com met a fault in this package (TypeError); please report it, with what " in told
+    assert CANARY not in told
     assert [1] * 40 == invitations(arize)
     assert 40 == len(arize.members(organization))
     assert "same" == stack.up(crowd)
+
+
+def test_where_a_fault_in_this_package_is_can_be_found(stack, monkeypatch, said):
+    """With ARIZE_LOG=debug the places in the code are told, and still not the text."""
+
+    def wrong(*_):
+        raise TypeError(CANARY)
+
+    monkeypatch.setattr(roster_execution, "bring_in", wrong)
+    log.setLevel(logging.DEBUG)
+    with pytest.raises(StepFailed):
+        stack.up(people(1))
+    told = "\n".join(said())
+
+    assert "arize: debug: person000@example.com met a TypeError: " in told
+    assert ", in wrong raise TypeError(CANARY)" in told
+    assert CANARY not in told
 
 
 @pytest.mark.parametrize("kind", ["PATCH", "membership"])

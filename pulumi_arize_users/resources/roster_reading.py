@@ -1,0 +1,85 @@
+"""What a program says of a roster, in a file or in a mapping, read while the program runs.
+
+Only a program with a roster imports this: pydantic and YAML cost a quarter of a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pulumi_arize_users.api.errors import ArizeError
+from pulumi_arize_users.people.roster.declaration import organization_places, read_roster
+from pulumi_arize_users.people.roster.document import from_mapping, read_text
+from pulumi_arize_users.people.roster.organizations import resolve_organizations
+from pulumi_arize_users.resources.account import programs_account
+from pulumi_arize_users.resources.program import ProgramError
+from pulumi_arize_users.resources.user import CustomRole, role_word
+
+if TYPE_CHECKING:
+    from pulumi_arize_users.people.roster.declaration import RosterDeclaration
+    from pulumi_arize_users.people.roster.document import Document
+
+
+def said_document(resource_name: str, file: str | Path | None, people: object, defaults: object) -> Document:
+    """What a file or a mapping says, before anybody knows whether it makes sense.
+
+    Raises:
+        ProgramError: not exactly one of `file` and `people` is given, or the file cannot be read.
+    """
+    if (file is None) == (people is None) or (file is not None and defaults is not None):
+        message = f"Roster {resource_name!r} needs either file=, or people= and perhaps defaults=."
+        raise ProgramError(message)
+    if file is None:
+        return from_mapping(_with_role_words(people), _with_role_word(defaults))
+    try:
+        return read_text(Path(file).read_text(encoding="utf-8"), str(file))
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"Roster {resource_name!r} cannot read {file}: {error}."
+        raise ProgramError(message) from error
+
+
+def read_declaration(
+    resource_name: str, document: Document, *, max_removals: object, unmanaged: object
+) -> RosterDeclaration:
+    """What is declared; the arguments of the program beat the document.
+
+    Raises:
+        ProgramError: something is wrong: everything that is, each with its place.
+    """
+    declaration, mistakes = read_roster(document)
+    arguments, wrong = read_roster(from_mapping({}, max_removals=max_removals, unmanaged=unmanaged))
+    if declaration is None or arguments is None:
+        mistakes = [*mistakes, *wrong, *_unknown_organizations(document)]
+        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+        raise ProgramError("\n".join([f"Roster {resource_name!r} has {count}, and nothing is done:", *mistakes]))
+    limit = declaration.max_removals if arguments.max_removals is None else arguments.max_removals
+    return replace(declaration, max_removals=limit, unmanaged=arguments.unmanaged or declaration.unmanaged)
+
+
+def _unknown_organizations(document: Document) -> list[str]:
+    # Otherwise the provider finds them, which asks only about names that the stack does not know yet. It is not
+    # called for a roster with other mistakes, and a second round for these would be one too many.
+    places = organization_places(document)
+    if not places:
+        return []
+    try:
+        visible = programs_account().directory.organizations()
+    except ArizeError:
+        return []
+    _ids, unknown = resolve_organizations(places, visible)
+    return [f"{places[key]}: {sentence}" for key, sentence in unknown.items()]
+
+
+def _with_role_words(people: object) -> object:
+    if not isinstance(people, Mapping):
+        return people
+    return {address: _with_role_word(person) for address, person in people.items()}
+
+
+def _with_role_word(said: object) -> object:
+    if not isinstance(said, Mapping) or not isinstance(said.get("role"), CustomRole):
+        return said
+    return {**said, "role": role_word(said["role"])}
