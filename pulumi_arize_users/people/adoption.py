@@ -22,8 +22,9 @@ def exists_refusal(who: str, user: User) -> str:
     """Why an account that exists is not simply taken over, and the two ways on."""
     return (
         f"{who} exists already in the Arize account ({describe(user)}), and this program did not create it. To manage "
-        "the existing account, set adopt=True on the resource; to invite somebody else, use another address. If only "
-        'the name of the resource changed, keep the person with aliases=[pulumi.Alias(name="the old name")].'
+        "the existing account, set adopt=True where the person is declared; to invite somebody else, use another "
+        "address. If only the name of a resource changed, keep the person with "
+        'aliases=[pulumi.Alias(name="the old name")].'
     )
 
 

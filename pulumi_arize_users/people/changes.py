@@ -23,6 +23,7 @@ def forbidden_changes(
     default: RemovalPolicy,
     *,
     secret: Collection[str] = (),
+    path: str = "",
 ) -> list[str]:
     """A sentence for each change that is refused.
 
@@ -32,10 +33,11 @@ def forbidden_changes(
         wanted: the known inputs of this run.
         default: what happens to people whose resource does not say it.
         secret: arguments whose value must not be shown.
+        path: what leads to the person's properties in the resource.
     """
     if "email" in before and "email" in wanted and fold(before["email"]) != fold(wanted["email"]):
         if fold(str(before.get(DECLARED_EMAIL, ""))) == fold(wanted["email"]):
-            return [address_drift_refusal(who)]
+            return [address_drift_refusal(who, f"{path}email")]
         # The old account is removed by what its own record says, which this run cannot change any more.
         removal = decide_removal(who, own=before.get("on_destroy"), default=default, adopted=False)
         address = HIDDEN if "email" in secret else wanted["email"]
@@ -45,5 +47,5 @@ def forbidden_changes(
         return []
     hidden = HIDDEN if "role" in secret else None
     if before.get(DECLARED_ROLE) == role:
-        return [role_drift_refusal(who, hidden or str(role), str(now))]
-    return [role_change_refusal(who, hidden or str(now), hidden or str(role))]
+        return [role_drift_refusal(who, hidden or str(role), str(now), f"{path}role")]
+    return [role_change_refusal(who, hidden or str(now), hidden or str(role), f"{path}role")]

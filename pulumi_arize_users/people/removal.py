@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pulumi_arize_users.people.roles import ignoring
+
 if TYPE_CHECKING:
     from pulumi_arize_users.api.settings import RemovalPolicy
 
 HOW_TO_CHOOSE = (
-    'To keep the account and only forget it here, set on_destroy="retain" on the resource; to block it, '
-    'on_destroy="block"; then run `pulumi up` once, and remove it again. For everybody at once: '
+    'To keep the account and only forget it here, set on_destroy="retain" where the person is declared; to '
+    'block it, on_destroy="block"; then run `pulumi up` once, and remove it again. For everybody at once: '
     "`pulumi config set arize:onDestroy retain` (or block), or ARIZE_ON_DESTROY for a destroy."
 )
 
@@ -53,8 +55,8 @@ def _refusal(who: str) -> str:
 def _adopted_refusal(who: str) -> str:
     return (
         f"{who} was not blocked: the account existed before this program took it over, and a default never blocks such "
-        'an account. Set on_destroy="block" (or "retain", to keep it) on the resource itself, run `pulumi up` once, '
-        "and remove it again."
+        'an account. Set on_destroy="block" (or "retain", to keep it) for the person, run `pulumi up` once, and '
+        "remove them again."
     )
 
 
@@ -67,12 +69,17 @@ def address_change_refusal(who: str, wanted: str) -> str:
     )
 
 
-def address_drift_refusal(who: str) -> str:
-    """Why an address that was changed outside of a program is not changed back by it."""
+def address_drift_refusal(who: str, path: str = "email") -> str:
+    """Why an address that was changed outside of a program is not changed back by it.
+
+    Args:
+        who: the person, as messages name them.
+        path: where the address stands in the resource.
+    """
     return (
         f"The address of {who} was changed outside of this program. Arize's API cannot change it back, and another "
         "address would be another person. Write the new address in the program, or leave it to the UI with "
-        'ignore_changes=["email"].'
+        f"{ignoring(path)}."
     )
 
 

@@ -5,22 +5,42 @@ from __future__ import annotations
 WHERE = "the Members tab of the Arize account settings"
 
 
-def role_change_refusal(who: str, before: str, wanted: str) -> str:
-    """Why a program cannot change a person's account role, and what its author can do."""
+def ignoring(path: str) -> str:
+    """The resource option that leaves a property to the UI."""
+    quote = "'" if '"' in path else '"'
+    return f"ignore_changes=[{quote}{path}{quote}]"
+
+
+def role_change_refusal(who: str, before: str, wanted: str, path: str = "role") -> str:
+    """Why a program cannot change a person's account role, and what its author can do.
+
+    Args:
+        who: the person, as messages name them.
+        before: the role they have.
+        wanted: the role they are to have.
+        path: where the role stands in the resource.
+    """
     return (
         f"The account role of {who} is {before}, and the program now says {wanted}. Arize's API cannot change an "
         f"account role, and replacing the person would lock them out for ever, so nothing is done. Change the role in "
         f'{WHERE} and run `pulumi up --refresh`, or write role="{before}" again, or leave the role to the UI with '
-        'ignore_changes=["role"].'
+        f"{ignoring(path)}."
     )
 
 
-def role_drift_refusal(who: str, declared: str, now: str) -> str:
-    """Why a role that was changed outside of the program cannot be changed back by it."""
+def role_drift_refusal(who: str, declared: str, now: str, path: str = "role") -> str:
+    """Why a role that was changed outside of the program cannot be changed back by it.
+
+    Args:
+        who: the person, as messages name them.
+        declared: the role that the program says.
+        now: the role they have.
+        path: where the role stands in the resource.
+    """
     return (
         f"The account role of {who} was changed outside of this program, from {declared} to {now}. Arize's API cannot "
         f'change it back. Change it back in {WHERE} and run `pulumi up --refresh`, or write role="{now}" in the '
-        'program, or leave the role to the UI with ignore_changes=["role"].'
+        f"program, or leave the role to the UI with {ignoring(path)}."
     )
 
 

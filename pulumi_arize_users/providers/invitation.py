@@ -132,8 +132,9 @@ class Invitation:
             return self.take_over(found)
         if self.declared.get("invite_mode") == "TEMPORARY_PASSWORD":
             log.warning(
-                "%s was invited, but the temporary password was lost with Arize's answer; send a new one with "
-                "reset_password_trigger once the invitation is accepted, or resend_invitation_trigger before.",
+                "%s was invited, but the temporary password was lost with Arize's answer; send a new one with the "
+                "triggers of an ArizeUser: reset_password_trigger once the invitation is accepted, or "
+                "resend_invitation_trigger before.",
                 self.who,
             )
         return Arrival(found, adopted=False)

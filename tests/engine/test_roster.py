@@ -126,6 +126,24 @@ def test_drift_is_shown_person_by_person(a_team):
 
 
 @pytest.mark.usefixtures("an_organization")
+def test_a_role_changed_elsewhere_can_be_left_to_the_ui(a_team):
+    """By the very option that the refusal names."""
+    option = 'people["person000@example.com"].role'
+    a_team.roster("people", people=people(2))
+    a_team.up().raise_for_errors()
+    a_team.arize.edit_user("person000@example.com", role="ADMIN")
+    a_team.refresh().raise_for_errors()
+    refused = a_team.preview()
+    a_team.requests()
+    a_team.roster("people", opts={"ignore_changes": [option]})
+
+    ignored = a_team.up().raise_for_errors()
+
+    assert f"leave the role to the UI with ignore_changes=['{option}']." in told(refused)
+    assert {"same": 2} == dict(ignored.changes)
+    assert [] == a_team.writes()
+
+
 def test_what_failed_is_named_and_only_that_is_done_again(a_team):
     """The others are recorded; the next run sends what is missing, and a third one nothing."""
     crowd = people(20, organizations={"ML Platform": "MEMBER"})

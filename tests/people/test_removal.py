@@ -42,7 +42,7 @@ def test_the_refusal_for_an_adopted_account_asks_for_the_resources_own_word():
     sentence = decide_removal("ada@example.com", own=None, default="block", adopted=True).refusal
 
     assert "took it over" in sentence
-    assert "on the resource itself" in sentence
+    assert "for the person, run `pulumi up` once" in sentence
     assert "arize:onDestroy" not in sentence
 
 

@@ -24,6 +24,14 @@ def test_a_drifted_role_is_not_blamed_on_the_program():
     assert 'role="ADMIN"' in sentence
 
 
+@pytest.mark.parametrize("refusal", [role_change_refusal, role_drift_refusal])
+def test_the_way_to_leave_a_role_alone_leads_to_the_person(refusal):
+    """In a resource of many people the option names the one."""
+    sentence = refusal("ada@example.com", "MEMBER", "ADMIN", 'people["ada@example.com"].role')
+
+    assert sentence.endswith("""ignore_changes=['people["ada@example.com"].role'].""")
+
+
 @pytest.mark.parametrize(
     ("account_role", "organization_role"),
     [("ANNOTATOR", "ANNOTATOR"), ("MEMBER", "ADMIN"), ("ADMIN", "READ_ONLY"), ("custom:7", "ANNOTATOR"), ("", "ADMIN")],

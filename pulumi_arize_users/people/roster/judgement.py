@@ -33,9 +33,8 @@ def changed_people(
     for address, key in earlier_keys(wanted, before).items():
         old = _comparable(key, before[key], declared_roles.get(key))
         new = _comparable(address, wanted[address])
-        mistakes += [
-            (address, sentence) for sentence in forbidden_changes(address_of(key, before[key]), old, new, default)
-        ]
+        sentences = forbidden_changes(address_of(key, before[key]), old, new, default, path=f'people["{address}"].')
+        mistakes += [(address, sentence) for sentence in sentences]
     return mistakes
 
 
