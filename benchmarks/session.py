@@ -12,6 +12,7 @@ from benchmarks.machine import load
 from benchmarks.promises import PROMISES
 from benchmarks.rate import rate_verdicts, throttled
 from benchmarks.results import Results
+from benchmarks.roster_promises import ROSTER_PROMISES
 from benchmarks.table import goals_table, results_table
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Session:
             case = Case(self.results, engine, people, self._conditions, self._options.concurrency, parallel)
             title = f"{TITLES[engine]}, {people} people, {people} memberships, {self._conditions.latency_ms:g} ms"
             self._console.print(f"\n{title}\n", results_table(self.results, engine, people), sep="\n")
-            if judged := list(verdicts(case, PROMISES)):
+            if judged := list(verdicts(case, (*PROMISES, *ROSTER_PROMISES))):
                 self._console.print(f"\n{title}: goals\n", goals_table(judged), sep="\n")
 
     def throttle(self, engine: EngineName, people: int, allowed: float) -> None:

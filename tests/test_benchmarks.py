@@ -19,7 +19,7 @@ from benchmarks.workloads import WORKLOADS, renamed_of
 ROOT = Path(__file__).parents[1]
 PEOPLE = 2
 RUN = f"--people {PEOPLE} --latency-ms 0 --engine local --rate-limit 0 --import-rounds 1 --peers".split()
-PEERS = "floor ours bare:2"
+PEERS = "floor ours roster bare:2"
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_every_measurement_has_time_and_memory(rows):
     """Seconds of time, seconds of CPU time and MiB are numbers above zero in each row."""
     costs = [rest[:3] for (first, _), rest in rows.items() if first in {workload.name for workload in WORKLOADS}]
 
-    assert 3 * len(WORKLOADS) - 1 == len(costs)
+    assert 4 * len(WORKLOADS) - 1 == len(costs)
     assert all(float(cell) > 0 for cells in costs for cell in cells)
 
 
@@ -80,6 +80,10 @@ def test_every_measurement_has_time_and_memory(rows):
         ("change: PATCH requests", 1),
         ("change: requests", 1),
         ("destroy: requests", 2 * PEOPLE),
+        ("roster, create: writes", 2 * PEOPLE),
+        ("roster, preview: requests", 0),
+        ("roster, refresh: requests", 2),
+        ("roster, change: PATCH requests", 1),
     ],
 )
 def test_goals_that_need_no_clock_are_met(rows, goal, measured):
