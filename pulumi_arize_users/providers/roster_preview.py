@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pulumi_arize_users.api.errors import ArizeError, Unauthorized
@@ -17,6 +17,7 @@ from pulumi_arize_users.people.roster.judgement import (
 )
 from pulumi_arize_users.people.roster.naming import SHOWN, first_of
 from pulumi_arize_users.people.roster.organizations import organizations_of, resolve_organizations
+from pulumi_arize_users.people.roster.places import unpacked
 from pulumi_arize_users.people.roster.plan import earlier_keys
 from pulumi_arize_users.people.roster.record import address_of
 from pulumi_arize_users.providers.messages import log
@@ -60,14 +61,14 @@ class RosterPreview:
         account: where.
         before: people of the last run that succeeded, or after a refresh as the account has them.
         wanted: people of this run.
-        places: JSON of the places of people and organizations in the program's file.
+        places: where people and organizations are declared, packed.
     """
 
     def __init__(self, account: Account, before: Entries, wanted: Entries, places: str | None = None) -> None:
         self._account = account
         self._before = before
         self._wanted = wanted
-        self._places = json.loads(places or "{}")
+        self._packed_places = places or ""
         # Whom another resource of the program declares is not removed, only remembered elsewhere.
         self._leaving = [
             key for key in leaving(before, wanted) if fold(address_of(key, before[key])) not in account.declared
@@ -91,6 +92,10 @@ class RosterPreview:
 
     def _located(self, key: str, sentence: str) -> str:
         return f"{self._places[key]}: {sentence}" if key in self._places else sentence
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        return unpacked(self._packed_places, {key: address_of(key, person) for key, person in self._wanted.items()})
 
     @property
     def _from_sso(self) -> bool:

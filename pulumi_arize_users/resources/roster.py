@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Literal
 
 import pulumi
@@ -10,6 +9,7 @@ from pulumi.dynamic import Resource
 
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.near import did_you_mean
+from pulumi_arize_users.people.roster.places import packed
 from pulumi_arize_users.providers.roster import ELSEWHERE, PLACES, RosterProvider
 from pulumi_arize_users.resources.claims import claim, claimed_elsewhere
 from pulumi_arize_users.resources.program import ProgramError, prepare_process
@@ -106,7 +106,7 @@ def _register(
         "max_removals": None if limit is None else str(limit),  # the engine would make a count a fraction
         "unmanaged": declaration.unmanaged,
         ELSEWHERE: claimed_elsewhere(f"Roster {resource_name!r}", opts),
-        PLACES: json.dumps({**declaration.organization_places, **declaration.places}),
+        PLACES: packed(declaration.places, declaration.organization_places),
     }
     register(
         roster,

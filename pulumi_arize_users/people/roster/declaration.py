@@ -28,7 +28,7 @@ class RosterDeclaration:
             written, where that is another text.
         max_removals: the most people that one change may remove, a count or a percentage; None if nothing is said.
         unmanaged: `ignore`, `warn` or `fail`; None if nothing is said.
-        places: where each person is declared, by folded address.
+        places: where each person is declared in a file, by folded address; sorted, and empty for a mapping.
         organization_places: where each organization is named first, by its name or id.
     """
 
@@ -77,14 +77,19 @@ def _told(mistakes: list[Mistake] | tuple[Mistake, ...]) -> list[str]:
 def _declaration(said: Mapping[str, Any], document: Document) -> RosterDeclaration:
     defaults = said.get("defaults", {})
     people = {fold(address): _person(address, person, defaults) for address, person in said["people"].items()}
-    data, places = document.data or {}, document.places
     return RosterDeclaration(
         people=dict(sorted(people.items())),
         max_removals=said.get("max_removals"),
         unmanaged=said.get("unmanaged"),
-        places={fold(address): str(places.of_key(("people", address))) for address in data["people"]},
+        places=_places_in_file(document),
         organization_places=organization_places(document),
     )
+
+
+def _places_in_file(document: Document) -> dict[str, str]:
+    addresses = (document.data or {})["people"]
+    places = {fold(address): document.places.of_key(("people", address)) for address in addresses}
+    return {address: place.text for address, place in sorted(places.items()) if place.line}
 
 
 def _person(address: str, person: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:

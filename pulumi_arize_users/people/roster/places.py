@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Path = tuple[str | int, ...]
 Mark = tuple[int, int]
@@ -100,6 +102,39 @@ class ProgramPlaces:
     def written(self, path: Path) -> str | None:  # noqa: ARG002 - a mapping was never written down
         """Nothing: only values are known."""
         return None
+
+
+def packed(people: Mapping[str, str], organizations: Mapping[str, str]) -> str:
+    """The places of people, by sorted address, and of organizations, as one text.
+
+    It travels with every preview, so of each person only what differs is in it. A mapping's places are its addresses.
+    """
+    common = commonprefix([*people.values()])  # noqa: RUF071 - of characters, not of folders
+    lines = [common, *(place.removeprefix(common) for place in people.values())]
+    return json.dumps({"of": _digest(people), "people": "\n".join(lines), "organizations": {**organizations}})
+
+
+def unpacked(text: str, addresses: Mapping[str, str]) -> dict[str, str]:
+    """The places that were packed, as far as they are those of these people.
+
+    Args:
+        text: what `packed` made; empty where a program could not pass it.
+        addresses: of everybody as written, by folded address.
+    """
+    if not text:
+        return {}
+    places = json.loads(text)
+    common, *lines = places["people"].split("\n")
+    people = {key: in_program(("people", address)).text for key, address in addresses.items()}
+    if lines:
+        # A resource option (ignore_changes) may have put other people into the inputs.
+        same = places["of"] == _digest(addresses)
+        people = {key: common + line for key, line in zip(sorted(addresses), lines, strict=False)} if same else {}
+    return {**places["organizations"], **people}
+
+
+def _digest(addresses: Iterable[str]) -> int:
+    return crc32("\n".join(sorted(addresses)).encode())
 
 
 def in_file(source: str, mark: Mark) -> Place:

@@ -6,6 +6,7 @@ import traceback
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.people.roster.places import packed
 from pulumi_arize_users.providers import roster_execution
 from pulumi_arize_users.providers.host import Unfinished
 from pulumi_arize_users.providers.lifecycle import StepFailed
@@ -71,9 +72,10 @@ def test_a_refresh_of_what_is_left_over_does_not_fail(half_done, policy):
 def test_a_stranger_is_refused_all_the_same(half_done, arize):
     """By the comparison, with the place in the file, since only that sees who is recorded."""
     arize.add_user("person003@example.com")
+    places = packed({address: f"people.yaml:{line}:3" for line, address in enumerate(people(4), 4)}, {})
 
     with pytest.raises(Refused) as refused:
-        half_done.up(people(4), __places='{"person003@example.com": "people.yaml:7:3"}')
+        half_done.up(people(4), __places=places)
 
     assert str(refused.value).startswith("people.yaml:7:3: person003@example.com exists already in the Arize account")
     assert [] == arize.writes
