@@ -125,7 +125,6 @@ def test_drift_is_shown_person_by_person(a_team):
     )
 
 
-@pytest.mark.usefixtures("an_organization")
 def test_a_role_changed_elsewhere_can_be_left_to_the_ui(a_team):
     """By the very option that the refusal names."""
     option = 'people["person000@example.com"].role'
@@ -144,6 +143,7 @@ def test_a_role_changed_elsewhere_can_be_left_to_the_ui(a_team):
     assert [] == a_team.writes()
 
 
+@pytest.mark.usefixtures("an_organization")
 def test_what_failed_is_named_and_only_that_is_done_again(a_team):
     """The others are recorded; the next run sends what is missing, and a third one nothing."""
     crowd = people(20, organizations={"ML Platform": "MEMBER"})

@@ -8,6 +8,7 @@ one text, for the engine takes its time for each value of a property, however sm
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.vocabulary import fold
@@ -27,17 +28,27 @@ SENDABLE = ("name", "is_developer")
 
 def outputs_of(users: Entries) -> dict[str, Any]:
     """The outputs that hold these entries: `users` for programs, and `record` with everything else."""
-    rest = {key: {name: entry[name] for name in entry if name not in SHOWN} for key, entry in users.items()}
+    rest = {key: {name: entry[name] for name in entry if name not in {*SHOWN, "name"}} for key, entry in users.items()}
+    # Thousands of people differ in their names and little else.
+    kinds = {key: json.dumps(kind, sort_keys=True) for key, kind in rest.items()}
+    index = {kind: number for number, kind in enumerate(sorted({*kinds.values()}))}
+    people = {key: [index[kinds[key]], *([entry["name"]] if "name" in entry else [])] for key, entry in users.items()}
+    record = {"kinds": [*map(json.loads, index)], "people": people}
     return {
         "users": {key: {name: entry[name] for name in SHOWN if name in entry} for key, entry in sorted(users.items())},
-        "record": json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False),
+        "record": json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False),
     }
 
 
 def entries_of(outputs: Mapping[str, Any]) -> dict[str, Entry]:
     """The entries that these outputs hold."""
-    rest = json.loads(outputs["record"])
-    return {key: {**rest.get(key, {}), **shown} for key, shown in outputs["users"].items()}
+    record = json.loads(outputs["record"])
+    entries = {}
+    for key, shown in outputs["users"].items():
+        kind, *name = record["people"][key]
+        # Copied, for two people of one kind must not share their memberships.
+        entries[key] = {**deepcopy(record["kinds"][kind]), **({"name": name[0]} if name else {}), **shown}
+    return entries
 
 
 def address_of(address: str, properties: Mapping[str, Any]) -> str:

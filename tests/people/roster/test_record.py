@@ -1,5 +1,7 @@
 """What a roster remembers of a person."""
 
+import json
+
 import pytest
 
 from pulumi_arize_users.api.models import User
@@ -97,10 +99,42 @@ def test_outputs_hold_whole_entries():
 
 
 def test_a_program_sees_of_each_person_what_it_may_need():
-    """The rest is one text, whose length is what it costs."""
-    outputs = outputs_of({ADDRESS: new_entry(ADDRESS, PERSON, user(), adopted=False)})
+    """The rest is one text, in which those who differ only in their names share everything else."""
+    other = user(id="U2", name="Grace", email="grace@example.com")
+    ada = new_entry(ADDRESS, PERSON, user(), adopted=False)
+    grace = new_entry("grace@example.com", {**PERSON, "name": "Grace"}, other, adopted=True)
 
-    assert {ADDRESS: {"id": "U1", "status": "INVITED", "adopted": False}} == outputs["users"]
-    assert (
-        '{"ada@example.com":{"is_developer":null,"name":"Ada","organizations":{},"role":"MEMBER"}}' == outputs["record"]
-    )
+    outputs = outputs_of({ADDRESS: ada, "grace@example.com": grace})
+
+    assert {
+        ADDRESS: {"id": "U1", "status": "INVITED", "adopted": False},
+        "grace@example.com": {"id": "U2", "status": "INVITED", "adopted": True},
+    } == outputs["users"]
+    kind = '{"is_developer":null,"organizations":{},"role":"MEMBER"}'
+    people = '{"ada@example.com":[0,"Ada"],"grace@example.com":[0,"Grace"]}'
+    assert f'{{"kinds":[{kind}],"people":{people}}}' == outputs["record"]
+
+
+def test_two_people_of_one_kind_do_not_share_their_memberships():
+    """What is done for one of them would be recorded for both."""
+    everybody = {ADDRESS: {"id": "U1", "organizations": {}}, "grace@example.com": {"id": "U2", "organizations": {}}}
+
+    entries = entries_of(outputs_of(everybody))
+    entries[ADDRESS]["organizations"]["ML"] = "ADMIN"
+
+    assert {} == entries["grace@example.com"]["organizations"]
+
+
+def test_a_stack_remembers_a_person_in_four_hundred_bytes():
+    """Inputs and outputs together, as a state file spells them: five thousand people are two megabytes at most."""
+    said = {
+        "role": "MEMBER",
+        "on_destroy": "block",
+        "organizations": {"QWNjb3VudE9yZ2FuaXphdGlvbjoyOlcxYmI=": "MEMBER"},
+    }
+    people = {f"person-{number:05}@example.com": {"name": f"Person {number:05}", **said} for number in range(1000)}
+    seen = {"id": "VXNlcjo2OkxBd0o=", "status": "INVITED", "adopted": False}
+
+    outputs = outputs_of({address: {**person, **seen} for address, person in people.items()})
+
+    assert len(json.dumps([people, outputs], separators=(",", ":"))) < 400 * len(people)
