@@ -8,7 +8,6 @@ one text, for the engine takes its time for each value of a property, however sm
 from __future__ import annotations
 
 import json
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.vocabulary import fold
@@ -27,28 +26,37 @@ SENDABLE = ("name", "is_developer")
 
 
 def outputs_of(users: Entries) -> dict[str, Any]:
-    """The outputs that hold these entries: `users` for programs, and `record` with everything else."""
-    rest = {key: {name: entry[name] for name in entry if name not in {*SHOWN, "name"}} for key, entry in users.items()}
-    # Thousands of people differ in their names and little else.
-    kinds = {key: json.dumps(kind, sort_keys=True) for key, kind in rest.items()}
-    index = {kind: number for number, kind in enumerate(sorted({*kinds.values()}))}
-    people = {key: [index[kinds[key]], *([entry["name"]] if "name" in entry else [])] for key, entry in users.items()}
-    record = {"kinds": [*map(json.loads, index)], "people": people}
+    """The outputs that hold these entries: `users` for programs, and `record` with everything else.
+
+    Thousands of people differ in their names and little else, so the record names a kind of people, what they have in
+    common, and then those who are of it: a line for each, because of a text the engine shows the lines that changed.
+    """
+    kinds: dict[str, list[str]] = {}
+    for key, entry in sorted(users.items()):
+        kind = {name: entry[name] for name in entry if name not in {*SHOWN, "name"}}
+        name = [entry["name"]] if "name" in entry else []
+        kinds.setdefault(_line(kind), []).append(_line([key, *name]))
     return {
         "users": {key: {name: entry[name] for name in SHOWN if name in entry} for key, entry in sorted(users.items())},
-        "record": json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False),
+        "record": "\n".join(line for kind in sorted(kinds) for line in (kind, *kinds[kind])),
     }
 
 
 def entries_of(outputs: Mapping[str, Any]) -> dict[str, Entry]:
     """The entries that these outputs hold."""
-    record = json.loads(outputs["record"])
-    entries = {}
-    for key, shown in outputs["users"].items():
-        kind, *name = record["people"][key]
-        # Copied, for two people of one kind must not share their memberships.
-        entries[key] = {**deepcopy(record["kinds"][kind]), **({"name": name[0]} if name else {}), **shown}
-    return entries
+    entries, kind = {}, "{}"
+    for line in outputs["record"].splitlines():
+        said = json.loads(line)
+        if isinstance(said, dict):
+            kind = line  # read anew for each person: no two may share their memberships
+            continue
+        key, *name = said
+        entries[key] = {**json.loads(kind), **({"name": name[0]} if name else {}), **outputs["users"][key]}
+    return dict(sorted(entries.items()))
+
+
+def _line(said: object) -> str:
+    return json.dumps(said, sort_keys=True, separators=(",", ":"))
 
 
 def address_of(address: str, properties: Mapping[str, Any]) -> str:

@@ -110,9 +110,22 @@ def test_a_program_sees_of_each_person_what_it_may_need():
         ADDRESS: {"id": "U1", "status": "INVITED", "adopted": False},
         "grace@example.com": {"id": "U2", "status": "INVITED", "adopted": True},
     } == outputs["users"]
-    kind = '{"is_developer":null,"organizations":{},"role":"MEMBER"}'
-    people = '{"ada@example.com":[0,"Ada"],"grace@example.com":[0,"Grace"]}'
-    assert f'{{"kinds":[{kind}],"people":{people}}}' == outputs["record"]
+    assert [
+        '{"is_developer":null,"organizations":{},"role":"MEMBER"}',
+        '["ada@example.com","Ada"]',
+        '["grace@example.com","Grace"]',
+    ] == outputs["record"].splitlines()
+
+
+def test_a_change_of_one_person_is_one_line_of_the_record():
+    """The engine shows the lines of a text that changed, and of thousands of people only those are of interest."""
+    users = {f"person{number}@example.com": {"name": "Ada", "role": "MEMBER", "id": "U1"} for number in range(9)}
+    before = outputs_of(users)["record"].splitlines()
+
+    users["person4@example.com"] |= {"name": "Åda\u2028Lovelace"}
+    after = outputs_of(users)["record"].splitlines()
+
+    assert [5] == [line for line, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
 
 
 def test_two_people_of_one_kind_do_not_share_their_memberships():
