@@ -125,7 +125,7 @@ people:
 
     result = a_team.preview()
 
-    places = [line.removeprefix(f"{file}:").split(":")[0] for line in told(result).splitlines()[1:]]
+    places = [line.removeprefix(f"{file}:").split(":")[0] for line in told(result).splitlines() if str(file) in line]
     assert "Roster 'people' has 12 mistakes, and nothing is done:" in told(result)
     assert ["1", "2", *map(str, range(4, 14))] == sorted(places, key=int)
     assert "Did you mean ML Platform?" in told(result)
