@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.goals import Goal
-from benchmarks.promises import MEBIBYTE, RENAMING
-from benchmarks.workloads import CHANGE, CREATE, PREVIEW, REFRESH, WORKLOADS, renamed_of
+from benchmarks.promises import OURS, provider_mebibytes, renamings, titled, wall
+from benchmarks.workloads import CHANGE, CREATE, PREVIEW, REFRESH, renamed_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,26 +19,17 @@ ROSTER: Final = "roster"
 LARGE: Final = 5000
 
 
-def _requests(
+def _goal(
     workload: Workload,
     what: str,
+    measured: Callable[[Measurement], float],
     relation: Relation,
     limit: Callable[[Case], float],
-    measured: Callable[[Measurement], float],
+    *,
+    people: int | None = None,
 ) -> Goal:
-    text = f"roster, {workload.name}: {what}"
-    return Goal(text, lambda case: measured(case.of(workload, ROSTER)), relation, limit)
-
-
-def _half_of(peer: str) -> Goal:
-    return Goal(
-        f"roster, create: wall time over that of {peer}",
-        lambda case: case.of(CREATE, ROSTER).cost.wall_seconds / case.of(CREATE, peer).cost.wall_seconds,
-        "<=",
-        lambda _: 0.5,
-        people=500,
-        latency_ms=50,
-    )
+    text = f"{titled(workload, ROSTER)}: {what}"
+    return Goal(text, lambda case: measured(case.of(workload, ROSTER)), relation, limit, people)
 
 
 def _create_limit(case: Case) -> float:
@@ -46,38 +37,27 @@ def _create_limit(case: Case) -> float:
     return 1.3 * bare.cost.wall_seconds + 6
 
 
-def _provider_mebibytes(case: Case) -> float:
-    return max(case.of(workload, ROSTER).cost.provider_bytes for workload in WORKLOADS) / MEBIBYTE
-
-
 ROSTER_PROMISES: Final = (
-    _requests(CREATE, "writes", "=", lambda case: 2 * case.people, lambda it: it.traffic.writes),
-    _requests(CREATE, "look-ups", "<=", lambda case: case.pages + 4, lambda it: it.traffic.lookups),
-    _requests(PREVIEW, "requests", "=", lambda _: 0, lambda it: it.traffic.requests),
-    _requests(REFRESH, "requests", "<=", lambda case: case.pages + 4, lambda it: it.traffic.requests),
-    _requests(
-        CHANGE,
-        "PATCH requests",
+    _goal(CREATE, "writes", lambda it: it.traffic.writes, "=", lambda case: 2 * case.people),
+    _goal(CREATE, "look-ups", lambda it: it.traffic.lookups, "<=", lambda case: case.pages + 4),
+    _goal(PREVIEW, "requests", lambda it: it.traffic.requests, "=", lambda _: 0),
+    _goal(REFRESH, "requests", lambda it: it.traffic.requests, "<=", lambda case: case.pages + 4),
+    Goal(
+        f"{titled(CHANGE, ROSTER)}: PATCH requests",
+        lambda case: renamings(case, ROSTER),
         "=",
         lambda case: renamed_of(case.people),
-        lambda it: it.traffic.by_route.get(RENAMING, 0),
     ),
-    _half_of("ours"),
-    _half_of("floor"),
+    wall(CREATE, OURS, 0.5, ROSTER),
+    wall(CREATE, "floor", 0.5, ROSTER),
     Goal(
-        "roster, create: seconds, against 1.3 times those of bare requests and 6",
+        f"{titled(CREATE, ROSTER)}: seconds, against 1.3 times those of bare requests and 6",
         lambda case: case.of(CREATE, ROSTER).cost.wall_seconds,
         "<=",
         _create_limit,
         people=LARGE,
         latency_ms=50,
     ),
-    Goal(
-        "roster, preview: seconds",
-        lambda case: case.of(PREVIEW, ROSTER).cost.wall_seconds,
-        "<=",
-        lambda _: 6,
-        people=LARGE,
-    ),
-    Goal("roster, provider process: MiB", _provider_mebibytes, "<=", lambda _: 250),
+    _goal(PREVIEW, "seconds", lambda it: it.cost.wall_seconds, "<=", lambda _: 6, people=LARGE),
+    Goal("roster, provider process: MiB", lambda case: provider_mebibytes(case, ROSTER), "<=", lambda _: 250),
 )
