@@ -23,7 +23,7 @@ from pulumi.runtime.proto import engine_pb2
 from pulumi_arize_users.providers.messages import is_talkative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     import pulumi
     from pulumi.dynamic import ResourceProvider
@@ -58,7 +58,7 @@ def register(
     resource: Resource,
     provider: ResourceProvider,
     resource_name: str,
-    properties: Mapping[str, Any],
+    properties: dict[str, Any],
     opts: pulumi.ResourceOptions | None,
 ) -> None:
     """Register a resource.
@@ -75,7 +75,7 @@ def register(
     if not is_talkative():
         context.run(_quiet_down, sdk)
         _begin_with_registrations(sdk)
-    context.run(Resource.__init__, resource, provider, resource_name, {**properties}, opts)
+    context.run(Resource.__init__, resource, provider, resource_name, properties, opts)
 
 
 def _quiet_down(sdk: Any) -> None:  # noqa: ANN401 - whatever the SDK has there

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.roster.models import RosterFile
+from pulumi_arize_users.people.roster.places import ProgramPlaces
 from pulumi_arize_users.people.roster.rules import broken_rules, holders, organization_paths
 from pulumi_arize_users.people.roster.sentences import mistake_of
 
@@ -87,9 +88,10 @@ def _declaration(said: Mapping[str, Any], document: Document) -> RosterDeclarati
 
 
 def _places_in_file(document: Document) -> dict[str, str]:
+    if isinstance(document.places, ProgramPlaces):
+        return {}
     addresses = (document.data or {})["people"]
-    places = {fold(address): document.places.of_key(("people", address)) for address in addresses}
-    return {address: place.text for address, place in sorted(places.items()) if place.line}
+    return dict(sorted((fold(address), str(document.places.of_key(("people", address)))) for address in addresses))
 
 
 def _person(address: str, person: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:

@@ -125,11 +125,12 @@ def unpacked(text: str, addresses: Mapping[str, str]) -> dict[str, str]:
         return {}
     places = json.loads(text)
     common, *lines = places["people"].split("\n")
-    people = {key: in_program(("people", address)).text for key, address in addresses.items()}
-    if lines:
-        # A resource option (ignore_changes) may have put other people into the inputs.
-        same = places["of"] == _digest(addresses)
-        people = {key: common + line for key, line in zip(sorted(addresses), lines, strict=False)} if same else {}
+    people: dict[str, str] = {}
+    if not lines:
+        people = {key: in_program(("people", address)).text for key, address in addresses.items()}
+    elif places["of"] == _digest(addresses):
+        # Otherwise a resource option (ignore_changes) has put other people into the inputs.
+        people = {key: common + line for key, line in zip(sorted(addresses), lines, strict=False)}
     return {**places["organizations"], **people}
 
 

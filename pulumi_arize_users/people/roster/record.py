@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     Entry = dict[str, Any]
     Entries = Mapping[str, Mapping[str, Any]]
 
-SHOWN = ("id", "status", "adopted")
-ONLY_RECORDED = (*SHOWN, "declared_role")
+FOR_PROGRAMS = ("id", "status", "adopted")
+ONLY_RECORDED = (*FOR_PROGRAMS, "declared_role")
 SENDABLE = ("name", "is_developer")
 
 
@@ -31,13 +31,15 @@ def outputs_of(users: Entries) -> dict[str, Any]:
     Thousands of people differ in their names and little else, so the record names a kind of people, what they have in
     common, and then those who are of it: a line for each, because of a text the engine shows the lines that changed.
     """
-    kinds: dict[str, list[str]] = {}
-    for key, entry in sorted(users.items()):
-        kind = {name: entry[name] for name in entry if name not in {*SHOWN, "name"}}
+    everybody, kinds = dict(sorted(users.items())), dict[str, list[str]]()
+    for key, entry in everybody.items():
+        kind = {name: entry[name] for name in entry if name not in {*FOR_PROGRAMS, "name"}}
         name = [entry["name"]] if "name" in entry else []
         kinds.setdefault(_line(kind), []).append(_line([key, *name]))
     return {
-        "users": {key: {name: entry[name] for name in SHOWN if name in entry} for key, entry in sorted(users.items())},
+        "users": {
+            key: {name: entry[name] for name in FOR_PROGRAMS if name in entry} for key, entry in everybody.items()
+        },
         "record": "\n".join(line for kind in sorted(kinds) for line in (kind, *kinds[kind])),
     }
 
