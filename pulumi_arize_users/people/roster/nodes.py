@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 20
+TOO_DEEP = f"this is nested more than {DEEPEST} levels deep."
+# What a parser says that gives up by itself; it reads ahead, so that happens before the first node is made.
+PARSER_GAVE_UP = "exceeded maximum nesting depth"
 
 TAG = "tag:yaml.org,2002:"
 TEXTS = {f"{TAG}{name}" for name in ("str", "timestamp", "value")}
@@ -120,7 +123,7 @@ class _Composer:
                 raise self._unreadable(event, f"*{event.anchor} means nothing: no &{event.anchor} ends before it.")
             return self._anchors[event.anchor]
         if depth > DEEPEST:
-            raise self._unreadable(event, f"this is nested more than {DEEPEST} levels deep.")
+            raise self._unreadable(event, TOO_DEEP)
         node = self._new(event, depth)
         if isinstance(event, yaml.NodeEvent) and event.anchor:
             self._anchors[event.anchor] = node
@@ -216,4 +219,6 @@ def _syntax_mistake(error: yaml.MarkedYAMLError, text: str, source: str) -> Mist
     place = in_file(source, (mark.line + 1, mark.column + 1) if mark else (1, 1))
     if mark and text[mark.index : mark.index + 1] == "\t":
         return Mistake(place, "a tab stands here; YAML is indented with spaces.")
+    if error.problem == PARSER_GAVE_UP:
+        return Mistake(place, TOO_DEEP)
     return Mistake(place, f"this is not YAML: {', '.join(filter(None, [error.context, error.problem]))}.")

@@ -137,6 +137,16 @@ def test_a_wrong_entry_is_named_with_its_place(text, mistake):
 
 
 @either_parser
+@pytest.mark.parametrize("text", ["[" * 100_000, "[" * 500, "{a: " * 500], ids=["no end", "deep", "deep mappings"])
+def test_brackets_within_brackets_are_refused(text):
+    """Where exactly, depends on how far the parser reads ahead, and on whether it gives up by itself."""
+    (mistake,) = told(read(text))
+
+    assert mistake.startswith("people.yaml:1:")
+    assert mistake.endswith(": this is nested more than 20 levels deep.")
+
+
+@either_parser
 @pytest.mark.parametrize(
     ("text", "mistake"),
     [
@@ -154,7 +164,6 @@ def test_a_wrong_entry_is_named_with_its_place(text, mistake):
         ("a: b\x07", "people.yaml:1:5: the character U+0007 cannot stand here; it can be written as an escape."),
         ("a: b\n\nc: \u2028", "people.yaml:3:4: the character U+2028 cannot stand here"),
         ("a: \ud800", "people.yaml:1:4: the character U+D800 cannot stand here"),
-        ("[" * 100_000, "people.yaml:1:21: this is nested more than 20 levels deep."),
         ("- " * 100_000, "people.yaml:1:41: this is nested more than 20 levels deep."),
     ],
     ids=lambda value: value[:30],
