@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "pulumi_arize_users"
 
 # Which of our modules, and which of the big libraries, the modules of a folder may import. The longest prefix counts.
 LEAVES = {"api.errors", "api.vocabulary", "api.settings"}
-ACCOUNT = {"api.client", "api.directory", "api.models"}
+ACCOUNT = {"api.client", "api.directory", "api.models", "api.single_flight"}
 ALLOWED: dict[str, set[str]] = {
     "": {"api", "resources", "functions"},
     "functions": {
@@ -23,17 +23,7 @@ ALLOWED: dict[str, set[str]] = {
         "resources.program",
     },
     "resources": {"pulumi", *LEAVES, "people", "providers", "resources"},
-    "providers": {
-        "pulumi",
-        "grpc",
-        "google",
-        *LEAVES,
-        "api.client",
-        "api.directory",
-        "api.models",
-        "people",
-        "providers",
-    },
+    "providers": {"pulumi", "grpc", "google", *LEAVES, *ACCOUNT, "people", "providers"},
     "people": {*LEAVES, "api.models", "people"},
     "people.roster": {"yaml", "pydantic", *LEAVES, "api.models", "people"},
     "api": {"pydantic", "requests", "urllib3", "api"},

@@ -18,7 +18,7 @@ from pulumi_arize_users.api.single_flight import SingleFlight
 from pulumi_arize_users.api.vocabulary import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pulumi_arize_users.api.client import ArizeClient
     from pulumi_arize_users.api.models import Organization, User
@@ -28,11 +28,11 @@ class Directory:
     """People and organizations as this run has seen them. Safe to share among threads.
 
     Args:
-        client: asked for what is not known yet.
+        connect: answers the client, which is asked for what is not known yet.
     """
 
-    def __init__(self, client: ArizeClient) -> None:
-        self._client = client
+    def __init__(self, connect: Callable[[], ArizeClient]) -> None:
+        self._connect = connect
         self._lock = threading.RLock()
         self._by_id: dict[str, User] = {}
         self._by_email: dict[str, User] = {}
@@ -61,7 +61,7 @@ class Directory:
         user = self._in_pages(self._by_id, user_id)
         if user is None:
             # Not even a complete list is believed: being called gone has consequences, and one request is cheap.
-            user = self._singles.get(user_id, lambda: self._learn(self._client.get_user(user_id)))
+            user = self._singles.get(user_id, lambda: self._learn(self._connect().get_user(user_id)))
         if user is None and self._forbidden is not None:
             # The rule took a page before it asked singly: that page is the proof that the key may see people.
             raise self._forbidden
@@ -76,7 +76,7 @@ class Directory:
         address = fold(email)
         user = self._in_pages(self._by_email, address)
         if user is None and self._cursor is not None:
-            user = self._singles.get(address, lambda: self._learn(self._client.find_user(email)))
+            user = self._singles.get(address, lambda: self._learn(self._connect().find_user(email)))
         return user
 
     def users(self) -> tuple[User, ...]:
@@ -107,7 +107,7 @@ class Directory:
 
     def is_member(self, organization_id: str, user_id: str) -> bool:
         """Whether a person belongs to an organization, whose members are listed at most once in a run."""
-        ids = self._members.get(organization_id, lambda: self._client.organization_member_ids(organization_id))
+        ids = self._members.get(organization_id, lambda: self._connect().organization_member_ids(organization_id))
         return user_id in ids
 
     def organizations(self) -> tuple[Organization, ...]:
@@ -130,14 +130,14 @@ class Directory:
         except Forbidden as error:
             listed, forbidden = None, error
         found = listed or self._organization.get(
-            organization_id, lambda: self._client.get_organization(organization_id)
+            organization_id, lambda: self._connect().get_organization(organization_id)
         )
         if found is None and forbidden is not None:
             raise forbidden
         return found
 
     def _listed_organizations(self) -> dict[str, Organization]:
-        return self._organizations.get("", lambda: {found.id: found for found in self._client.list_organizations()})
+        return self._organizations.get("", lambda: {found.id: found for found in self._connect().list_organizations()})
 
     def _in_pages(self, entries: Mapping[str, User], key: str) -> User | None:
         with self._lock:
@@ -159,7 +159,7 @@ class Directory:
             self._forbidden = error
 
     def _take_page(self) -> None:
-        users, following = self._client.page_of_users(self._cursor or "")
+        users, following = self._connect().page_of_users(self._cursor or "")
         if following in self._cursors:
             message = "Arize's list of users leads in a circle. Run again."
             raise UnreadableReply(message)

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pulumi_arize_users.api.directory import Directory
+from pulumi_arize_users.api.single_flight import SingleFlight
 from pulumi_arize_users.providers.removals import Removals
 
 if TYPE_CHECKING:
     from pulumi_arize_users.api.client import ArizeClient
-    from pulumi_arize_users.api.directory import Directory
     from pulumi_arize_users.api.settings import Settings
 
 
-@dataclass(frozen=True)
 class Account:
-    """A connection and what this run knows.
+    """An account and what this run knows of it.
+
+    Args:
+        settings: where the account is and how it is treated.
 
     Attributes:
-        settings: where the account is and how it is treated.
-        client: the API.
+        settings: the same.
         directory: what was learnt of the account so far.
         kept: ids of people and memberships that this run created or took over: whatever their old resource was called,
             deleting them in the same run would undo what the program asks for.
@@ -31,25 +32,26 @@ class Account:
         unavailable: what was found not to work in this run and is not tried again.
     """
 
-    settings: Settings
-    client: ArizeClient
-    directory: Directory
-    removals: Removals
-    kept: set[str] = field(default_factory=set)
-    declared: set[str] = field(default_factory=set)
-    absent: set[str] = field(default_factory=set)
-    unavailable: set[str] = field(default_factory=set)
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.directory = Directory(lambda: self.client)
+        self.kept: set[str] = set()
+        self.declared: set[str] = set()
+        self.absent: set[str] = set()
+        self.removals = Removals(settings, self.directory)
+        self.unavailable: set[str] = set()
+        self._client: SingleFlight[ArizeClient] = SingleFlight()
 
+    @property
+    def client(self) -> ArizeClient:
+        """The API, opened when it is first needed."""
+        return self._client.get("", self._connect)
 
-def open_account(settings: Settings) -> Account:
-    """A new connection to an account."""
-    # A program that only declares resources never gets here, and is spared a quarter of a second.
-    from pulumi_arize_users.api.client import ArizeClient  # noqa: PLC0415
-    from pulumi_arize_users.api.directory import Directory  # noqa: PLC0415
+    def _connect(self) -> ArizeClient:
+        # A preview in which nothing is new never gets here, and is spared the time that requests and pydantic take.
+        from pulumi_arize_users.api.client import ArizeClient  # noqa: PLC0415
 
-    client = ArizeClient(settings)
-    directory = Directory(client)
-    return Account(settings, client, directory, Removals(settings, directory))
+        return ArizeClient(self.settings)
 
 
 _LOCK = threading.Lock()
@@ -57,8 +59,6 @@ _ACCOUNTS: dict[Settings, Account] = {}
 
 
 def shared_account(settings: Settings) -> Account:
-    """The connection of this process to an account: one for all providers that have the same settings."""
+    """The account of this process with these settings: one for all providers that have the same ones."""
     with _LOCK:
-        if settings not in _ACCOUNTS:
-            _ACCOUNTS[settings] = open_account(settings)
-        return _ACCOUNTS[settings]
+        return _ACCOUNTS.setdefault(settings, Account(settings))

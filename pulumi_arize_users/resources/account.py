@@ -5,7 +5,7 @@ from __future__ import annotations
 import pulumi
 
 from pulumi_arize_users.api.settings import load_settings
-from pulumi_arize_users.providers.account import Account, open_account
+from pulumi_arize_users.providers.account import Account
 from pulumi_arize_users.resources.program import once_per_run
 
 
@@ -15,4 +15,4 @@ def programs_account() -> Account:
     Raises:
         SettingsError: a setting cannot be used.
     """
-    return once_per_run("account", lambda: open_account(load_settings(pulumi.Config("arize").get)))
+    return once_per_run("account", lambda: Account(load_settings(pulumi.Config("arize").get)))

@@ -125,7 +125,7 @@ def ada(arize: Simulator) -> str:
 @pytest.fixture
 def directory(client: ArizeClient) -> Directory:
     """Of an account that was never asked anything."""
-    return Directory(client)
+    return Directory(lambda: client)
 
 
 @pytest.fixture

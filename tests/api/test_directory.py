@@ -147,7 +147,8 @@ def test_without_permission_no_address_is_called_free(arize, directory):
 
 def test_a_failed_page_is_read_again_by_the_next_question(arize, connect, ada):
     """The failure reaches who asked, and nothing of it is kept."""
-    directory = Directory(connect(max_retries=0))
+    client = connect(max_retries=0)
+    directory = Directory(lambda: client)
     arize.fail(Fault("status", status=500))
 
     with pytest.raises(ServerError, match="Arize answered 500"):
@@ -160,7 +161,8 @@ def test_a_failed_page_is_read_again_by_the_next_question(arize, connect, ada):
 
 def test_a_failed_single_read_is_tried_again(arize, connect, ada):
     """A person is neither found nor gone by a server error."""
-    directory = Directory(connect(max_retries=0))
+    client = connect(max_retries=0)
+    directory = Directory(lambda: client)
     arize.forget_user(ada)
     arize.fail(Fault("status", status=500, path="/users/"))
 
@@ -198,10 +200,9 @@ def test_what_a_write_answered_wins_over_a_later_page(arize, directory, ada):
     assert "Ada Lovelace" == arize.user(ada)["name"]
 
 
-def test_what_a_write_answered_wins_over_a_single_reply(arize, directory, ada, monkeypatch):
+def test_what_a_write_answered_wins_over_a_single_reply(arize, client, directory, ada, monkeypatch):
     """A single reply may be on its way while the write is answered."""
     written = User(id=ada, email="ada@example.com", name="As written")
-    client = directory._client
     arize.fail(Fault("status", status=403, path="/users$"))
     read = client.get_user
 

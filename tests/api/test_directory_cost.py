@@ -48,7 +48,7 @@ class CountingAccount:
         return self._by_key.get(email)
 
     def directory(self) -> Directory:
-        return Directory(cast("ArizeClient", self))
+        return Directory(lambda: cast("ArizeClient", self))
 
     def _count(self) -> None:
         with self._lock:

@@ -1,8 +1,28 @@
 """Where the providers of a run get their settings."""
 
+import json
+import subprocess
+import sys
+
 import pytest
 
 from pulumi_arize_users.api.errors import SettingsError
+from tests.providers.conftest import ADA
+
+MEMBERSHIP = {"organization_id": "O1", "user_id": "U1", "role": "MEMBER"}
+ROSTER = {"people": {"ada@example.com": {"name": "Ada", "role": "MEMBER"}}}
+RECORD = """{"adopted":false,"role":"MEMBER"}
+["ada@example.com",{"id":"U1","name":"Ada","status":"ACTIVE"}]"""
+EMPTY_PREVIEW = """
+import json, sys
+from importlib import import_module
+from pulumi.dynamic import Config, ConfigureRequest
+module, name, inputs, outputs = json.loads(sys.argv[1])
+provider = getattr(import_module(f"pulumi_arize_users.providers.{module}"), name)()
+provider.configure(ConfigureRequest(config=Config(raw_config={"arize:apiKey": "k"}, project_name="team")))
+inputs = provider.check(inputs, inputs).inputs
+print(provider.diff("id", outputs, inputs).changes, *sys.modules)
+"""
 
 
 def test_a_setting_that_cannot_be_used_is_named(start):
@@ -33,3 +53,23 @@ def test_the_environment_is_asked_where_the_configuration_is_silent(start, monke
     state = start(apiKey=None).add()
 
     assert arize.user("ada@example.com")["id"] == state.id
+
+
+@pytest.mark.parametrize(
+    ("module", "provider", "inputs", "seen"),
+    [
+        ("user", "ArizeUserProvider", ADA, {"user_id": "U1", "status": "ACTIVE"}),
+        ("organization_membership", "OrganizationMembershipProvider", MEMBERSHIP, {"membership_id": "M1"}),
+        ("roster", "RosterProvider", ROSTER, {"record": RECORD, "organization_ids": {}}),
+    ],
+)
+def test_a_preview_in_which_nothing_is_new_needs_no_http_client(module, provider, inputs, seen):
+    """It asks nobody anything, and requests and pydantic would cost it more time than all its own work."""
+    said = json.dumps([module, provider, inputs, {**inputs, **seen}])
+
+    changes, *loaded = subprocess.run(
+        [sys.executable, "-c", EMPTY_PREVIEW, said], capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    assert "False" == changes
+    assert set() == {"requests", "urllib3", "pydantic"} & set(loaded)
