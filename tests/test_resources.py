@@ -114,11 +114,12 @@ def test_a_users_own_process_is_left_alone():
     assert before == (signal.getsignal(signal.SIGINT), gc.get_threshold())
 
 
-def test_the_process_in_which_pulumi_runs_a_program_is_prepared(tmp_path):
+@pytest.mark.parametrize("resource", ["ArizeUser", "OrganizationMembership", "Roster"])
+def test_the_process_in_which_pulumi_runs_a_program_is_prepared(tmp_path, resource):
     """It ends at an interrupt without a traceback, and looks for garbage rarely."""
     launcher = tmp_path / LANGUAGE_HOST
     launcher.write_text(
-        "import gc, signal, pulumi_arize_users as arize; arize.ArizeUser\n"
+        f"import gc, signal, pulumi_arize_users as arize; arize.{resource}\n"
         "print(signal.getsignal(signal.SIGINT) is signal.SIG_DFL, gc.get_threshold()[0])"
     )
 

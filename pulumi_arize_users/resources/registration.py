@@ -21,12 +21,16 @@ from pulumi.runtime import settings
 from pulumi.runtime.proto import engine_pb2
 
 from pulumi_arize_users.providers.messages import is_talkative
+from pulumi_arize_users.resources.program import prepare_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pulumi
     from pulumi.dynamic import ResourceProvider
+
+# Every resource of this package imports this module.
+prepare_process()
 
 
 class QuietEngine:

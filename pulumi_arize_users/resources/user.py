@@ -12,13 +12,11 @@ from pulumi_arize_users.people.declaration import PERSON
 from pulumi_arize_users.people.record import SERVER_ONLY, TRIGGERS
 from pulumi_arize_users.providers.user import ArizeUserProvider
 from pulumi_arize_users.resources.claims import claim
-from pulumi_arize_users.resources.program import hidden, prepare_process
+from pulumi_arize_users.resources.program import hidden
 from pulumi_arize_users.resources.registration import register
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-prepare_process()
 
 SECRET_OUTPUTS = pulumi.ResourceOptions(additional_secret_outputs=["temporary_password"])
 # The SDK makes an attribute of each name among a resource's properties, given or not.
