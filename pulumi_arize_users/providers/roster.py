@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
@@ -12,7 +13,7 @@ from pulumi_arize_users.people.roster.judgement import destroy_refusal, most_rem
 from pulumi_arize_users.people.roster.naming import SHOWN, first_of
 from pulumi_arize_users.people.roster.organizations import organizations_of
 from pulumi_arize_users.people.roster.plan import Departure, Plan, make_plan
-from pulumi_arize_users.people.roster.record import address_of, entries_of, input_of, outputs_of
+from pulumi_arize_users.people.roster.record import address_of, entries_of, input_of, record_of
 from pulumi_arize_users.providers.host import Unfinished, plain
 from pulumi_arize_users.providers.lifecycle import Lifecycle, Properties, StepFailed, doing, own
 from pulumi_arize_users.providers.messages import log
@@ -30,6 +31,7 @@ ROSTER = "roster"
 LIMITS = ("max_removals", "unmanaged")
 
 # Passed by a program, never stored: where in its file each person and organization stands.
+PEOPLE = "__people"
 PLACES = "__places"
 # Passed by a program, never stored: the people whom its other resources declare.
 ELSEWHERE = "__elsewhere"
@@ -47,7 +49,9 @@ class RosterProvider(Lifecycle):
     def check(self, olds: Properties, news: Properties) -> CheckResult:
         """Refuse at preview what cannot be done, everything at once."""
         inputs, before = own(news), own(olds)
-        places, elsewhere = inputs.pop(PLACES, None), inputs.pop(ELSEWHERE, None)
+        people, places, elsewhere = (inputs.pop(key, None) for key in (PEOPLE, PLACES, ELSEWHERE))
+        if "people" not in inputs:
+            inputs["people"] = json.loads(people)
         self._account.declared.update(inputs["people"], elsewhere or ())
         preview = RosterPreview(self._account, before.get("people", {}), inputs["people"], places)
         sentences = preview.mistakes(before.get(DECLARED_ROLES, {}), {key: inputs.get(key) for key in LIMITS})
@@ -88,17 +92,14 @@ class RosterProvider(Lifecycle):
     @plain
     def read(self, id: str, props: Properties) -> ReadResult:
         """See everybody as they are now."""
-        if "users" not in props:
-            message = "A roster cannot be imported. Declare its people with adopt, which takes them over."
-            raise Refused(message)
         record = _recorded(props)
         with doing("Reading the people of the roster"):
             users, ids = refreshed(self._account, record["users"], record.get("organization_ids", {}))
         limits = {key: record[key] for key in LIMITS if key in record}
         roles = {key: entry["declared_role"] for key, entry in users.items() if "declared_role" in entry}
         inputs = {"people": {key: input_of(entry) for key, entry in users.items()}, **limits}
-        kept = {key: value for key, value in record.items() if key != "unfinished"}
-        outputs = {**kept, **outputs_of(users), "organization_ids": ids}
+        kept = {key: value for key, value in record.items() if key not in {"unfinished", "users"}}
+        outputs = {**kept, "record": record_of(users), "organization_ids": ids}
         return ReadResult(id, outputs, {**inputs, DECLARED_ROLES: roles} if roles else inputs)
 
     @plain
@@ -146,7 +147,7 @@ class RosterProvider(Lifecycle):
         passwords |= execution.temporary_passwords
         unfinished = sorted({*execution.failures, *execution.waiting})
         return execution, {
-            **outputs_of(execution.users),
+            "record": record_of(execution.users),
             "temporary_passwords": {key: passwords[key] for key in sorted(passwords) if key in execution.users},
             "organization_ids": {key: ids[key] for key in sorted(organizations_of(execution.users)) if key in ids},
             **{key: declared[key] for key in LIMITS if key in declared},
@@ -195,8 +196,12 @@ class RosterProvider(Lifecycle):
 
 
 def _recorded(outputs: Properties) -> Properties:
-    """What a stack remembers, with the whole entry of each person."""
-    return {**own(outputs), "users": entries_of(outputs)}
+    """What a stack remembers, with the entry of each person instead of the record."""
+    if "record" not in outputs:
+        raise Refused("A roster cannot be imported. Declare its people with adopt, which takes them over.")
+    remembered = own(outputs)
+    remembered["users"] = entries_of(remembered.pop("record"))
+    return remembered
 
 
 def _who(departure: Departure) -> str:

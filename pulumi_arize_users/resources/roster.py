@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import pulumi
@@ -10,9 +12,10 @@ from pulumi.dynamic import Resource
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.near import did_you_mean
 from pulumi_arize_users.people.roster.places import packed
-from pulumi_arize_users.providers.roster import ELSEWHERE, PLACES, RosterProvider
+from pulumi_arize_users.people.roster.record import users_of
+from pulumi_arize_users.providers.roster import ELSEWHERE, PEOPLE, PLACES, RosterProvider
 from pulumi_arize_users.resources.claims import claim, claimed_elsewhere
-from pulumi_arize_users.resources.program import ProgramError, prepare_process
+from pulumi_arize_users.resources.program import ProgramError
 from pulumi_arize_users.resources.registration import register
 
 if TYPE_CHECKING:
@@ -21,10 +24,8 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.people.roster.declaration import RosterDeclaration
 
-prepare_process()
-
 SECRET_OUTPUTS = pulumi.ResourceOptions(additional_secret_outputs=["temporary_passwords"])
-OUTPUTS = ("users", "temporary_passwords")
+OUTPUTS = ("record", "temporary_passwords")
 
 
 class Roster(Resource, module="arize", name="Roster"):
@@ -36,10 +37,8 @@ class Roster(Resource, module="arize", name="Roster"):
     Source: https://arize.com/docs/ax (REST API v2, users and organizations).
     """
 
-    people: pulumi.Output[dict[str, dict[str, Any]]]
-    """What is declared of each person, by address in lower case."""
-    users: pulumi.Output[dict[str, dict[str, Any]]]
-    """Of each person `id`, `status` and `adopted` (the account existed before), by address in lower case."""
+    record: pulumi.Output[str]
+    """What the stack remembers of everybody, in one text; programs read it as `users`."""
     temporary_passwords: pulumi.Output[dict[str, str]]
     """Of those who were invited with TEMPORARY_PASSWORD, by address in lower case; always a secret."""
 
@@ -77,9 +76,19 @@ class Roster(Resource, module="arize", name="Roster"):
 
         document = said_document(resource_name, file, people, defaults)
         declaration = read_declaration(resource_name, document, max_removals=max_removals, unmanaged=unmanaged)
-        self._addresses = tuple(declaration.people)
+        self._declared = declaration.people
         claim(f"Roster {resource_name!r}", declaration.people, opts)
         _register(self, resource_name, declaration, opts)
+
+    @property
+    def people(self) -> pulumi.Output[dict[str, dict[str, Any]]]:
+        """What is declared of each person, by address in lower case."""
+        return self.urn.apply(lambda _urn: self._declared)
+
+    @cached_property
+    def users(self) -> pulumi.Output[dict[str, dict[str, Any]]]:
+        """Of each person `id`, `status` and `adopted` (the account existed before), by address in lower case."""
+        return self.record.apply(users_of)
 
     def user_id(self, address: str) -> pulumi.Output[str]:
         """The id of one of these people, for other resources.
@@ -91,8 +100,8 @@ class Roster(Resource, module="arize", name="Roster"):
             ProgramError: nobody here has this address.
         """
         key = fold(address)
-        if key not in self._addresses:
-            message = f"There is no {address} in Roster {self._name!r}.{did_you_mean(address, self._addresses)}"
+        if key not in self._declared:
+            message = f"There is no {address} in Roster {self._name!r}.{did_you_mean(address, self._declared)}"
             raise ProgramError(message)
         return self.users.apply(lambda users: str(users[key]["id"]))
 
@@ -101,8 +110,9 @@ def _register(
     roster: Roster, resource_name: str, declaration: RosterDeclaration, opts: pulumi.ResourceOptions | None
 ) -> None:
     limit = declaration.max_removals
+    people = declaration.people
     arguments = {
-        "people": declaration.people,
+        **({"people": people} if opts and opts.ignore_changes else {PEOPLE: json.dumps(people)}),
         "max_removals": None if limit is None else str(limit),  # the engine would make a count a fraction
         "unmanaged": declaration.unmanaged,
         ELSEWHERE: claimed_elsewhere(f"Roster {resource_name!r}", opts),

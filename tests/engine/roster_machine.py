@@ -76,7 +76,7 @@ def _declared_by(roster: ResourceState) -> dict[str, Any]:
 def _people_of(roster: ResourceState) -> Iterator[ResourceState]:
     """Each person as if they were a resource of their own."""
     namespace = roster.urn.rpartition("::")[0]
-    for address, entry in entries_of(roster.outputs).items():
+    for address, entry in entries_of(str(roster.outputs["record"])).items():
         yield ResourceState(
             urn=f"{namespace}::{address}",
             id=entry["id"],

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_arize_users.people.roster.record import users_of
 from pulumi_arize_users.testing import CliEngine
 
 PEOPLE = 50
@@ -68,7 +69,7 @@ def test_a_killed_up_of_a_roster_is_healed_by_the_next_one(a_team, an_organizati
     again = a_team.up().raise_for_errors()
 
     accounts = {user["email"]: user for user in a_team.arize.users() if user["email"] in crowd}
-    users = a_team.resource("people").outputs["users"]
+    users = users_of(a_team.resource("people").outputs["record"])
     assert remembered is None
     assert 0 < invited_before < PEOPLE
     assert PEOPLE == invited_before + invited_after

@@ -59,7 +59,7 @@ def a_team(arize, settings, monkeypatch):
 
 def recorded(a_team):
     """The entries of the roster by address."""
-    return entries_of(a_team.resource("people").outputs)
+    return entries_of(a_team.resource("people").outputs["record"])
 
 
 def test_of_five_hundred_people_only_those_who_failed_are_tried_again(a_team, an_organization, tmp_path):

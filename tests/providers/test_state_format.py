@@ -7,8 +7,10 @@ import pytest
 from pulumi.dynamic.dynamic import serialize_provider
 
 from pulumi_arize_users.providers.organization_membership import OrganizationMembershipProvider
+from pulumi_arize_users.providers.roster import RosterProvider
 from pulumi_arize_users.providers.user import ArizeUserProvider
 from pulumi_arize_users.resources.organization_membership import OrganizationMembership
+from pulumi_arize_users.resources.roster import Roster
 from pulumi_arize_users.resources.user import ArizeUser
 
 PICKLED = {
@@ -19,6 +21,7 @@ PICKLED = {
         "gASVXgAAAAAAAACMNHB1bHVtaV9hcml6ZV91c2Vycy5wcm92aWRlcnMub3JnYW5pemF0aW9uX21lbWJlcnNoaXCUjB5Pcmdhbml6YXRpb25N"
         "ZW1iZXJzaGlwUHJvdmlkZXKUk5QpgZQu"
     ),
+    RosterProvider: "gASVPQAAAAAAAACMI3B1bHVtaV9hcml6ZV91c2Vycy5wcm92aWRlcnMucm9zdGVylIwOUm9zdGVyUHJvdmlkZXKUk5QpgZQu",
 }
 
 
@@ -51,6 +54,7 @@ def test_the_provider_is_no_secret(provider):
     [
         (ArizeUser, "pulumi-python:dynamic/arize:ArizeUser"),
         (OrganizationMembership, "pulumi-python:dynamic/arize:OrganizationMembership"),
+        (Roster, "pulumi-python:dynamic/arize:Roster"),
     ],
 )
 def test_the_type_token_is_the_same_for_ever(resource, token):

@@ -1,8 +1,8 @@
 """What a roster remembers of each person: what was declared, with the server's values and id.
 
 An entry has a person's declared properties under their own names, so that a refresh can answer with them as inputs,
-and beside them what only the server knows. In the outputs a program sees what it may need of each entry; the rest is
-one text, for the engine takes its time for each value of a property, however small, and for a long text next to none.
+and beside them what only the server knows. The entries of all people are one text, the record, for the engine takes its
+time for each value of a property, however small, and for a long text next to none.
 """
 
 from __future__ import annotations
@@ -23,38 +23,42 @@ if TYPE_CHECKING:
 FOR_PROGRAMS = ("id", "status", "adopted")
 ONLY_RECORDED = (*FOR_PROGRAMS, "declared_role")
 SENDABLE = ("name", "is_developer")
+# What hardly two people have in common, or what changes by itself; the rest makes a kind of people.
+PERSONS_OWN = {"id", "name", "status"}
 
 
-def outputs_of(users: Entries) -> dict[str, Any]:
-    """The outputs that hold these entries: `users` for programs, and `record` with everything else.
+def record_of(entries: Entries) -> str:
+    """The record of these entries.
 
-    Thousands of people differ in their names and little else, so the record names a kind of people, what they have in
-    common, and then those who are of it: a line for each, because of a text the engine shows the lines that changed.
+    Thousands of people have most in common, so the record names a kind of people, which is all that they share, and
+    then those who are of it: a line for each, because of a text the engine shows the lines that changed.
     """
-    everybody, kinds = dict(sorted(users.items())), dict[str, list[str]]()
-    for key, entry in everybody.items():
-        kind = {name: entry[name] for name in entry if name not in {*FOR_PROGRAMS, "name"}}
-        name = [entry["name"]] if "name" in entry else []
-        kinds.setdefault(_line(kind), []).append(_line([key, *name]))
-    return {
-        "users": {
-            key: {name: entry[name] for name in FOR_PROGRAMS if name in entry} for key, entry in everybody.items()
-        },
-        "record": "\n".join(line for kind in sorted(kinds) for line in (kind, *kinds[kind])),
-    }
+    kinds = dict[str, list[str]]()
+    for key, entry in sorted(entries.items()):
+        kind = {name: value for name, value in entry.items() if name not in PERSONS_OWN}
+        own = {name: value for name, value in entry.items() if name in PERSONS_OWN}
+        kinds.setdefault(_line(kind), []).append(_line([key, own]))
+    return "\n".join(line for kind in sorted(kinds) for line in (kind, *kinds[kind]))
 
 
-def entries_of(outputs: Mapping[str, Any]) -> dict[str, Entry]:
-    """The entries that these outputs hold."""
+def entries_of(record: str) -> dict[str, Entry]:
+    """The entries that this record holds."""
     entries, kind = {}, "{}"
-    for line in outputs["record"].splitlines():
+    for line in record.splitlines():
         said = json.loads(line)
         if isinstance(said, dict):
             kind = line  # read anew for each person: no two may share their memberships
             continue
-        key, *name = said
-        entries[key] = {**json.loads(kind), **({"name": name[0]} if name else {}), **outputs["users"][key]}
+        key, own = said
+        entries[key] = {**json.loads(kind), **own}
     return dict(sorted(entries.items()))
+
+
+def users_of(record: str) -> dict[str, Entry]:
+    """What a program may need to know of each person."""
+    return {
+        key: {name: entry[name] for name in FOR_PROGRAMS if name in entry} for key, entry in entries_of(record).items()
+    }
 
 
 def _line(said: object) -> str:

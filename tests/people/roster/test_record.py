@@ -10,9 +10,10 @@ from pulumi_arize_users.people.roster.record import (
     entries_of,
     input_of,
     new_entry,
-    outputs_of,
+    record_of,
     seen_entry,
     updated_entry,
+    users_of,
 )
 
 ADDRESS = "ada@example.com"
@@ -85,45 +86,55 @@ def test_the_input_of_an_entry_is_what_a_program_would_declare():
     assert {"name": "Ada", "role": "ADMIN", "is_developer": True} == input_of(entry)
 
 
-def test_outputs_hold_whole_entries():
+def test_a_record_holds_whole_entries():
     """Whatever is recorded of anybody comes back, in whatever order it came."""
     users = {
         "grace@example.com": new_entry("grace@example.com", PERSON, user(email="Grace@Example.com"), adopted=True),
         ADDRESS: seen_entry(ADDRESS, {**PERSON, "name": "Åda"}, user(name="Åda", role="ADMIN")),
     }
 
-    outputs = outputs_of(users)
+    record = record_of(users)
 
-    assert users == entries_of(outputs)
-    assert outputs == outputs_of(dict(reversed(entries_of(outputs).items())))
+    assert users == entries_of(record)
+    assert record == record_of(dict(reversed(entries_of(record).items())))
+
+
+def test_what_people_have_in_common_is_recorded_once():
+    """Thousands of people differ in their names, and in what the server says of each of them, and in little else."""
+    other = user(id="U2", name="Grace", email="grace@example.com", status="ACTIVE")
+    ada = new_entry(ADDRESS, PERSON, user(), adopted=False)
+    grace = new_entry("grace@example.com", {**PERSON, "name": "Grace"}, other, adopted=False)
+
+    record = record_of({ADDRESS: ada, "grace@example.com": grace})
+
+    assert [
+        '{"adopted":false,"is_developer":null,"organizations":{},"role":"MEMBER"}',
+        '["ada@example.com",{"id":"U1","name":"Ada","status":"INVITED"}]',
+        '["grace@example.com",{"id":"U2","name":"Grace","status":"ACTIVE"}]',
+    ] == record.splitlines()
 
 
 def test_a_program_sees_of_each_person_what_it_may_need():
-    """The rest is one text, in which those who differ only in their names share everything else."""
-    other = user(id="U2", name="Grace", email="grace@example.com")
+    """The names and roles it has declared itself, and memberships are resources' affair."""
     ada = new_entry(ADDRESS, PERSON, user(), adopted=False)
-    grace = new_entry("grace@example.com", {**PERSON, "name": "Grace"}, other, adopted=True)
+    grace = new_entry("grace@example.com", PERSON, user(id="U2", email="grace@example.com"), adopted=True)
 
-    outputs = outputs_of({ADDRESS: ada, "grace@example.com": grace})
+    users = users_of(record_of({ADDRESS: ada, "grace@example.com": grace}))
 
     assert {
         ADDRESS: {"id": "U1", "status": "INVITED", "adopted": False},
         "grace@example.com": {"id": "U2", "status": "INVITED", "adopted": True},
-    } == outputs["users"]
-    assert [
-        '{"is_developer":null,"organizations":{},"role":"MEMBER"}',
-        '["ada@example.com","Ada"]',
-        '["grace@example.com","Grace"]',
-    ] == outputs["record"].splitlines()
+    } == users
 
 
-def test_a_change_of_one_person_is_one_line_of_the_record():
+@pytest.mark.parametrize("change", [{"name": "Åda\u2028Lovelace"}, {"status": "ACTIVE"}], ids=["name", "status"])
+def test_a_change_of_one_person_is_one_line_of_the_record(change):
     """The engine shows the lines of a text that changed, and of thousands of people only those are of interest."""
     users = {f"person{number}@example.com": {"name": "Ada", "role": "MEMBER", "id": "U1"} for number in range(9)}
-    before = outputs_of(users)["record"].splitlines()
+    before = record_of(users).splitlines()
 
-    users["person4@example.com"] |= {"name": "Åda\u2028Lovelace"}
-    after = outputs_of(users)["record"].splitlines()
+    users["person4@example.com"] |= change
+    after = record_of(users).splitlines()
 
     assert [5] == [line for line, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
 
@@ -132,7 +143,7 @@ def test_two_people_of_one_kind_do_not_share_their_memberships():
     """What is done for one of them would be recorded for both."""
     everybody = {ADDRESS: {"id": "U1", "organizations": {}}, "grace@example.com": {"id": "U2", "organizations": {}}}
 
-    entries = entries_of(outputs_of(everybody))
+    entries = entries_of(record_of(everybody))
     entries[ADDRESS]["organizations"]["ML"] = "ADMIN"
 
     assert {} == entries["grace@example.com"]["organizations"]
@@ -148,6 +159,6 @@ def test_a_stack_remembers_a_person_in_four_hundred_bytes():
     people = {f"person-{number:05}@example.com": {"name": f"Person {number:05}", **said} for number in range(1000)}
     seen = {"id": "VXNlcjo2OkxBd0o=", "status": "INVITED", "adopted": False}
 
-    outputs = outputs_of({address: {**person, **seen} for address, person in people.items()})
+    record = record_of({address: {**person, **seen} for address, person in people.items()})
 
-    assert len(json.dumps([people, outputs], separators=(",", ":"))) < 400 * len(people)
+    assert len(json.dumps([people, record], separators=(",", ":"))) < 400 * len(people)

@@ -40,7 +40,7 @@ class RosterStack:
     @property
     def users(self) -> People:
         """The recorded entries by address."""
-        return entries_of(self.outputs)
+        return entries_of(self.outputs["record"])
 
     def process(self) -> RosterProvider:
         """A configured provider that knows nothing yet."""

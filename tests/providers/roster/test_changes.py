@@ -1,5 +1,7 @@
 """What a changed roster costs, and what is refused before anybody is touched."""
 
+import json
+
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
@@ -175,3 +177,22 @@ def test_a_changed_limit_is_recorded_without_a_request(stack, arize):
     assert ["update", "same"] == steps
     assert [] == arize.requests
     assert "0" == stack.outputs["max_removals"]
+
+
+def test_everybody_may_come_as_one_text(stack):
+    """So a program passes them, which spares the engine two looks at each value; the stack has the plain mapping."""
+    crowd = people(2)
+    text = {"__people": json.dumps(crowd), "__places": "[]", "__elsewhere": []}
+
+    inputs = stack.process().check({}, text).inputs
+
+    assert {"people": crowd} == inputs
+
+
+def test_people_whom_the_engine_passes_beat_the_text(stack):
+    """With ignore_changes it passes those of the last run."""
+    before = people(2)
+
+    inputs = stack.process().check({"people": before}, {"people": before, "__people": json.dumps(people(1))}).inputs
+
+    assert {"people": before} == inputs

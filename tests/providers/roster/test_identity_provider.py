@@ -3,6 +3,7 @@
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.people.roster.record import entries_of
 from tests.engine.crowd import people
 
 ONE, TWO = people(2)
@@ -62,7 +63,7 @@ def test_a_person_without_an_account_is_refused_by_name(stack, arize):
 
     assert sentence.startswith("person002@example.com has no account in Arize, and arize:managedBy is sso")
     assert [TWO] == outputs["unfinished"]
-    assert [ONE] == list(outputs["users"])
+    assert [ONE] == list(entries_of(outputs["record"]))
     assert [] == arize.writes
 
 

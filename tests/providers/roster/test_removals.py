@@ -3,7 +3,7 @@
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.people.roster.record import outputs_of
+from pulumi_arize_users.people.roster.record import entries_of, record_of
 from pulumi_arize_users.providers.lifecycle import StepFailed
 from pulumi_arize_users.simulator import Fault
 from tests.engine.crowd import people
@@ -108,7 +108,7 @@ def test_whom_another_resource_declares_is_kept(stack, arize, said):
     outputs = provider.update("roster", stack.outputs, inputs).outs
 
     assert ["INVITED", "INVITED"] == status(arize, ONE, TWO)
-    assert [ONE] == list(outputs["users"])
+    assert [ONE] == list(entries_of(outputs["record"]))
     assert f"arize: info: {TWO} is kept: another resource of this run has the same account." in said()
 
 
@@ -135,7 +135,7 @@ def test_an_account_that_is_recorded_twice_is_not_blocked_under_its_old_address(
 def test_who_left_twice_is_blocked_once(stack, arize):
     """Two records of one account do not protect each other from a destroy."""
     stack.up(people(1, on_destroy="block"))
-    stack.outputs |= outputs_of({**stack.users, "countess@example.com": stack.users[ONE]})
+    stack.outputs["record"] = record_of({**stack.users, "countess@example.com": stack.users[ONE]})
 
     stack.destroy()
 
