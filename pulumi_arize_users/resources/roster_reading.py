@@ -14,6 +14,7 @@ from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.people.roster.declaration import organization_places, read_roster
 from pulumi_arize_users.people.roster.document import from_mapping, read_text
 from pulumi_arize_users.people.roster.organizations import resolve_organizations
+from pulumi_arize_users.people.roster.places import Mistake
 from pulumi_arize_users.resources.account import programs_account
 from pulumi_arize_users.resources.program import ProgramError
 from pulumi_arize_users.resources.user import CustomRole, role_word
@@ -52,14 +53,16 @@ def read_declaration(
     declaration, mistakes = read_roster(document)
     arguments, wrong = read_roster(from_mapping({}, max_removals=max_removals, unmanaged=unmanaged))
     if declaration is None or arguments is None:
-        mistakes = [*mistakes, *wrong, *_unknown_organizations(document)]
+        mistakes = sorted([*mistakes, *wrong, *_unknown_organizations(document)])
         count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        raise ProgramError("\n".join([f"Roster {resource_name!r} has {count}, and nothing is done:", *mistakes]))
+        raise ProgramError(
+            "\n".join([f"Roster {resource_name!r} has {count}, and nothing is done:", *map(str, mistakes)])
+        )
     limit = declaration.max_removals if arguments.max_removals is None else arguments.max_removals
     return replace(declaration, max_removals=limit, unmanaged=arguments.unmanaged or declaration.unmanaged)
 
 
-def _unknown_organizations(document: Document) -> list[str]:
+def _unknown_organizations(document: Document) -> list[Mistake]:
     # Otherwise the provider finds them, which asks only about names that the stack does not know yet. It is not
     # called for a roster with other mistakes, and a second round for these would be one too many.
     places = organization_places(document)
@@ -70,7 +73,7 @@ def _unknown_organizations(document: Document) -> list[str]:
     except ArizeError:
         return []
     _ids, unknown = resolve_organizations(places, visible)
-    return [f"{places[key]}: {sentence}" for key, sentence in unknown.items()]
+    return [Mistake(places[key], sentence) for key, sentence in unknown.items()]
 
 
 def _with_role_words(people: object) -> object:

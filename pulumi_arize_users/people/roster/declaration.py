@@ -14,7 +14,7 @@ from pulumi_arize_users.people.roster.rules import broken_rules, holders, organi
 from pulumi_arize_users.people.roster.sentences import mistake_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pulumi_arize_users.people.roster.document import Document
     from pulumi_arize_users.people.roster.places import Mistake, Place
@@ -40,26 +40,26 @@ class RosterDeclaration:
     organization_places: dict[str, str]
 
 
-def read_roster(document: Document) -> tuple[RosterDeclaration | None, list[str]]:
-    """The declaration, or every mistake as one sentence that begins with its place, in the order of the places."""
+def read_roster(document: Document) -> tuple[RosterDeclaration | None, list[Mistake]]:
+    """The declaration, or every mistake, in the order of the places."""
     if document.data is None:
-        return None, _told(document.mistakes)
+        return None, _in_order(document.mistakes)
     said, found = _validated(document)
     # A key that YAML takes for a number is no key of a person either: what comes first says it.
     wrong_anyway = {mistake.place for mistake in document.mistakes}
     mistakes = [*document.mistakes, *(mistake for mistake in found if mistake.place not in wrong_anyway)]
     mistakes += broken_rules(document.data, document.places)
-    return (None, _told(mistakes)) if mistakes else (_declaration(said, document), [])
+    return (None, _in_order(mistakes)) if mistakes else (_declaration(said, document), [])
 
 
-def organization_places(document: Document) -> dict[str, str]:
+def organization_places(document: Document) -> dict[str, Place]:
     """Where each organization is named first, by its name or id, whatever else is wrong."""
     first: dict[str, Place] = {}
     for path, holder in holders(document.data or {}):
         for organization, way in organization_paths(path, holder).items():
             place = document.places.of_key(way)
             first[organization] = min(place, first.get(organization, place))
-    return {organization: str(first[organization]) for organization in sorted(first) if organization}
+    return {organization: first[organization] for organization in sorted(first) if organization}
 
 
 def _validated(document: Document) -> tuple[dict[str, Any], list[Mistake]]:
@@ -70,9 +70,9 @@ def _validated(document: Document) -> tuple[dict[str, Any], list[Mistake]]:
         return {}, [mistake_of(problem, document.places) for problem in problems]
 
 
-def _told(mistakes: list[Mistake] | tuple[Mistake, ...]) -> list[str]:
+def _in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
     # What is wrong behind an alias is found wherever it is used.
-    return [str(mistake) for mistake in sorted(set(mistakes))]
+    return sorted(set(mistakes))
 
 
 def _declaration(said: Mapping[str, Any], document: Document) -> RosterDeclaration:
@@ -83,7 +83,7 @@ def _declaration(said: Mapping[str, Any], document: Document) -> RosterDeclarati
         max_removals=said.get("max_removals"),
         unmanaged=said.get("unmanaged"),
         places=_places_in_file(document),
-        organization_places=organization_places(document),
+        organization_places={key: str(place) for key, place in organization_places(document).items()},
     )
 
 

@@ -73,8 +73,14 @@ def shuffled(data, random):
 
 
 def judged(text):
-    """The declaration of a file's text, and its mistakes."""
-    return read_roster(read_text(text, "people.yaml"))
+    """The declaration of a file's text, and its mistakes as they are told."""
+    return told(read_text(text, "people.yaml"))
+
+
+def told(document):
+    """The declaration of a document, and its mistakes as they are told."""
+    declaration, mistakes = read_roster(document)
+    return declaration, [str(mistake) for mistake in mistakes]
 
 
 def declared(text):

@@ -105,7 +105,7 @@ def test_organizations_have_places_whatever_else_is_wrong():
 
     places = organization_places(read_text(f"{people}defaults: x\n", "people.yaml"))
 
-    assert {"ML": "people.yaml:2:35"} == places
+    assert {"ML": "people.yaml:2:35"} == {key: str(place) for key, place in places.items()}
     assert {} == organization_places(read_text("", "people.yaml"))
 
 

@@ -5,9 +5,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulumi_arize_users.people.roster.declaration import read_roster
 from pulumi_arize_users.people.roster.document import from_mapping
-from tests.people.roster.rosters import MEMBERS, judged, mistakes_in
+from tests.people.roster.rosters import MEMBERS, judged, mistakes_in, told
 
 KEYS = "name, role, organizations, is_developer, invite_mode, on_destroy, adopt, adopt_memberships, on_expired"
 
@@ -249,7 +248,7 @@ def test_a_program_says_the_same_with_its_own_places():
     }
     defaults = {"role": ["MEMBER"], "on_destory": "block"}
 
-    declaration, mistakes = read_roster(from_mapping(people, defaults, unmanaged="shout"))
+    declaration, mistakes = told(from_mapping(people, defaults, unmanaged="shout"))
 
     assert declaration is None
     assert expected == [mistake[: len(start)] for start, mistake in zip(expected, mistakes, strict=True)]
@@ -281,7 +280,7 @@ def test_no_mapping_makes_judging_fail(people, defaults, max_removals, unmanaged
     """Whatever a program passes, there is a declaration, or sentences."""
     document = from_mapping(people, defaults, max_removals=max_removals, unmanaged=unmanaged)
 
-    declaration, mistakes = read_roster(document)
+    declaration, mistakes = told(document)
 
     assert (declaration is None) == bool(mistakes)
     assert all(mistake.endswith((".", "?")) and mistake.isprintable() for mistake in mistakes)
