@@ -81,6 +81,7 @@ class Goal:
         limit: with what.
         people: the number of people for which the goal is stated; None for any.
         latency_ms: the same for the account's latency.
+        concurrency: the same for the calls that our providers serve at once.
     """
 
     text: str
@@ -89,6 +90,7 @@ class Goal:
     limit: Callable[[Case], float]
     people: int | None = None
     latency_ms: float | None = None
+    concurrency: int | None = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,9 @@ def verdicts(case: Case, goals: Sequence[Goal]) -> Iterator[Verdict]:
 
 
 def _stated_for(goal: Goal, case: Case) -> str:
-    people = goal.people in (None, case.people)
-    latency = goal.latency_ms in (None, case.conditions.latency_ms)
-    words = ([] if people else [f"{goal.people} people"]) + ([] if latency else [f"{goal.latency_ms:g} ms"])
-    return " and ".join(words)
+    stated = {
+        f"{goal.people} people": goal.people in (None, case.people),
+        f"{goal.latency_ms} ms": goal.latency_ms in (None, case.conditions.latency_ms),
+        f"{goal.concurrency} at once": goal.concurrency in (None, case.concurrency),
+    }
+    return " and ".join(words for words, is_so in stated.items() if not is_so)

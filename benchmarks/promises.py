@@ -22,7 +22,7 @@ def titled(workload: Workload, of: str) -> str:
     return workload.name if of == OURS else f"{of}, {workload.name}"
 
 
-def wall(workload: Workload, peer: str, most: float, of: str = OURS) -> Goal:
+def wall(workload: Workload, peer: str, most: float, of: str = OURS, concurrency: int | None = None) -> Goal:
     """How long one peer takes, ours unless given, over the time of another."""
     return Goal(
         f"{titled(workload, of)}: wall time over that of {peer}",
@@ -31,6 +31,7 @@ def wall(workload: Workload, peer: str, most: float, of: str = OURS) -> Goal:
         lambda _: most,
         people=500,
         latency_ms=50,
+        concurrency=concurrency,
     )
 
 

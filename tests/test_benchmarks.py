@@ -10,10 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks.__main__ import main
-from benchmarks.account import Traffic
+from benchmarks.account import Conditions, Traffic
+from benchmarks.goals import Case, verdicts
 from benchmarks.plot import write_plot
 from benchmarks.processes import Cost
 from benchmarks.results import Measurement, Results
+from benchmarks.roster_promises import ROSTER_PROMISES
 from benchmarks.workloads import WORKLOADS, renamed_of
 
 ROOT = Path(__file__).parents[1]
@@ -106,6 +108,23 @@ def test_what_cannot_be_measured_is_said(arguments, sentence):
 
     assert 2 == ran.exit_code
     assert sentence in ran.output
+
+
+@pytest.mark.parametrize(
+    ("people", "latency_ms", "concurrency", "stated_for"),
+    [(500, 50, 64, ""), (500, 50, 16, "64 at once"), (9, 5, 64, "500 people and 50 ms")],
+)
+def test_a_goal_says_what_it_was_stated_for(people, latency_ms, concurrency, stated_for):
+    """Under other conditions it is judged all the same, and nobody takes that for a broken promise."""
+    results = Results()
+    for peer, seconds in {"ours": 7.0, "roster": 3.5}.items():
+        results.add(Measurement("cli", people, peer, "create", Cost(seconds, 1.0, 1, 1), Traffic()))
+    case = Case(results, "cli", people, Conditions(latency_ms), concurrency, parallel=64)
+
+    judged = {verdict.text: verdict for verdict in verdicts(case, ROSTER_PROMISES)}
+    verdict = judged["roster, create: wall time over that of ours"]
+
+    assert (0.5, True, stated_for) == (verdict.measured, verdict.is_met, verdict.stated_for)
 
 
 def test_one_per_cent_is_at_least_one_person():
