@@ -245,7 +245,8 @@ def _not_removed(execution: Execution, people: int) -> str:
     return _failed(
         execution,
         f"{len(execution.failures)} of {people} people could not be removed",
-        ", so everybody is still recorded. Run the same again: who is gone by now is done.",
+        ", so everybody is still recorded. Run the same again: who is gone by now is done. To keep the "
+        "roster instead, run `pulumi refresh` before `pulumi up`, which would take everybody to be there.",
     )
 
 

@@ -111,8 +111,10 @@ def _register(
 ) -> None:
     limit = declaration.max_removals
     people = declaration.people
+    # The engine applies ignore_changes to what a program passes, so it has to see each value then.
+    said = {"people": people} if opts and opts.ignore_changes else {PEOPLE: json.dumps(people)}
     arguments = {
-        **({"people": people} if opts and opts.ignore_changes else {PEOPLE: json.dumps(people)}),
+        **said,
         "max_removals": None if limit is None else str(limit),  # the engine would make a count a fraction
         "unmanaged": declaration.unmanaged,
         ELSEWHERE: claimed_elsewhere(f"Roster {resource_name!r}", opts),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.providers.lifecycle import StepFailed
 from pulumi_arize_users.providers.roster import DECLARED_ROLES
 from pulumi_arize_users.simulator import Fault
@@ -200,7 +201,15 @@ def test_accepted_invitations_are_seen_and_are_no_difference(stack, arize):
     assert False is compared.changes
 
 
-def test_a_roster_is_not_imported(stack):
-    """Nothing says whom it would be about."""
-    with pytest.raises(Exception, match=r"^A roster cannot be imported\. Declare its people with adopt"):
-        stack.process().read("roster", {"__provider": "gASV"})
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda provider, imported: provider.read("roster", imported),
+        lambda provider, imported: provider.diff("roster", imported, {**imported, "people": {}}),
+    ],
+    ids=["read", "diff"],
+)
+def test_a_roster_is_not_imported(stack, step):
+    """Nothing says whom it would be about; a file of resources to import brings it into the state all the same."""
+    with pytest.raises(Refused, match=r"^A roster cannot be imported\. Declare its people with adopt"):
+        step(stack.process(), {"__provider": "gASV"})

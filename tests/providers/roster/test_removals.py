@@ -80,6 +80,7 @@ def test_a_destroy_that_failed_for_one_is_finished_by_the_next(stack, arize):
     stack.destroy()
 
     assert str(failure.value).startswith("1 of 3 people could not be removed, so everybody is still recorded.")
+    assert "To keep the roster instead, run `pulumi refresh` before `pulumi up`, which would" in str(failure.value)
     assert "Blocking person00" in str(failure.value)
     assert 1 == left
     assert ["INACTIVE"] * 3 == status(arize, ONE, TWO, THREE)
