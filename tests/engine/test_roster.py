@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from pulumi_arize_users.people.roster.record import entries_of
+from pulumi_arize_users.providers.lifecycle import own
 from pulumi_arize_users.simulator import Fault
 from tests.engine.crowd import people, statuses, told
 
@@ -58,6 +60,19 @@ def test_a_preview_shows_what_changes_for_whom(a_team):
         'people["person001@example.com"].name': "update",
         'people["person002@example.com"]': "delete",
     } == dict(step.diff)
+
+
+def test_a_stack_keeps_what_is_declared_as_a_plain_mapping(a_team):
+    """However it travelled; and beside it one record of everybody, of which the engine has one value to handle."""
+    crowd = people(3)
+    a_team.roster("people", people=crowd, max_removals="10%")
+
+    a_team.up().raise_for_errors()
+
+    state = a_team.resource("people")
+    assert {"people": crowd, "max_removals": "10%"} == own(state.inputs)
+    assert {"record", "temporary_passwords", "organization_ids", "max_removals"} == set(own(state.outputs))
+    assert set(crowd) == set(entries_of(state.outputs["record"]))
 
 
 def test_what_a_program_gets_is_wired_by_address(a_team):
