@@ -1,4 +1,4 @@
-"""Whom nobody may block, and how many: the account behind the key, the last admin, and the cap of one run."""
+"""Whom nobody may block, and how many: the account behind the key, the last admin, the cap of one run, who moves."""
 
 from __future__ import annotations
 
@@ -56,4 +56,13 @@ def cap_refusal(what: str, cap: int | None, done: int, setting: str) -> str | No
         f"run again for the next {cap}, or raise {setting}."
         if cap
         else f"{what} was not done: removals are not allowed here. If it is meant, raise {setting}."
+    )
+
+
+def late_move_refusal(who: str) -> str:
+    """Why a resource cannot take a person over whom a roster, which did not know of it, blocks in the same run."""
+    return (
+        f"{who} leaves a roster in the same run, which would block the account for ever: a roster cannot know of a "
+        "resource whose address is an output, or that is declared in an apply. Put the person back into the roster, "
+        'with on_destroy: "retain", run `pulumi up`, and then move them.'
     )

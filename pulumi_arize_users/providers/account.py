@@ -27,6 +27,7 @@ class Account:
             deleting them in the same run would undo what the program asks for.
         declared: folded addresses of people, and ids of memberships, that the program declares, for the same reason:
             another resource of theirs may be left over from a run that was cut short.
+        leaving: folded addresses of people whom a roster of this run blocks, as far as it knows what is declared.
         absent: folded addresses that nobody had when this run looked.
         removals: permits removals, one at a time.
         unavailable: what was found not to work in this run and is not tried again.
@@ -37,6 +38,7 @@ class Account:
         self.directory = Directory(lambda: self.client)
         self.kept: set[str] = set()
         self.declared: set[str] = set()
+        self.leaving: set[str] = set()
         self.absent: set[str] = set()
         self.removals = Removals(settings, self.directory)
         self.unavailable: set[str] = set()

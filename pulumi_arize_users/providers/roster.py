@@ -54,6 +54,7 @@ class RosterProvider(Lifecycle):
             inputs["people"] = json.loads(people)
         self._account.declared.update(inputs["people"], elsewhere or ())
         preview = RosterPreview(self._account, before.get("people", {}), inputs["people"], places)
+        self._account.leaving.update(preview.blocked_addresses())
         sentences = preview.mistakes(before.get(DECLARED_ROLES, {}), {key: inputs.get(key) for key in LIMITS})
         newcomers = preview.refused_newcomers()
         self._refused = {**(self._refused or {}), **newcomers}

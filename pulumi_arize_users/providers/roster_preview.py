@@ -90,6 +90,20 @@ class RosterPreview:
         """Why people who are not among those before cannot come in, by address."""
         return {key: self._located(key, sentence) for key, sentence in self._newcomers()}
 
+    def blocked_addresses(self) -> set[str]:
+        """The folded addresses of people who are not declared any more, and are blocked for it."""
+        return self._addresses_of(self._blocked)
+
+    @property
+    def _blocked(self) -> list[str]:
+        if self._from_sso:
+            return []
+        default = self._account.settings.on_destroy
+        return [key for key in self._leaving if (self._before[key].get("on_destroy") or default) == "block"]
+
+    def _addresses_of(self, keys: Iterable[str]) -> set[str]:
+        return {fold(address_of(key, self._before[key])) for key in keys}
+
     def _located(self, key: str, sentence: str) -> str:
         return f"{self._places[key]}: {sentence}" if key in self._places else sentence
 
@@ -134,18 +148,17 @@ class RosterPreview:
             return []
         default = self._account.settings.on_destroy
         sentences = refused_removals({key: self._before[key] for key in self._leaving}, default)
-        blocked = [key for key in self._leaving if (self._before[key].get("on_destroy") or default) == "block"]
-        for key in blocked:
+        for key in self._blocked:
             who = address_of(key, self._before[key])
             sentences += filter(None, [self_refusal(who, who, self._account.settings.caller_email)])
-        admins = [key for key in blocked if self._before[key].get("role") == "ADMIN"]
+        admins = [key for key in self._blocked if self._before[key].get("role") == "ADMIN"]
         return sentences + self._last_admins(admins)
 
     def _last_admins(self, admins: list[str]) -> list[str]:
         if not admins:
             return []
         people = self._people()
-        addresses = {fold(address_of(key, self._before[key])) for key in admins}
+        addresses = self._addresses_of(admins)
         ids = {user.id for user in people if fold(user.email) in addresses}
         who = first_of([address_of(key, self._before[key]) for key in admins])
         refusal = last_admin_refusal(who, "", people, ids) if people else None

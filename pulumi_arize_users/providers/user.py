@@ -11,6 +11,7 @@ from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.adoption import changes_for
 from pulumi_arize_users.people.changes import forbidden_changes
 from pulumi_arize_users.people.declaration import PERSON
+from pulumi_arize_users.people.guards import late_move_refusal
 from pulumi_arize_users.people.record import (
     DECLARED_ROLE,
     TRIGGERS,
@@ -57,7 +58,10 @@ class ArizeUserProvider(Lifecycle):
         if not mistakes:
             mistakes = self._forbidden(own(olds), known(inputs))
         # Only a plan of a program checks; a refresh compares as well, and says nothing about who is declared.
-        self._account.declared.update(fold(email) for email in [known(inputs).get("email")] if isinstance(email, str))
+        addresses = {fold(email) for email in [known(inputs).get("email")] if isinstance(email, str)}
+        self._account.declared.update(addresses)
+        if addresses & self._account.leaving:
+            mistakes = [*mistakes, late_move_refusal(name_of(inputs))]
         return checked(inputs, name_of(inputs), mistakes)
 
     @plain

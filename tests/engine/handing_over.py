@@ -1,4 +1,7 @@
-"""A program whose roster comes first: whoever is taken out of it becomes a resource that is declared later."""
+"""A program whose roster comes first: whoever is taken out of it becomes a resource that is declared later.
+
+With `late_addresses` the resources' addresses are outputs, which nobody knows before the engine hears of them.
+"""
 
 import json
 
@@ -14,4 +17,6 @@ def declared() -> None:
         Roster(name, **arguments) for name, arguments in json.loads(config.require("rosters")).items()
     ]
     for name, arguments in json.loads(config.require("people")).items():
+        if config.get_bool("late_addresses"):
+            arguments["email"] = pulumi.Output.from_input(arguments["email"])
         ArizeUser(name, **arguments, opts=pulumi.ResourceOptions(depends_on=before))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pulumi_arize_users.simulator import Fault
 from tests.engine import handing_over
-from tests.engine.crowd import people, statuses
+from tests.engine.crowd import people, statuses, told
 
 ONE, TWO, THREE = people(3)
 
@@ -83,6 +83,31 @@ def test_a_person_who_moves_into_a_resource_that_comes_later_is_kept(a_team):
 
     a_team.up().raise_for_errors()
 
+    assert [] == a_team.writes()
+    assert {"INVITED"} == statuses(a_team)
+    assert {"same": 3} == dict(a_team.preview().raise_for_errors().changes)
+
+
+def test_a_move_into_a_resource_that_the_roster_cannot_know_of_is_refused_at_preview(a_team):
+    """An address that is an output is known too late: the roster would have blocked the person by then."""
+    a_team.stack.program = handing_over.declared
+    a_team.stack.config["late_addresses"] = "true"
+    crowd = people(2, on_destroy="block")
+    a_team.roster("people", people=crowd)
+    a_team.up().raise_for_errors()
+    kept = crowd.pop(ONE)
+    a_team.person("one", email=ONE, name="Person 0", adopt=True)
+    a_team.requests()
+
+    refused = a_team.preview()
+    crowd[ONE] = {**kept, "on_destroy": "retain"}
+    a_team.people.clear()
+    a_team.up().raise_for_errors()
+    del crowd[ONE]
+    a_team.person("one", email=ONE, name="Person 0", adopt=True)
+    a_team.up().raise_for_errors()
+
+    assert f"{ONE} leaves a roster in the same run, which would block the account for ever" in told(refused)
     assert [] == a_team.writes()
     assert {"INVITED"} == statuses(a_team)
     assert {"same": 3} == dict(a_team.preview().raise_for_errors().changes)

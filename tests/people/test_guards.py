@@ -3,7 +3,7 @@
 import pytest
 
 from pulumi_arize_users.api.models import User
-from pulumi_arize_users.people.guards import cap_refusal, last_admin_refusal, self_refusal
+from pulumi_arize_users.people.guards import cap_refusal, last_admin_refusal, late_move_refusal, self_refusal
 
 
 def person(user_id, role="ADMIN", status="ACTIVE"):
@@ -68,3 +68,13 @@ def test_removals_above_the_cap_say_what_to_raise(cap, done, sentence):
     assert refusal is not None
     assert refusal.startswith(sentence)
     assert refusal.endswith("raise the cap.")
+
+
+def test_a_late_move_is_refused_with_the_way_on():
+    """The account is worth an `up` more."""
+    sentence = late_move_refusal("ada@example.com")
+
+    assert sentence.startswith(
+        "ada@example.com leaves a roster in the same run, which would block the account for ever"
+    )
+    assert 'with on_destroy: "retain", run `pulumi up`, and then move them.' in sentence
