@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 ROSTER = "roster"
 LIMITS = ("max_removals", "unmanaged")
 
-# Passed by a program, never stored: where in its file each person and organization stands.
+# Passed by a program, never stored: everybody as one text, of which `check` makes the mapping that the stack keeps.
 PEOPLE = "__people"
+# Passed by a program, never stored: where in its file each person and organization stands.
 PLACES = "__places"
 # Passed by a program, never stored: the people whom its other resources declare.
 ELSEWHERE = "__elsewhere"

@@ -94,7 +94,7 @@ class RosterPreview:
         """The folded addresses of people who are not declared any more, and are blocked for it."""
         return self._addresses_of(self._blocked)
 
-    @property
+    @cached_property
     def _blocked(self) -> list[str]:
         if self._from_sso:
             return []
