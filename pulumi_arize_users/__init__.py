@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pulumi_arize_users.api.client import ArizeClient, UserDeletion
+    from pulumi_arize_users.api.connection import Connection, load_connection
     from pulumi_arize_users.api.errors import (
         ApiError,
         ArizeError,
+        Cancelled,
         Conflict,
         Forbidden,
         InvalidRequest,
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
         Unauthorized,
         UnreadableReply,
     )
-    from pulumi_arize_users.api.settings import Settings, load_settings
     from pulumi_arize_users.functions import (
         Organization,
         User,
@@ -47,7 +48,9 @@ __all__ = [
     "ArizeClient",
     "ArizeError",
     "ArizeUser",
+    "Cancelled",
     "Conflict",
+    "Connection",
     "CustomRole",
     "Forbidden",
     "InvalidRequest",
@@ -60,7 +63,6 @@ __all__ = [
     "Refused",
     "Roster",
     "ServerError",
-    "Settings",
     "SettingsError",
     "Unauthorized",
     "UnreadableReply",
@@ -70,14 +72,16 @@ __all__ = [
     "get_user",
     "list_organizations",
     "list_users",
-    "load_settings",
+    "load_connection",
 ]
 
 _HOMES = {
     "api.client": ("ArizeClient", "UserDeletion"),
+    "api.connection": ("Connection", "load_connection"),
     "api.errors": (
         "ApiError",
         "ArizeError",
+        "Cancelled",
         "Conflict",
         "Forbidden",
         "InvalidRequest",
@@ -90,7 +94,6 @@ _HOMES = {
         "Unauthorized",
         "UnreadableReply",
     ),
-    "api.settings": ("Settings", "load_settings"),
     "functions": ("Organization", "User", "get_organization", "get_user", "list_organizations", "list_users"),
     "resources.organization_membership": ("OrganizationMembership",),
     "resources.program": ("ProgramError",),

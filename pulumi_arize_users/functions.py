@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pulumi_arize_users.api.characters import readable
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.api.vocabulary import canonical, fold
 from pulumi_arize_users.people.near import did_you_mean
@@ -68,7 +69,7 @@ def get_user(*, id: str | None = None, email: str | None = None) -> User:
         found = directory.user(id) if id is not None else directory.user_with_email(str(email))
         if found is None:
             near = did_you_mean(email, (user.email for user in directory.users())) if email else ""
-            message = f"There is no person {id or email} in the account.{near}"
+            message = f"There is no person {readable(id or str(email))} in the account.{near}"
             raise ProgramError(message)
     return _user(found)
 

@@ -153,7 +153,8 @@ def test_every_argument_is_in_the_readme(resource):
 
 def test_every_setting_is_in_the_readme():
     """The table of settings lists every key and variable that is read."""
-    source = (ROOT / "pulumi_arize_users/api/settings.py").read_text()
+    readers = ("api/connection.py", "providers/policy_settings.py")
+    source = "".join((ROOT / "pulumi_arize_users" / reader).read_text() for reader in readers)
     keys = set(re.findall(r'sources\.\w+\(\s*"(\w+)"', source))
 
     missing = {key for key in keys if f"`arize:{key}`" not in README}

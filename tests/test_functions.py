@@ -95,6 +95,17 @@ def test_a_person_who_does_not_exist_is_told_with_near_misses(arize):
     assert sentence == str(failure.value)
 
 
+def test_an_address_with_an_invisible_character_is_shown_with_an_escape(arize):
+    """Otherwise the sentence would say that a person is not there who plainly is."""
+    arize.add_user("ada@example.com")
+
+    with pytest.raises(ProgramError) as failure:
+        get_user(email="ada\u200b@example.com")
+
+    sentence = r"There is no person 'ada\u200b@example.com' in the account. Did you mean ada@example.com?"
+    assert sentence == str(failure.value)
+
+
 def test_a_deleted_person_is_nobody(arize):
     """Deletion is final, so there is nothing to find by id either."""
     user_id = arize.add_user("ada@example.com", status="INACTIVE")

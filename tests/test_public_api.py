@@ -15,10 +15,10 @@ import pulumi_arize_users
 def test_the_public_names_are_these():
     """A name that appears or disappears is a decision, made here."""
     expected = (
-        "ApiError ArizeClient ArizeError ArizeUser Conflict CustomRole Forbidden InvalidRequest NoReply NotFound "
-        "Organization OrganizationMembership ProgramError RateLimited Refused Roster ServerError Settings "
+        "ApiError ArizeClient ArizeError ArizeUser Cancelled Conflict Connection CustomRole Forbidden InvalidRequest "
+        "NoReply NotFound Organization OrganizationMembership ProgramError RateLimited Refused Roster ServerError "
         "SettingsError Unauthorized UnreadableReply User UserDeletion get_organization get_user list_organizations "
-        "list_users load_settings"
+        "list_users load_connection"
     )
 
     assert expected == " ".join(pulumi_arize_users.__all__)

@@ -15,8 +15,8 @@ import pytest
 
 from pulumi_arize_users import ArizeUser, CustomRole, OrganizationMembership, ProgramError, Roster
 from pulumi_arize_users.people.declaration import MEMBERSHIP, PERSON
-from pulumi_arize_users.people.record import SERVER_ONLY, TRIGGERS
-from pulumi_arize_users.providers.lifecycle import HIDDEN_ARGUMENTS
+from pulumi_arize_users.people.record import SERVERS_OWN, TRIGGERS
+from pulumi_arize_users.providers.protocol import SECRET
 from pulumi_arize_users.resources.program import LANGUAGE_HOST, OBJECTS_BETWEEN_COLLECTIONS, hidden, prepare_process
 from pulumi_arize_users.resources.roster_reading import said_document
 from pulumi_arize_users.resources.user import ONLY_DECLARED, SECRET_OUTPUTS, role_word
@@ -50,7 +50,7 @@ def test_every_argument_of_a_membership_is_known_to_the_rules():
 
 def test_every_property_of_a_person_can_be_used_in_a_program():
     """Arguments and what the server adds are typed attributes."""
-    assert {*PERSON.readers, *TRIGGERS, *SERVER_ONLY} == set(ArizeUser.__annotations__)
+    assert {*PERSON.readers, *TRIGGERS, *SERVERS_OWN} == set(ArizeUser.__annotations__)
 
 
 def test_everything_but_the_name_is_given_by_keyword():
@@ -86,7 +86,7 @@ def test_the_names_of_secret_arguments_are_told_to_the_provider():
 
     def told():
         arguments = {"email": pulumi.Output.secret("ada@example.com"), "name": pulumi.Output.from_input("Ada")}
-        return hidden(arguments | {"role": "MEMBER"})[HIDDEN_ARGUMENTS]
+        return hidden(arguments | {"role": "MEMBER"})[SECRET]
 
     assert ["email"] == value_of(told)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Literal
 
+from pulumi_arize_users.api.connection import load_connection
 from pulumi_arize_users.api.dialect import Dialect
 from pulumi_arize_users.api.errors import ArizeError, NotFound, SettingsError
 from pulumi_arize_users.api.exchange import Exchange, Listing, parsed, path_to, valid
@@ -20,14 +21,14 @@ from pulumi_arize_users.api.models import (
     UpdateUser,
     User,
 )
-from pulumi_arize_users.api.settings import load_settings
 from pulumi_arize_users.api.transport import Transport
-from pulumi_arize_users.api.vocabulary import canonical, canonical_role, fold
+from pulumi_arize_users.api.vocabulary import canonical, canonical_role, fold, normalized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pulumi_arize_users.api.settings import Settings
+    from pulumi_arize_users.api.cancellation import Cancellation
+    from pulumi_arize_users.api.connection import Connection
 
 
 @dataclass(frozen=True)
@@ -53,15 +54,20 @@ class ArizeClient:
     Every method raises the errors of `pulumi_arize_users.api.errors`; the docstrings name only the special ones.
 
     Args:
-        settings: where the account is and with which key; from the environment unless given.
-        transport: what carries the requests; made from the settings unless given.
+        connection: where the account is and with which key; from the environment unless given.
+        transport: what carries the requests; made from the connection unless given.
     """
 
-    def __init__(self, settings: Settings | None = None, transport: Transport | None = None) -> None:
-        settings = settings or load_settings()
-        self._graphql_url = settings.graphql_url
-        self._transport = transport or Transport(settings)
-        self._exchange = Exchange(self._transport, Dialect(settings.dialect))
+    def __init__(
+        self,
+        connection: Connection | None = None,
+        transport: Transport | None = None,
+        cancellation: Cancellation | None = None,
+    ) -> None:
+        connection = connection or load_connection()
+        self._graphql_url = connection.graphql_url
+        self._transport = transport or Transport(connection, cancellation=cancellation)
+        self._exchange = Exchange(self._transport, Dialect(connection.dialect))
 
     # Users
 
@@ -96,7 +102,7 @@ class ArizeClient:
     def find_user(self, email: str) -> User | None:
         """The person with exactly this address, in any letter case; None if none is visible."""
         wanted = fold(email)
-        return next((user for user in self.iterate_users(email=email.strip()) if fold(user.email) == wanted), None)
+        return next((user for user in self.iterate_users(email=normalized(email)) if fold(user.email) == wanted), None)
 
     def create_user(self, *, name: str, email: str, role: str, invite_mode: str = "EMAIL_LINK") -> Creation:
         """Create a person. The address is the key: an invitation that is still open is returned as it is.

@@ -11,7 +11,7 @@ from pulumi_arize_users.api.vocabulary import spelling_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pulumi_arize_users.api.settings import DialectName
+    from pulumi_arize_users.api.connection import DialectName
     from pulumi_arize_users.api.vocabulary import Spelling
 
 Reply = TypeVar("Reply")

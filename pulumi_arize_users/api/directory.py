@@ -11,6 +11,7 @@ in every order and little for a few people: it would have to know at the first q
 from __future__ import annotations
 
 import threading
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.errors import Forbidden, UnreadableReply
@@ -93,6 +94,11 @@ class Directory:
     def known(self, user_id: str) -> User | None:
         """What was learnt of a person so far, without asking."""
         return self._by_id.get(user_id)
+
+    def first_known(self, count: int) -> list[str]:
+        """The ids of the first people that were learnt of, without asking."""
+        with self._lock:
+            return list(islice(self._by_id, count))
 
     def known_email(self, email: str) -> User | None:
         """Who was found to have this address so far, without asking."""

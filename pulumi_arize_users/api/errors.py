@@ -3,6 +3,7 @@
 ArizeError                   base: its text is a sentence for the person who reads a failed pipeline
 ├── SettingsError            the settings cannot be used; nothing was sent
 ├── Refused                  a rule of this package forbids the step; nothing was sent
+├── Cancelled                the run is to stop; nothing was sent
 ├── NoReply                  the server could not be reached, or did not answer
 ├── UnreadableReply          it answered with something that is not the API's JSON
 └── ApiError                 it answered with an error
@@ -30,6 +31,13 @@ class SettingsError(ArizeError):
 
 class Refused(ArizeError):
     """Raised before anything is sent, when a rule of this package forbids the step."""
+
+
+class Cancelled(ArizeError):
+    """Raised before anything is sent, when the run is to stop."""
+
+    def __init__(self) -> None:
+        super().__init__("The run was cancelled before this was begun. Run `pulumi up` again, which goes on.")
 
 
 class NoReply(ArizeError):

@@ -16,13 +16,15 @@ from pydantic import (
     model_validator,
 )
 
+from pulumi_arize_users.api.characters import hidden_in_name
 from pulumi_arize_users.api.vocabulary import (
     CUSTOM_ROLE,
     INVITE_MODES,
     NAME_LIMIT,
+    address_problem,
     canonical,
     canonical_role,
-    is_email,
+    normalized,
     spelled,
 )
 
@@ -46,9 +48,14 @@ def _read_word(word: object) -> object:
 
 
 def _check_email(text: str) -> str:
-    if not is_email(text):
-        message = "is not an e-mail address"
-        raise ValueError(message)
+    if problem := address_problem(text):
+        raise ValueError(problem)
+    return normalized(text)
+
+
+def _check_name(text: str) -> str:
+    if hidden := hidden_in_name(text):
+        raise ValueError(hidden)
     return text
 
 
@@ -62,8 +69,10 @@ def _check_role(role: str) -> str:
 Role = Annotated[str, BeforeValidator(_read_role)]
 Word = Annotated[str, BeforeValidator(_read_word)]
 Id = Annotated[str, StringConstraints(min_length=1)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_LIMIT)]
-Email = Annotated[str, BeforeValidator(_check_email)]
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_LIMIT), AfterValidator(_check_name)
+]
+Email = Annotated[str, AfterValidator(_check_email)]
 AssignedRole = Annotated[str, AfterValidator(_check_role)]
 
 

@@ -64,12 +64,15 @@ class Pace:
             if start >= self._closed_until:
                 return start
 
-    def too_fast(self, seconds: float, asked_at: float = math.inf) -> None:
+    def too_fast(self, seconds: float, asked_at: float = math.inf) -> bool:
         """The server refused: nobody starts a request for that many seconds, and then more slowly.
 
         Args:
             seconds: how long the server wants to be left alone.
             asked_at: when the refused request had its turn.
+
+        Returns:
+            Whether this begins a pause; requests that were on their way by then are refused as well, and begin none.
         """
         with self._lock:
             now = self._now()
@@ -78,10 +81,12 @@ class Pace:
             self._next_start = max(self._next_start, self._closed_until)
             if slower is not None:
                 self._slowed_at, self._refused_spacing = now, slower
+            return slower is not None
 
     def accepted(self) -> None:
         """The server answered, which tells how much it allows."""
-        self._accepted.append(self._now())
+        with self._lock:
+            self._accepted.append(self._now())
 
     def _turn(self) -> float:
         with self._lock:

@@ -15,7 +15,7 @@ from pulumi_arize_users.api.errors import ApiError, NoReply, Problem, Unreadable
 if TYPE_CHECKING:
     import requests
 
-    from pulumi_arize_users.api.settings import Settings
+    from pulumi_arize_users.api.connection import Connection
 
 LARGEST_REPLY = 10 * 1024 * 1024
 CHUNK = 64 * 1024
@@ -34,7 +34,7 @@ class Reply:
     body: dict[str, Any]
 
 
-def read_reply(response: requests.Response, settings: Settings) -> Reply:
+def read_reply(response: requests.Response, connection: Connection) -> Reply:
     """The reply in a response whose body has not been read yet.
 
     Raises:
@@ -42,14 +42,14 @@ def read_reply(response: requests.Response, settings: Settings) -> Reply:
         UnreadableReply: it is too large, or not the API's JSON.
         ApiError: the server answered with an error.
     """
-    content = _content(response, settings.timeout_seconds)
+    content = _content(response, connection.timeout_seconds)
     if not HTTPStatus.OK <= response.status_code < HTTPStatus.MULTIPLE_CHOICES:
-        raise _error(response, content, settings)
+        raise _error(response, content, connection)
     if response.status_code == HTTPStatus.NO_CONTENT:
         return Reply(response.status_code, {})
     body = _json(content)
     if not isinstance(body, dict):
-        kind = _text(response.headers.get("Content-Type", "no content type"), settings)
+        kind = _text(response.headers.get("Content-Type", "no content type"), connection)
         message = (
             f"Arize answered {response.status_code}, but not with the JSON of its API (it is {kind}, "
             f"{len(content)} bytes). Check that arize:baseUrl is the address of the API; if it is, run again."
@@ -88,26 +88,26 @@ def _json(content: bytes) -> Any:  # noqa: ANN401 - JSON is anything
         return None
 
 
-def _error(response: requests.Response, content: bytes, settings: Settings) -> ApiError:
+def _error(response: requests.Response, content: bytes, connection: Connection) -> ApiError:
     body = _json(content)
     described = body if isinstance(body, dict) else {}
     problem = Problem(
         status=response.status_code,
-        title=_text(described.get("title"), settings) or _text(response.reason, settings) or "no reason given",
-        detail=_text(described.get("detail"), settings) or _text(_undescribed(response, body), settings),
-        request_id=_text(response.headers.get("x-request-id"), settings),
+        title=_text(described.get("title"), connection) or _text(response.reason, connection) or "no reason given",
+        detail=_text(described.get("detail"), connection) or _text(_undescribed(response, body), connection),
+        request_id=_text(response.headers.get("x-request-id"), connection),
         retry_after=response.headers.get("Retry-After", ""),
     )
     if response.status_code == HTTPStatus.NOT_FOUND and not isinstance(body, dict):
         # A proxy's page, or a wrong address: nobody may be called gone for that.
         return ApiError(problem, "Check that arize:baseUrl is the address of the API.")
-    return error_for(problem, _next_step(response, settings))
+    return error_for(problem, _next_step(response, connection))
 
 
-def _text(value: object, settings: Settings) -> str:
+def _text(value: object, connection: Connection) -> str:
     # A server that echoes the request must not make an error message carry the key.
     text = value if isinstance(value, str) else ""
-    return text.replace(settings.api_key, "[secret]") if settings.api_key else text
+    return text.replace(connection.api_key, "[secret]") if connection.api_key else text
 
 
 def _undescribed(response: requests.Response, body: object) -> str:
@@ -117,12 +117,12 @@ def _undescribed(response: requests.Response, body: object) -> str:
     return f"the answer is {kind or 'empty'}, not the API's JSON"
 
 
-def _next_step(response: requests.Response, settings: Settings) -> str:
+def _next_step(response: requests.Response, connection: Connection) -> str:
     if HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST:
         return "Arize's API never redirects: check that arize:baseUrl is the address of the API."
     if response.status_code == HTTPStatus.UNAUTHORIZED:
         return (
-            f"The API key came from {settings.key_source}. After a rotation, set the new one "
+            f"The API key came from {connection.key_source}. After a rotation, set the new one "
             "(`pulumi config set --secret arize:apiKey`, or ARIZE_API_KEY) and run `pulumi up` once, or add "
             "--run-program: refresh and destroy use the key of the last `up`."
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from pulumi_arize_users.api.errors import SettingsError
@@ -33,12 +33,12 @@ class Sources:
     """Reads settings.
 
     Args:
-        config: looks up a key in the configuration namespace `arize`.
-        environment: environment variables.
+        config: looks up a key such as `apiKey` in the configuration namespace `arize`; finds nothing unless given.
+        environment: environment variables; those of this process unless given.
     """
 
-    config: Lookup
-    environment: Mapping[str, str]
+    config: Lookup = lambda _key: None
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
     def find(self, key: str, variable: str, *, environment_first: bool = False) -> Found:
         """What was said about a setting; configuration before environment, unless told otherwise."""
@@ -63,15 +63,13 @@ class Sources:
             raise found.refuse(f"is {found.value!r}, but must be one of: {', '.join(allowed)}")
         return found.value.lower() or None
 
-    def number(
-        self, key: str, kind: type[Number], smallest: float, largest: float, *, environment_first: bool = False
-    ) -> Number | None:
+    def number(self, key: str, kind: type[Number], smallest: float, largest: float) -> Number | None:
         """A number; its variable is the key in upper snake case with the prefix ARIZE_.
 
         Raises:
             SettingsError: it is no number, or too small or too large.
         """
-        found = self.find(key, _variable(key), environment_first=environment_first)
+        found = self.find(key, _variable(key))
         if not found.value:
             return None
         try:

@@ -13,6 +13,7 @@ import requests
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError, ProtocolError
 from urllib3.util.retry import Retry
 
+from pulumi_arize_users.api.cancellation import Cancellation
 from pulumi_arize_users.api.errors import ApiError, ArizeError, NoReply, RateLimited, ServerError, SettingsError
 from pulumi_arize_users.api.pace import Pace
 from pulumi_arize_users.api.replies import Reply, read_reply
@@ -20,12 +21,14 @@ from pulumi_arize_users.api.replies import Reply, read_reply
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pulumi_arize_users.api.settings import Settings
+    from pulumi_arize_users.api.connection import Connection
 
 CONNECT_SECONDS = 5.0
 CONNECT_RETRIES = 2
 LONGEST_PATIENCE = 300.0
 SHORTEST_PATIENCE = 0.5
+# A pause of so many seconds looks as if nothing happened any more.
+WORTH_SAYING = 5.0
 VERSION = "0.1.0"
 USER_AGENT = f"pulumi-arize-users/{VERSION} python/{platform.python_version()} requests/{requests.__version__}"
 
@@ -56,23 +59,28 @@ class Call:
 class Transport:
     """Authentication, timeouts, retries and errors for one account. Safe to share among threads."""
 
-    def __init__(self, settings: Settings, pace: Pace | None = None) -> None:
-        self._settings = settings
-        self._pace = pace or Pace(settings.max_requests_per_second)
+    def __init__(
+        self, connection: Connection, pace: Pace | None = None, cancellation: Cancellation | None = None
+    ) -> None:
+        self._connection = connection
+        self._cancellation = cancellation or Cancellation()
+        self._pace = pace or Pace(connection.max_requests_per_second, sleep=self._cancellation.sleep)
         self._threads = threading.local()
-        self._proxies = _proxies(settings)
+        self._proxies = _proxies(connection)
 
     def send(self, call: Call) -> Reply:
         """Send a request, again where that is safe, until it is answered.
 
         Raises:
             SettingsError: there is no API key.
+            Cancelled: the run is to stop.
             NoReply: the server could not be reached, or did not answer.
             UnreadableReply: the answer is not the API's JSON.
             ApiError: the server answered with an error.
         """
         patience = self._patience()
         while True:
+            self._cancellation.raise_if_requested()
             asked_at = self._pace.wait()
             try:
                 reply = self._exchange(call)
@@ -85,7 +93,7 @@ class Transport:
                 return reply
 
     def _patience(self) -> Retry:
-        retries = self._settings.max_retries
+        retries = self._connection.max_retries
         return Retry(
             total=retries,
             connect=min(retries, CONNECT_RETRIES),
@@ -104,7 +112,8 @@ class Transport:
             raise error
         log.debug("%s %s is repeated in %.1f s: %s", call.method, call.path, seconds, type(error).__name__)
         if isinstance(error, RateLimited):
-            self._pace.too_fast(seconds or SHORTEST_PATIENCE, asked_at)
+            if self._pace.too_fast(seconds or SHORTEST_PATIENCE, asked_at) and seconds >= WORTH_SAYING:
+                log.info("Arize asks for %.0f s of patience; nothing is sent until then.", seconds)
         else:
             self._pace.sleep(seconds)
         return patience
@@ -115,7 +124,7 @@ class Transport:
         try:
             with self._open(call) as response:
                 outcome, request_id = str(response.status_code), response.headers.get("x-request-id", "")
-                return read_reply(response, self._settings)
+                return read_reply(response, self._connection)
         finally:
             log.debug(
                 "%s %s %s %.0f ms %s", call.method, call.path, outcome, 1000 * (time.monotonic() - started), request_id
@@ -125,29 +134,29 @@ class Transport:
         try:
             return self._session().request(
                 call.method,
-                call.graphql_url or self._settings.base_url + call.path,
+                call.graphql_url or self._connection.base_url + call.path,
                 params=list(call.query),
                 json=call.body,
                 headers=self._headers(call),
-                timeout=(CONNECT_SECONDS, self._settings.timeout_seconds),
+                timeout=(CONNECT_SECONDS, self._connection.timeout_seconds),
                 allow_redirects=False,
                 stream=True,
                 proxies=self._proxies,
-                verify=self._settings.ca_bundle or True,
+                verify=self._connection.ca_bundle or True,
             )
         except (requests.RequestException, HTTPError) as error:  # requests lets some of urllib3's errors through
-            raise _not_answered(error, self._settings, call.graphql_url or self._settings.base_url) from error
+            raise _not_answered(error, self._connection, call.graphql_url or self._connection.base_url) from error
 
     def _headers(self, call: Call) -> dict[str, str | None]:
         content = {"Content-Type": "application/json"}
         if not call.graphql_url:
             return {**content}
-        return {**content, "Authorization": None, "x-api-key": self._settings.require_key()}
+        return {**content, "Authorization": None, "x-api-key": self._connection.require_key()}
 
     def _session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._threads, "session", None)
         if session is None:
-            key = self._settings.require_key()
+            key = self._connection.require_key()
             session = self._threads.session = requests.Session()
             # Otherwise a .netrc entry for the host would replace our Authorization header.
             session.trust_env = False
@@ -161,12 +170,12 @@ class Transport:
         return session
 
 
-def _proxies(settings: Settings) -> dict[str, str]:
-    if settings.proxy_url:
-        return {"http": settings.proxy_url, "https": settings.proxy_url}
-    if settings.base_url.startswith("http://"):  # this machine itself, which no proxy can reach
+def _proxies(connection: Connection) -> dict[str, str]:
+    if connection.proxy_url:
+        return {"http": connection.proxy_url, "https": connection.proxy_url}
+    if connection.base_url.startswith("http://"):  # this machine itself, which no proxy can reach
         return {}
-    return dict(requests.utils.get_environ_proxies(settings.base_url))
+    return dict(requests.utils.get_environ_proxies(connection.base_url))
 
 
 def _worth_repeating(error: ArizeError, call: Call) -> bool:
@@ -192,7 +201,7 @@ def _asked_patience(error: ArizeError, patience: Retry) -> float:
         return 0.0
 
 
-def _not_answered(error: requests.RequestException | HTTPError, settings: Settings, host: str) -> ArizeError:
+def _not_answered(error: requests.RequestException | HTTPError, connection: Connection, host: str) -> ArizeError:
     if isinstance(error, ValueError):  # an address that cannot even be tried
         message = (
             f"{host}, or the proxy to it, has an address that cannot be used. Correct arize:baseUrl or arize:proxyUrl."
@@ -201,7 +210,7 @@ def _not_answered(error: requests.RequestException | HTTPError, settings: Settin
     if isinstance(error, requests.exceptions.SSLError):
         return _not_secure(error, host)
     if isinstance(error, requests.exceptions.ReadTimeout):
-        seconds = settings.timeout_seconds
+        seconds = connection.timeout_seconds
         message = f"{host} did not answer within {seconds:g} s. Run again, or raise arize:timeoutSeconds."
         return NoReply(message, maybe_done=True)
     cause = error.args[0] if error.args else None

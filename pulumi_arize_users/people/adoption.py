@@ -2,37 +2,87 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
-from pulumi_arize_users.people.declaration import HIDDEN
+from pulumi_arize_users.people.record import SENDABLE, is_same_address
+from pulumi_arize_users.people.refusals import Named, Refusal, first_of
 from pulumi_arize_users.people.roles import WHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Sequence
 
     from pulumi_arize_users.api.models import User
+    from pulumi_arize_users.people.record import Declared
+    from pulumi_arize_users.people.subject import Subject
+
+WAYS_ON = (
+    "To manage an account that exists, set adopt=True where the person is declared (adopt: true in a file); to invite "
+    "somebody else, use another address. If a run was interrupted, adopt=True takes over whom it had invited. If a "
+    'resource was renamed or moved, keep the person with aliases=[pulumi.Alias(name="the old name")] or, for one that '
+    "moved into a component, aliases=[pulumi.Alias(parent=pulumi.ROOT_STACK_RESOURCE)]."
+)
 
 
 def describe(user: User) -> str:
     """An account as messages describe it: id, status and role."""
-    return f"id {user.id}, status {user.status or 'unknown'}, role {user.role or 'unknown'}"
+    return ", ".join(_details(user))
 
 
-def exists_refusal(who: str, user: User) -> str:
-    """Why an account that exists is not simply taken over, and the two ways on."""
+def exists_refusal(subject: Subject, user: User) -> Refusal:
+    """Why an account that exists is not simply taken over, and the ways on."""
+    sentence = (
+        f"{subject.who} exists already in the Arize account ({describe(user)}), and this stack does not manage it. "
+        f"{WAYS_ON}"
+    )
+    return Refusal(sentence, Named(subject.place, _details(user)), exist_together)
+
+
+def exist_together(names: Sequence[str]) -> str:
+    """The same for many people."""
     return (
-        f"{who} exists already in the Arize account ({describe(user)}), and this program did not create it. To manage "
-        "the existing account, set adopt=True where the person is declared; to invite somebody else, use another "
-        "address. If only the name of a resource changed, keep the person with "
-        'aliases=[pulumi.Alias(name="the old name")].'
+        f"{len(names)} people exist already in the Arize account, and this stack does not manage them: "
+        f"{first_of(names)}. {WAYS_ON}"
     )
 
 
-def twin_refusal(who: str) -> str:
-    """Why a second resource of one run cannot have the same account."""
-    return (
-        f"{who} is declared by two resources of this program, and the other one has the account already. "
-        "Remove one of them, or give it another address."
+@dataclass(frozen=True)
+class Ownership:
+    """Whose an account is in this run.
+
+    Attributes:
+        taken: another resource of this run has created or taken over the account.
+        managed_as: the address under which the stack manages it, as far as this run has met it there.
+        is_declared: the program still declares that address.
+    """
+
+    taken: bool = False
+    managed_as: str | None = None
+    is_declared: bool = False
+
+
+def ownership_refusal(subject: Subject, address: str, ownership: Ownership, *, adopt: bool) -> Refusal | None:
+    """Why an account that this stack has already is not taken over by another resource, or None when it may be."""
+    who, other = subject.who, ownership.managed_as
+    if ownership.taken:
+        return Refusal(
+            f"{who} is declared by two resources of this program, and the other one has the account already. "
+            "Remove one of them, or give it another address."
+        )
+    moved = other is not None and not is_same_address(other, address)
+    if other is None or (adopt and not (moved and ownership.is_declared)):
+        return None
+    if moved:
+        return Refusal(
+            f"{who} is the account that this stack manages as {subject.shown('email', other)}: its address was changed "
+            "outside of this program. Run `pulumi refresh`, write the new address where the person is declared, and "
+            "declare them only once."
+        )
+    return Refusal(
+        f"{who} is managed by this stack already. If the resource was to be replaced (--replace, a taint, or "
+        "replace_on_changes): an account cannot be made again, because blocking it is permanent; run without the "
+        "replacement (`pulumi state untaint` removes a taint). If the person moves to another resource, set "
+        "adopt=True there."
     )
 
 
@@ -45,25 +95,23 @@ def burned_refusal(who: str) -> str:
     )
 
 
-def adoption_refusal(who: str, user: User, wanted_role: str, *, secret: Collection[str] = ()) -> str | None:
-    """Why an account cannot be taken over with the declared role, or None when it can.
-
-    Args:
-        who: the person, as messages name them.
-        user: the account.
-        wanted_role: the declared role.
-        secret: arguments whose value must not be shown.
-    """
+def role_refusal(subject: Subject, user: User, wanted_role: str) -> Refusal | None:
+    """Why an account cannot be taken over with the declared role, or None when it can."""
     if not user.role or user.role == wanted_role:
         return None
-    return (
-        f"{who} exists already ({describe(user)}) and cannot be taken over as "
-        f"{HIDDEN if 'role' in secret else wanted_role}: Arize's API cannot change "
+    return Refusal(
+        f"{subject.who} exists already ({describe(user)}) and cannot be taken over as "
+        f"{subject.shown('role', wanted_role)}: Arize's API cannot change "
         f'an account role. Write role="{user.role}" in the program, or change the role in {WHERE} first.'
     )
 
 
-def changes_for(user: User, declared: Mapping[str, Any]) -> dict[str, Any]:
+def changes_for(user: User, declared: Declared) -> dict[str, Any]:
     """What has to be sent so that an account becomes as declared; only declared properties are touched."""
     live = {"name": user.name, "is_developer": user.is_developer}
-    return {key: declared[key] for key, value in live.items() if declared.get(key) not in {None, value}}
+    wanted = cast("dict[str, Any]", declared)
+    return {key: wanted[key] for key in SENDABLE if wanted.get(key) not in {None, live[key]}}
+
+
+def _details(user: User) -> tuple[str, str, str]:
+    return f"id {user.id}", f"status {user.status or 'unknown'}", f"role {user.role or 'unknown'}"

@@ -5,23 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pulumi_arize_users.api.characters import escaped, hidden_in_name
 from pulumi_arize_users.api.vocabulary import (
     ACCOUNT_ROLES,
     CUSTOM_ROLE,
     INVITE_MODES,
     NAME_LIMIT,
     ORGANIZATION_ROLES,
+    address_problem,
     canonical,
     canonical_role,
-    is_email,
+    normalized,
 )
+from pulumi_arize_users.people.policy import REMOVAL_POLICIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     Reader = Callable[[Any], Any]
 
-ON_DESTROY = ("refuse", "block", "retain")
 ON_EXPIRED = ("warn", "reinvite")
 LONGEST_SHOWN = 60
 HIDDEN = "(a secret)"
@@ -61,29 +63,35 @@ def read_declaration(
 
 
 def shown(value: object, *, hidden: bool = False) -> str:
-    """A value as a sentence shows it, cut where it is long."""
+    """A value as a sentence shows it, with an escape for what does not show, and cut where it is long."""
     if hidden:
         return HIDDEN
-    text = repr(value)
+    text = escaped(value)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
-def _text(value: object) -> str:
+def _written(value: object) -> str:
     if not isinstance(value, str):
         message = "must be a text"
         raise UnusableValue(message)
-    return value.strip()
+    return value
+
+
+def _text(value: object) -> str:
+    return _written(value).strip()
 
 
 def _email(value: object) -> str:
-    email = _text(value)
-    if not is_email(email):
-        message = "is not an e-mail address such as ada@example.com, with at most 255 characters"
-        raise UnusableValue(message)
-    return email
+    written = _written(value)
+    if problem := address_problem(written):
+        raise UnusableValue(problem)
+    return normalized(written)
 
 
 def _name(value: object) -> str:
+    if hidden := hidden_in_name(_written(value)):
+        message = f"{hidden}; remove it, or type the name again instead of pasting it"
+        raise UnusableValue(message)
     name = _text(value)
     if not 1 <= len(name) <= NAME_LIMIT:
         message = f"has {len(name)} characters without the space around it, but must have 1 to {NAME_LIMIT}"
@@ -149,7 +157,7 @@ PERSON = Kind(
         "invite_mode": one_of(INVITE_MODES, canonical, "invite mode"),
         "is_developer": _yes_or_no,
         "adopt": _yes_or_no,
-        "on_destroy": one_of(ON_DESTROY, lower, "choice"),
+        "on_destroy": one_of(REMOVAL_POLICIES, lower, "choice"),
         "missing_ok": _yes_or_no,
         "on_expired": one_of(ON_EXPIRED, lower, "choice"),
     },

@@ -1,38 +1,41 @@
-"""Whom nobody may block, and how many: the account behind the key, the last admin, the cap of one run, who moves."""
+"""Whom nobody may block, and how many: the account behind the key, the last admin, the limits of one run, who moves."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.vocabulary import fold
+from pulumi_arize_users.people.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from pulumi_arize_users.api.models import User
 
+FIND_OUT = "Check that so many removals are meant; "
 
-def self_refusal(who: str, email: str, caller_email: str | None) -> str | None:
+
+def self_refusal(who: str, email: str, caller_email: str | None) -> Refusal | None:
     """Why the person behind the API key is not blocked, or None when it is somebody else."""
     if caller_email is None or fold(email) != fold(caller_email):
         return None
-    return (
+    return Refusal(
         f"{who} was not blocked: the API key belongs to this account (arize:callerEmail), and blocking it would end "
         'the key and lock you out. Set on_destroy="retain", or run with the key of somebody else.'
     )
 
 
-def last_admin_refusal(who: str, user_id: str, people: Iterable[User], blocked: Collection[str]) -> str | None:
+def last_admin_refusal(who: str, user_id: str, everybody: Iterable[User], blocked: Collection[str]) -> str | None:
     """Why the last admin is not blocked, or None when another one remains.
 
     Args:
         who: the admin to be blocked, as messages name them.
         user_id: their id.
-        people: everybody in the account.
+        everybody: the people of the account.
         blocked: ids of those whom this run has blocked already.
     """
     gone = {user_id, *blocked}
-    if any(user.role == "ADMIN" and user.status == "ACTIVE" and user.id not in gone for user in people):
+    if any(user.role == "ADMIN" and user.status == "ACTIVE" and user.id not in gone for user in everybody):
         return None
     return (
         f"{who} was not blocked: no other active account with the role ADMIN would remain, and nobody could manage the "
@@ -52,7 +55,7 @@ def cap_refusal(what: str, cap: int | None, done: int, setting: str) -> str | No
     if cap is None or done < cap:
         return None
     return (
-        f"{what} was not done: this run may remove at most {cap}, and has. Check that so many removals are meant; then "
+        f"{what} was not done: this run has already removed {cap}, the most it may remove. {FIND_OUT}then "
         f"run again for the next {cap}, or raise {setting}."
         if cap
         else f"{what} was not done: removals are not allowed here. If it is meant, raise {setting}."
@@ -62,7 +65,7 @@ def cap_refusal(what: str, cap: int | None, done: int, setting: str) -> str | No
 def late_move_refusal(who: str) -> str:
     """Why a resource cannot take a person over whom a roster, which did not know of it, blocks in the same run."""
     return (
-        f"{who} leaves a roster in the same run, which would block the account for ever: a roster cannot know of a "
+        f"{who} leaves a roster in the same run, which would block the account permanently: a roster cannot know of a "
         "resource whose address is an output, or that is declared in an apply. Put the person back into the roster, "
         'with on_destroy: "retain", run `pulumi up`, and then move them.'
     )

@@ -1,4 +1,4 @@
-"""What a stack remembers of a person, and how that differs from what a program declares.
+"""What a program declares of a person, and what a stack remembers: one form for single resources and for rosters.
 
 The recorded values of `name`, `role` and `is_developer` are the server's. What cannot be read from a server (how the
 person was invited, what becomes of them, the triggers) is recorded as declared.
@@ -6,67 +6,132 @@ person was invited, what becomes of them, the triggers) is recorded as declared.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from pulumi_arize_users.api.vocabulary import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from pulumi_arize_users.api.models import User
-
-    Properties = dict[str, Any]
+    from pulumi_arize_users.people.policy import RemovalPolicy
 
 TRIGGERS = ("resend_invitation_trigger", "reset_password_trigger")
-OPTIONAL_REMOTE = ("is_developer",)
-ALWAYS_REMOTE = ("name", "role")
-# Never sent after the creation, but the record has to say what the program says: deletions read it there.
-RECORDED = ("on_destroy",)
-SERVER_ONLY = ("user_id", "status", "created_at", "temporary_password", "adopted")
-NOT_INPUTS = (*SERVER_ONLY, "managed", "unfinished", "declared_role", "declared_email")
-
-# An input that says what the program declared, beside `role`, which a refresh turns into what the server holds.
-# Inputs that start with two underscores never show in a preview.
-DECLARED_ROLE = "__role"
-# The same for the address, which changes so rarely that it is only there when it was changed elsewhere.
-DECLARED_EMAIL = "__email"
+# Managed only when a program declares it.
+OPTIONAL = "is_developer"
+SENDABLE = ("name", OPTIONAL)
+# Nothing is ever sent because of these, but the record has to say what the program says: removals read it there.
+ONLY_RECORDED = ("on_destroy",)
+SERVERS_OWN = ("user_id", "status", "created_at", "temporary_password", "adopted", "account")
+NOTES = ("managed", "unfinished", "declared_role", "declared_email")
 
 
-def new_record(user: User, declared: Mapping[str, Any], *, adopted: bool) -> Properties:
-    """The record of a person who has just come into the account."""
-    return _noting_role({**_echo(declared), **server_values(user, declared), "adopted": adopted}, declared.get("role"))
+class Declared(TypedDict, total=False):
+    """A person as a program declares them, every value in this package's spelling; what is not said is not there.
+
+    `organizations` are roles by the name or id of an organization; only a roster declares them with the person.
+    """
+
+    email: str
+    name: str
+    role: str
+    invite_mode: str
+    is_developer: bool
+    adopt: bool
+    adopt_memberships: bool
+    on_destroy: RemovalPolicy
+    on_expired: str
+    missing_ok: bool
+    resend_invitation_trigger: Any
+    reset_password_trigger: Any
+    organizations: dict[str, str]
 
 
-def updated_record(olds: Mapping[str, Any], declared: Mapping[str, Any], user: User | None) -> Properties:
-    """The record after an update; `user` is the server's reply, if anything had to be sent."""
-    kept = {key: olds[key] for key in (*SERVER_ONLY, *OPTIONAL_REMOTE) if key in olds}
-    record = {**kept, **_echo(declared), **(server_values(user, declared) if user else {})}
-    return _noting_role(_noting_email(record, declared.get("email")), declared.get("role"))
+class Recorded(Declared, total=False):
+    """A person as a stack remembers them: the declaration, with the server's values where the server has them.
+
+    `adopted` says that the account existed before, `managed` which optional arguments the program declares, `account`
+    which account it was (see `providers.presence`), and `unfinished` why the last run did not reach what is declared.
+    `declared_role` and `declared_email` are there when somebody changed that value elsewhere: what the program said.
+    """
+
+    user_id: str
+    status: str
+    created_at: str
+    temporary_password: str | None
+    adopted: bool
+    account: str
+    managed: list[str]
+    unfinished: str
+    declared_role: str
+    declared_email: str
 
 
-def refreshed_record(user: User, olds: Mapping[str, Any]) -> Properties:
-    """The record after a look at the server."""
-    notes = {"unfinished", "declared_role", "declared_email"}
-    record = {key: value for key, value in olds.items() if key not in notes}
-    record.update(server_values(user, olds))
-    record = _noting_email(record, olds.get("declared_email", olds.get("email")))
-    return _noting_role(record, olds.get("declared_role", olds.get("role")))
+def arrived_record(user: User, declared: Declared, *, adopted: bool) -> Recorded:
+    """The record of a person who has just come into the account, and is no member of anything yet."""
+    # What was declared a moment ago is not what the server holds.
+    said = {key: value for key, value in declared.items() if key not in SENDABLE}
+    record = {**said, **_management(declared), **_server_values(user, declared), "adopted": adopted}
+    if "organizations" in declared:
+        record["organizations"] = {}
+    return _noting_drift(record, declared.get("email"), declared.get("role"))
 
 
-def inputs_of(record: Mapping[str, Any]) -> Properties:
-    """What a program would have to declare for the account to be as recorded, in exactly the arguments it manages."""
-    unmanaged = set(OPTIONAL_REMOTE) - set(record.get("managed") or ())
-    inputs = {key: value for key, value in record.items() if key not in {*NOT_INPUTS, *unmanaged}}
-    if "declared_email" in record:
-        inputs[DECLARED_EMAIL] = record["declared_email"]
-    return {**inputs, DECLARED_ROLE: record.get("declared_role", record.get("role"))}
+def begun_record(recorded: Recorded, declared: Declared) -> Recorded:
+    """The record of a person for whom the program now says something else, of which nothing has been sent yet."""
+    kept = (*SERVERS_OWN, *SENDABLE, *TRIGGERS, "role", "organizations")
+    before, said = cast("dict[str, Any]", recorded), cast("dict[str, Any]", declared)
+    record = {key: value for key, value in said.items() if key not in kept}
+    dropped = {trigger for trigger in TRIGGERS if trigger not in said}
+    record.update({key: before[key] for key in kept if key in before and key not in dropped}, **_management(declared))
+    if not is_same_address(recorded.get("email"), declared.get("email")):
+        record["email"] = recorded.get("email")
+    return _noting_drift(record, declared.get("email"), declared.get("role"))
 
 
-def server_values(user: User, declared: Mapping[str, Any]) -> Properties:
+def seen_record(recorded: Recorded, user: User) -> Recorded:
+    """The record after a reply about the person."""
+    declared_email = recorded.get("declared_email", recorded.get("email"))
+    declared_role = recorded.get("declared_role", recorded.get("role"))
+    record = {**recorded, **_server_values(user, recorded)}
+    return _noting_drift(record, declared_email, declared_role)
+
+
+def recorded_trigger(recorded: Recorded, declared: Declared, trigger: str) -> Recorded:
+    """The record once the call that a trigger asks for is done, or the trigger has left the program."""
+    record = {key: value for key, value in recorded.items() if key != trigger}
+    said = cast("dict[str, Any]", declared)
+    return cast("Recorded", {**record, trigger: said[trigger]} if trigger in said else record)
+
+
+def is_same_address(one: str | None, other: str | None) -> bool:
+    """Whether two addresses are those of one person."""
+    return fold(one or "") == fold(other or "")
+
+
+def is_another_person(recorded: Recorded, declared: Declared) -> bool:
+    """Whether a program asks for an address that is neither the account's nor the one it asked for before."""
+    known = (recorded.get("email"), recorded.get("declared_email"))
+    return "email" in declared and not any(
+        is_same_address(declared.get("email"), address) for address in known if address
+    )
+
+
+def managed_arguments(declared: Mapping[str, object]) -> list[str]:
+    """The optional arguments that a program declares."""
+    return [OPTIONAL] if declared.get(OPTIONAL) is not None else []
+
+
+def _management(declared: Declared) -> dict[str, list[str]]:
+    managed = managed_arguments(declared)
+    return {"managed": managed} if managed else {}
+
+
+def _server_values(user: User, known: Declared) -> dict[str, Any]:
     """What a reply said about a person; what it left out is not in the result."""
-    same_address = fold(user.email) == fold(str(declared.get("email", "")))
     said = {
-        "email": declared.get("email") if same_address else user.email,
+        # As the program writes it, where that is the same address.
+        "email": known.get("email") if is_same_address(user.email, known.get("email")) else user.email,
         "name": user.name,
         "role": user.role,
         "is_developer": user.is_developer,
@@ -77,64 +142,11 @@ def server_values(user: User, declared: Mapping[str, Any]) -> Properties:
     return {key: value for key, value in said.items() if value not in {None, ""}}
 
 
-def differences(olds: Mapping[str, Any], news: Mapping[str, Any]) -> set[str]:
-    """The arguments in which a program differs from the record, as far as anything follows from it."""
-    compared = [*ALWAYS_REMOTE, *RECORDED, *TRIGGERS, *(key for key in OPTIONAL_REMOTE if key in news)]
-    changed = {key for key in compared if olds.get(key) != news.get(key)}
-    changed |= set(_managed(news)) ^ set(olds.get("managed") or ())
-    if _folded(olds) != _folded(news):
-        changed.add("email")
-    if _wants_new_invitation(olds, news):
-        changed.add("status")
-    return changed
-
-
-def is_another_person(olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
-    """Whether a program asks for an address that is neither the account's nor the one it asked for before."""
-    return _folded(news) not in (_folded(olds), _folded({"email": olds.get("declared_email")}))
-
-
-def changes_to_send(olds: Mapping[str, Any], declared: Mapping[str, Any]) -> Properties:
-    """What an update has to send to the server: only what differs, for some values need more rights than others."""
-    sendable = ("name", *OPTIONAL_REMOTE)
-    return {key: declared[key] for key in sendable if key in declared and olds.get(key) != declared[key]}
-
-
-def unseen_by_engine(olds: Mapping[str, Any]) -> set[str]:
-    """The arguments whose difference is only in the record: the engine's own comparison of inputs cannot find it."""
-    return {"status", *(olds.get("unfinished") or ())}
-
-
-def unfinished_record(record: Mapping[str, Any], missing: Iterable[str]) -> Properties:
-    """The record of a person for whom the last step failed."""
-    return {**record, "unfinished": sorted(missing)}
-
-
-def _noting_email(record: Properties, declared: str | None) -> Properties:
-    # An address that differs was changed elsewhere; the program still means this person, and nobody new.
-    same = declared is None or _folded({"email": declared}) == _folded(record)
-    return record if same else {**record, "declared_email": declared}
-
-
-def _noting_role(record: Properties, declared: str | None) -> Properties:
-    # A role that differs was changed elsewhere; the sentence about that needs to know what the program said.
-    return record if declared in {None, record.get("role")} else {**record, "declared_role": declared}
-
-
-def _wants_new_invitation(olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
-    return olds.get("status") == "EXPIRED" and news.get("on_expired") == "reinvite"
-
-
-def _folded(properties: Mapping[str, Any]) -> object:
-    email = properties.get("email")
-    return fold(email) if isinstance(email, str) else email
-
-
-def _managed(declared: Mapping[str, Any]) -> list[str]:
-    return [key for key in OPTIONAL_REMOTE if key in declared]
-
-
-def _echo(declared: Mapping[str, Any]) -> Properties:
-    managed = _managed(declared)
-    recorded = {key: value for key, value in declared.items() if key != DECLARED_ROLE}
-    return {**recorded, **({"managed": managed} if managed else {})}
+def _noting_drift(record: Mapping[str, Any], declared_email: str | None, declared_role: str | None) -> Recorded:
+    # A value that differs was changed elsewhere; the sentence about that needs to know what the program said.
+    noted = {key: value for key, value in record.items() if key not in {"declared_role", "declared_email"}}
+    if declared_role not in {None, record.get("role")}:
+        noted["declared_role"] = declared_role
+    if declared_email is not None and not is_same_address(declared_email, record.get("email")):
+        noted["declared_email"] = declared_email
+    return cast("Recorded", noted)

@@ -2,61 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from pulumi_arize_users.people.refusals import Named, Refusal, are, first_of, were
 from pulumi_arize_users.people.roles import ignoring
 
 if TYPE_CHECKING:
-    from pulumi_arize_users.api.settings import RemovalPolicy
+    from collections.abc import Mapping, Sequence
+
+    from pulumi_arize_users.people.policy import Policy, RemovalPolicy
+    from pulumi_arize_users.people.record import Recorded
+    from pulumi_arize_users.people.subject import Subject
 
 HOW_TO_CHOOSE = (
     'To keep the account and only forget it here, set on_destroy="retain" where the person is declared; to '
     'block it, on_destroy="block"; then run `pulumi up` once, and remove it again. For everybody at once: '
     "`pulumi config set arize:onDestroy retain` (or block), or ARIZE_ON_DESTROY for a destroy."
 )
+PERMANENT = (
+    "Removing a person means blocking the account permanently: memberships, keys and roles are lost, and the address "
+    "can never be invited again."
+)
 
 
-@dataclass(frozen=True)
-class Removal:
-    """What is done about a removed person.
-
-    Attributes:
-        policy: the policy in force.
-        refusal: why nothing is done, as a sentence; only with the policy `refuse`.
-    """
-
-    policy: RemovalPolicy
-    refusal: str = ""
+def removal_choice(recorded: Recorded, policy: Policy) -> RemovalPolicy:
+    """What becomes of a removed person; a default never blocks an account that existed before."""
+    own = recorded.get("on_destroy")
+    if own is None and policy.on_destroy == "block" and recorded.get("adopted"):
+        return "refuse"
+    return own or policy.on_destroy
 
 
-def decide_removal(who: str, *, own: RemovalPolicy | None, default: RemovalPolicy, adopted: bool) -> Removal:
-    """The policy in force for a removed person.
-
-    Args:
-        who: the person, as messages name them.
-        own: what the resource itself says.
-        default: what environment and configuration say for everybody.
-        adopted: the account existed before the program declared it; a default never blocks such an account.
-    """
-    if own is None and default == "block" and adopted:
-        return Removal("refuse", _adopted_refusal(who))
-    policy = own or default
-    return Removal(policy, _refusal(who) if policy == "refuse" else "")
+def removal_refusal(subject: Subject, recorded: Recorded, policy: Policy) -> Refusal | None:
+    """Why a person is not removed, or None when they are, in whatever way."""
+    if removal_choice(recorded, policy) != "refuse":
+        return None
+    together = adopted_are_kept if recorded.get("on_destroy") is None and policy.on_destroy == "block" else are_kept
+    return Refusal(together([subject.who]), Named(subject.who), together)
 
 
-def _refusal(who: str) -> str:
+def are_kept(names: Sequence[str]) -> str:
+    """Why people are not removed whose removal nobody chose."""
+    return f'{first_of(names)} {were(names)} not removed, because on_destroy is "refuse". {PERMANENT} {HOW_TO_CHOOSE}'
+
+
+def adopted_are_kept(names: Sequence[str]) -> str:
+    """Why a default does not block people whose accounts existed before."""
     return (
-        f'{who} was not removed, because on_destroy is "refuse". Removing a person means blocking the account for '
-        f"ever: memberships, keys and roles go, and the address can never be invited again. {HOW_TO_CHOOSE}"
-    )
-
-
-def _adopted_refusal(who: str) -> str:
-    return (
-        f"{who} was not blocked: the account existed before this program took it over, and a default never blocks such "
-        'an account. Set on_destroy="block" (or "retain", to keep it) for the person, run `pulumi up` once, and '
-        "remove them again."
+        f"{first_of(names)} {were(names)} not blocked: the account existed before this program took it over, and a "
+        'default never blocks such an account. Set on_destroy="block" (or "retain", to keep it) for the person, run '
+        "`pulumi up` once, and remove them again."
     )
 
 
@@ -65,7 +60,7 @@ def address_change_refusal(who: str, wanted: str) -> str:
     return (
         f"The address of {who} changes to {wanted}. An address cannot be changed: {wanted} would be invited as a new "
         f'person and {who} removed, which on_destroy="refuse" forbids. Put the old address back, or first set '
-        f'on_destroy="retain" (keep the old account) or "block" (block it for ever), run `pulumi up`, then change it.'
+        f'on_destroy="retain" (keep the old account) or "block" (permanently), run `pulumi up`, and then change it.'
     )
 
 
@@ -83,10 +78,28 @@ def address_drift_refusal(who: str, path: str = "email") -> str:
     )
 
 
-def retained(who: str, status: str) -> str:
-    """The warning about an account that this program forgets but does not touch."""
+def retained(names: Sequence[str], status: str = "") -> str:
+    """The warning about accounts that this program forgets but does not touch."""
     state = f"is {status}" if status else "still exists"
     return (
-        f"{who} is no longer managed here, but the account {state} in Arize; memberships that this stack declared are "
-        "removed, all others stay."
+        f"{first_of(names)} {are(names)} no longer managed here, but the account {state} in Arize; memberships that "
+        "this stack declared are removed, all others stay."
+    )
+
+
+def membership_refusal(who: str, organization_id: str, person: Mapping[str, object], policy: Policy) -> str | None:
+    """Why a membership does not end of a person who is not declared any more, or None when it does.
+
+    Args:
+        who: the person, as messages name them.
+        organization_id: where they are a member.
+        person: what the program said of their removal: `on_destroy` and `adopted`.
+        policy: what holds for everybody.
+    """
+    if policy.sso or removal_choice(cast("Recorded", person), policy) != "refuse":
+        return None
+    return (
+        f"The membership of {who} in {organization_id} was not ended, because the person is not declared any more, and "
+        "removing them is refused (on_destroy): a refused removal takes nothing away. To end only the membership, "
+        "declare the person and run `pulumi up`."
     )

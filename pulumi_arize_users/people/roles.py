@@ -22,8 +22,8 @@ def role_change_refusal(who: str, before: str, wanted: str, path: str = "role") 
     """
     return (
         f"The account role of {who} is {before}, and the program now says {wanted}. Arize's API cannot change an "
-        f"account role, and replacing the person would lock them out for ever, so nothing is done. Change the role in "
-        f'{WHERE} and run `pulumi up --refresh`, or write role="{before}" again, or leave the role to the UI with '
+        f"account role, and replacing the person would lock them out permanently, so nothing is done. Change the role "
+        f'in {WHERE} and run `pulumi up --refresh`, or write role="{before}" again, or leave the role to the UI with '
         f"{ignoring(path)}."
     )
 

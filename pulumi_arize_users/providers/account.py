@@ -5,43 +5,52 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from pulumi_arize_users.api.cancellation import Cancellation
+from pulumi_arize_users.api.connection import load_connection
 from pulumi_arize_users.api.directory import Directory
 from pulumi_arize_users.api.single_flight import SingleFlight
-from pulumi_arize_users.providers.removals import Removals
+from pulumi_arize_users.people.plan import ABSENT, Planner
+from pulumi_arize_users.providers.permits import RemovalPermits
+from pulumi_arize_users.providers.policy_settings import load_policy
+from pulumi_arize_users.providers.presence import Presence
+from pulumi_arize_users.providers.run import Run
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pulumi_arize_users.api.client import ArizeClient
-    from pulumi_arize_users.api.settings import Settings
+    from pulumi_arize_users.api.connection import Connection
+    from pulumi_arize_users.api.sources import Sources
+    from pulumi_arize_users.people.plan import Seen
+    from pulumi_arize_users.people.policy import Policy
 
 
 class Account:
-    """An account and what this run knows of it.
+    """An account, and the run that works on it.
 
     Args:
-        settings: where the account is and how it is treated.
+        connection: where the account is.
+        policy: how its people are treated.
+        cancellation: says when to stop; nothing ever does unless it is given.
 
     Attributes:
-        settings: the same.
+        connection: the same.
+        policy: the same.
+        cancellation: the same.
         directory: what was learnt of the account so far.
-        kept: ids of people and memberships that this run created or took over: whatever their old resource was called,
-            deleting them in the same run would undo what the program asks for.
-        declared: folded addresses of people, and ids of memberships, that the program declares, for the same reason:
-            another resource of theirs may be left over from a run that was cut short.
-        leaving: folded addresses of people whom a roster of this run blocks, as far as it knows what is declared.
-        absent: folded addresses that nobody had when this run looked.
-        removals: permits removals, one at a time.
-        unavailable: what was found not to work in this run and is not tried again.
+        run: what the program declares, and what was done in this run.
+        permits: permits removals, one at a time.
+        presence: judges whether those who are not seen are gone.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, connection: Connection, policy: Policy, cancellation: Cancellation | None = None) -> None:
+        self.connection = connection
+        self.policy = policy
+        self.cancellation = cancellation or Cancellation()
         self.directory = Directory(lambda: self.client)
-        self.kept: set[str] = set()
-        self.declared: set[str] = set()
-        self.leaving: set[str] = set()
-        self.absent: set[str] = set()
-        self.removals = Removals(settings, self.directory)
-        self.unavailable: set[str] = set()
+        self.run = Run()
+        self.permits = RemovalPermits(policy, self.directory)
+        self.presence = Presence(connection.base_url, self.directory, self.run.remembered_people)
         self._client: SingleFlight[ArizeClient] = SingleFlight()
 
     @property
@@ -49,18 +58,58 @@ class Account:
         """The API, opened when it is first needed."""
         return self._client.get("", self._connect)
 
+    @property
+    def is_verified(self) -> bool:
+        """Whether the server can be asked who the members of an organization are."""
+        return self.connection.graphql_url is not None
+
+    def planner(self, organization_ids: Mapping[str, str] | None = None, *, of_inputs: bool = False) -> Planner:
+        """Plans for people of this account.
+
+        Args:
+            organization_ids: ids by the name with which a program means an organization.
+            of_inputs: what is recorded is taken from inputs, which a refresh turns into what the account holds.
+        """
+        return Planner(self.policy, organization_ids or {}, self.run.ownership, refuses_moved_addresses=of_inputs)
+
+    def seen(self, address: str) -> Seen:
+        """What this run has seen of an address so far, without asking."""
+        return self.directory.known_email(address) or (ABSENT if self.run.was_absent(address) else None)
+
     def _connect(self) -> ArizeClient:
         # A preview in which nothing is new never gets here, and is spared the time that requests and pydantic take.
         from pulumi_arize_users.api.client import ArizeClient  # noqa: PLC0415
 
-        return ArizeClient(self.settings)
+        return ArizeClient(self.connection, cancellation=self.cancellation)
 
 
 _LOCK = threading.Lock()
-_ACCOUNTS: dict[Settings, Account] = {}
+_ACCOUNTS: dict[tuple[Connection, Policy], Account] = {}
 
 
-def shared_account(settings: Settings) -> Account:
-    """The account of this process with these settings: one for all providers that have the same ones."""
+def load_account(sources: Sources, cancellation: Cancellation | None = None) -> Account:
+    """The account that settings describe.
+
+    Args:
+        sources: where the settings are.
+        cancellation: says when to stop.
+
+    Raises:
+        SettingsError: a setting cannot be used.
+    """
+    return Account(load_connection(sources), load_policy(sources), cancellation)
+
+
+def shared_account(sources: Sources, cancellation: Cancellation | None = None) -> Account:
+    """The account of this process with these settings: one for all providers that have the same ones.
+
+    Args:
+        sources: as for `load_account`.
+        cancellation: as for `load_account`.
+
+    Raises:
+        SettingsError: a setting cannot be used.
+    """
+    account = load_account(sources, cancellation)
     with _LOCK:
-        return _ACCOUNTS.setdefault(settings, Account(settings))
+        return _ACCOUNTS.setdefault((account.connection, account.policy), account)

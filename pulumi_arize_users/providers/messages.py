@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+from typing import TYPE_CHECKING
+
+from pulumi_arize_users.people.refusals import SHOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pulumi_arize_users.people.narration import Line
 
 log = logging.getLogger("pulumi_arize_users")
 
@@ -28,3 +36,22 @@ def speak() -> None:
 def is_talkative() -> bool:
     """Whether everything is to be told: ARIZE_LOG=debug."""
     return os.environ.get("ARIZE_LOG", "").strip().lower() == "debug"
+
+
+def tell(lines: Iterable[Line]) -> None:
+    """Show lines about what will be done, or was done."""
+    for line in lines:
+        log.log(logging.WARNING if line.is_warning else logging.INFO, "%s", line.text)
+
+
+def tell_some(before: int, lines: Iterable[Line]) -> None:
+    """Show lines about one of many things of a kind: the first twenty, then that there are more.
+
+    Args:
+        before: how many of the kind were told before.
+        lines: the lines about this one; warnings are always shown.
+    """
+    shown = [line for line in lines if line.is_warning or before < SHOWN]
+    tell(shown)
+    if before == SHOWN and not shown:
+        log.info("The same will happen to more people, who are not named one by one here.")

@@ -1,131 +1,183 @@
-"""How a person's membership in an organization is managed."""
+"""The life of one membership in an organization. Nothing reads a membership's role, so the record is trusted."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
-
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.people.declaration import MEMBERSHIP
 from pulumi_arize_users.people.identity_provider import is_missing
+from pulumi_arize_users.people.removal import membership_refusal
 from pulumi_arize_users.people.roles import annotator_refusal
-from pulumi_arize_users.providers.host import plain
-from pulumi_arize_users.providers.lifecycle import Lifecycle, Properties, checked, doing, known, own, read_inputs
-from pulumi_arize_users.providers.messages import log
-from pulumi_arize_users.providers.steps import (
+from pulumi_arize_users.people.steps import EndMembership, SetMembership, doing
+from pulumi_arize_users.providers.account_actions import (
     add_member,
     adopt_membership,
     end_membership,
     is_no_member,
     verification,
 )
+from pulumi_arize_users.providers.failures import naming_step
+from pulumi_arize_users.providers.inputs import checked, read_inputs
+from pulumi_arize_users.providers.messages import log
+from pulumi_arize_users.providers.protocol import ACCOUNT_ROLE, RESOURCE, SECRET, is_managed, secret_arguments
+from pulumi_arize_users.providers.results import Created, Difference, Found, known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pulumi_arize_users.api.models import Membership
+    from pulumi_arize_users.providers.account import Account
+    from pulumi_arize_users.providers.results import Checked, Properties
 
 IDENTITY = ("organization_id", "user_id")
-ARGUMENTS = (*IDENTITY, "role")
-INPUTS = (*ARGUMENTS, "adopt")
+# What the program says of the person whose removal would end the membership as well.
+PERSON = "person"
+COMPARED = (*IDENTITY, "role", PERSON)
+INPUTS = (*COMPARED, "adopt", SECRET)
 
-# Passed by a program that gives the person itself; only checked, never stored.
-ACCOUNT_ROLE = "__account_role"
 
+class MembershipLifecycle:
+    """Adds, finds, changes and ends one membership.
 
-class OrganizationMembershipProvider(Lifecycle):
-    """Adds, finds, changes and ends one membership. Nothing reads a membership's role, so the record is trusted."""
+    Args:
+        account: where.
+    """
 
-    @plain
-    def check(self, _olds: Properties, news: Properties) -> CheckResult:
-        """Refuse at preview what cannot be done, and bring the rest into one spelling."""
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._run = account.run
+
+    def check(self, _olds: Properties, news: Properties) -> Checked:
+        """Refuse at preview what cannot be done, and normalize the rest."""
         inputs, mistakes = read_inputs(MEMBERSHIP, news)
-        account_role = inputs.pop(ACCOUNT_ROLE, None)
+        account_role, resource = (inputs.pop(key, None) for key in (ACCOUNT_ROLE, RESOURCE))
         declared, who = known(inputs), self._name_of(inputs)
-        if declared.keys() >= set(IDENTITY):
-            self._account.declared.add("/".join(str(declared[key]) for key in IDENTITY))
         if not mistakes and isinstance(account_role, str) and "role" in declared:
             refusal = annotator_refusal(who, account_role, declared["role"])
             mistakes = [refusal] if refusal else []
-        return checked(inputs, who, mistakes)
+        return checked(inputs, who, [*mistakes, *self._claim(who, declared, resource)])
 
-    @plain
-    def diff(self, _id: str, olds: Properties, news: Properties) -> DiffResult:
+    def diff(self, _id: str, olds: Properties, news: Properties) -> Difference:
         """A changed role is posted in place; another person or organization is another membership."""
-        changed = [key for key in ARGUMENTS if olds.get(key) != news.get(key)]
+        self._meet(olds)
+        changed = [key for key in COMPARED if olds.get(key) != news.get(key)]
         if not changed:
-            return DiffResult(changes=False)
-        return DiffResult(changes=None, replaces=[key for key in changed if key in IDENTITY])
+            return Difference(changes=False)
+        return Difference(changes=None, replaces=[key for key in changed if key in IDENTITY])
 
-    @plain
-    def create(self, props: Properties) -> CreateResult:
+    def create(self, props: Properties) -> Created:
         """Make the person a member; one who is a member already gets the declared role, unless that is adopted."""
-        declared = own(props)
-        identity = f"{declared['organization_id']}/{declared['user_id']}"
-        if is_missing(declared["user_id"]):
-            log.warning("A membership in %s is skipped: its person has no account yet.", declared["organization_id"])
-            return CreateResult(identity, {**declared, "verification": "skipped"})
-        if declared.get("adopt"):
-            with doing(f"Looking up the membership {identity}"):
-                if adopt_membership(self._account, declared["organization_id"], declared["user_id"]):
-                    return CreateResult(identity, {**declared, "verification": verification(self._account)})
-        membership = self._post(declared, "Adding {who} to the organization {organization} as {role}")
-        return CreateResult(identity, self._record(membership, declared))
+        organization_id, user_id = (props[key] for key in IDENTITY)
+        identity = f"{organization_id}/{user_id}"
+        if is_missing(user_id):
+            log.warning("A membership in %s is skipped: its person has no account yet.", organization_id)
+            return Created(identity, self._outputs(props, proof="skipped"))
+        if self._run.made_membership(identity):
+            message = f"{self._declared_twice(self._name_of(props), organization_id, 'A resource', 'another one')}"
+            raise Refused(message)
+        if props.get("adopt"):
+            with naming_step(f"Looking up the membership {identity}"):
+                if adopt_membership(self._account, organization_id, user_id):
+                    return Created(identity, self._outputs(props))
+        return Created(identity, self._outputs(props, self._post(props, None)))
 
-    @plain
-    def read(self, id: str, props: Properties) -> ReadResult:
+    def read(self, id: str, props: Properties) -> Found:
         """See whether person and organization still exist: more cannot be read without writing."""
-        record = own(props)
         organization_id, user_id = _identity(id)
         if is_missing(user_id):
-            return ReadResult(id, record, {key: record[key] for key in INPUTS if key in record})
-        with doing(f"Reading the membership {id}"):
-            gone = self._account.directory.user(user_id) is None or is_no_member(
-                self._account, organization_id, user_id
-            )
-            if gone and "verification" not in record:  # a look-up: nothing of ours has ever seen it
+            return Found(id, props, _inputs(props))
+        if is_managed(props):
+            self._meet(props)
+        with naming_step(f"Reading the membership {id}"):
+            gone = self._is_gone(organization_id, user_id, props)
+            if gone and not is_managed(props):
                 message = f"There is no membership {id}: no such person, or no such organization. Check the id."
                 raise Refused(message)
         if gone:
-            return ReadResult("", {})
-        identity = {"organization_id": organization_id, "user_id": user_id}
-        record = {**record, **identity, "verification": verification(self._account)}
-        return ReadResult(id, record, {key: record[key] for key in INPUTS if key in record})
+            return Found()
+        outputs = self._outputs({**props, "organization_id": organization_id, "user_id": user_id})
+        return Found(id, outputs, _inputs(outputs))
 
-    @plain
-    def update(self, _id: str, olds: Properties, news: Properties) -> UpdateResult:
-        """Post the new role; ending the membership first would end the ones in its spaces as well."""
-        declared = own(news)
-        if is_missing(declared["user_id"]):
-            return UpdateResult({**own(olds), **declared})
-        membership = self._post(declared, "Changing the role of {who} in the organization {organization} to {role}")
-        return UpdateResult({**own(olds), **self._record(membership, declared)})
+    def update(self, _id: str, olds: Properties, news: Properties) -> Properties:
+        """Post a new role; ending the membership first would end the ones in its spaces as well."""
+        if is_missing(news["user_id"]) or olds.get("role") == news["role"]:
+            return {**olds, **news}
+        return {**olds, **self._outputs(news, self._post(news, olds.get("role")))}
 
-    @plain
-    def delete(self, id: str, _props: Properties) -> None:
-        """End the membership; one that ended already is done, and one that this run declared is left alone."""
+    def delete(self, id: str, props: Properties) -> None:
+        """End the membership; one that this run declares, or whose person is not going to be removed, is left alone."""
         organization_id, user_id = _identity(id)
         if is_missing(user_id):
             return
-        what = f"Removing {self._name_of({'user_id': user_id})} from the organization {organization_id}"
+        self._meet(props)
+        who = self._name_of({**props, "user_id": user_id})
+        if not self._run.keeps_membership(id):
+            self._refuse_before_its_person(who, organization_id, user_id, props)
+        what = doing(EndMembership(organization_id, organization_id), who)
         end_membership(self._account, what, organization_id, user_id)
 
-    def _post(self, declared: Properties, what: str) -> Membership:
-        organization_id, user_id, role = (declared[key] for key in ARGUMENTS)
-        what = what.format(who=self._name_of(declared), organization=organization_id, role=role)
-        return add_member(self._account, what, organization_id, user_id, role)
+    def _refuse_before_its_person(self, who: str, organization_id: str, user_id: str, props: Properties) -> None:
+        # The engine ends memberships before it removes the person, who is not declared any more. If that removal is
+        # refused, the membership must still be there.
+        person = props.get(PERSON)
+        if person is None or self._run.keeps_account(user_id):
+            return
+        refusal = membership_refusal(who, organization_id, person, self._account.policy)
+        if refusal:
+            raise Refused(refusal)
 
-    def _record(self, membership: Membership, declared: Properties) -> Properties:
-        said = {"role": membership.role, "membership_id": membership.id, "verification": verification(self._account)}
-        return {**declared, **{key: value for key, value in said.items() if value}}
+    def _claim(self, who: str, declared: Properties, resource: Any) -> list[str]:  # noqa: ANN401 - an input
+        if not declared.keys() >= set(IDENTITY):
+            return []
+        organization_id, user_id = (str(declared[key]) for key in IDENTITY)
+        this = resource if isinstance(resource, str) else "A resource"
+        other = self._run.declare_membership(f"{organization_id}/{user_id}", this)
+        return [self._declared_twice(who, organization_id, this, other)] if other else []
+
+    @staticmethod
+    def _declared_twice(who: str, organization_id: str, this: str, other: str) -> str:
+        return (
+            f"{this} and {other} declare the same membership, of {who} in {organization_id}. The last one would win at "
+            "each run: remove one of them."
+        )
+
+    def _is_gone(self, organization_id: str, user_id: str, props: Properties) -> bool:
+        if self._account.directory.user(user_id) is not None:
+            return is_no_member(self._account, organization_id, user_id)
+        if is_managed(props):
+            self._account.presence.require_person_gone(f"The person {user_id}", user_id, "")
+        return True
+
+    def _post(self, declared: Properties, before: str | None) -> Membership:
+        organization_id, user_id = (declared[key] for key in IDENTITY)
+        step = SetMembership(organization_id, organization_id, declared["role"], before)
+        with naming_step(doing(step, self._name_of(declared))):
+            return add_member(self._account, organization_id, user_id, declared["role"])
+
+    def _outputs(self, declared: Properties, membership: Membership | None = None, *, proof: str = "") -> Properties:
+        account = self._account
+        said = {"role": membership.role, "membership_id": membership.id} if membership else {}
+        noted = {"verification": proof or verification(account), "account": account.connection.base_url}
+        return {**declared, **{key: value for key, value in said.items() if value}, **noted}
 
     def _name_of(self, properties: Mapping[str, Any]) -> str:
         user_id = known(properties).get("user_id")
         if not isinstance(user_id, str):
             return "this person"
         user = self._account.directory.known(user_id)
-        return user.email if user and user.email else f"the person {user_id}"
+        # A destroy hears nothing of the person, whose address may be a secret.
+        hidden = "email" in secret_arguments(properties) or self._run.hides_person(user_id)
+        public = not hidden and (self._run.is_planned or PERSON in properties)
+        return user.email if user and user.email and public else f"the person {user_id}"
+
+    def _meet(self, props: Properties) -> None:
+        self._run.remember(str(props.get("user_id", "")))
+        self._run.remember_organization(str(props.get("organization_id", "")))
+
+
+def _inputs(outputs: Properties) -> Properties:
+    return {key: outputs[key] for key in INPUTS if key in outputs}
 
 
 def _identity(id: str) -> tuple[str, str]:

@@ -1,259 +1,262 @@
-"""How a roster, many people in one resource, is managed."""
+"""The life of a roster, many people in one resource."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
-from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
-
 from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.people.limits import most_allowed
+from pulumi_arize_users.people.narration import forecast, interrupted, report, summary
+from pulumi_arize_users.people.refusals import SHOWN, first_of, grouped
 from pulumi_arize_users.people.removal import retained
-from pulumi_arize_users.people.roster.judgement import destroy_refusal, most_removals, refused_removals
-from pulumi_arize_users.people.roster.naming import SHOWN, first_of
+from pulumi_arize_users.people.roster.judgement import destroy_refusal
 from pulumi_arize_users.people.roster.organizations import organizations_of
-from pulumi_arize_users.people.roster.plan import Departure, Plan, make_plan
-from pulumi_arize_users.people.roster.record import address_of, entries_of, input_of, record_of
-from pulumi_arize_users.providers.host import Unfinished, plain
-from pulumi_arize_users.providers.lifecycle import Lifecycle, Properties, StepFailed, doing, own
-from pulumi_arize_users.providers.messages import log
-from pulumi_arize_users.providers.roster_execution import Execution
-from pulumi_arize_users.providers.roster_preview import RosterPreview, organization_ids, visible_organization_ids
+from pulumi_arize_users.people.roster.outcome import not_removed, unfinished, unfinished_reasons
+from pulumi_arize_users.people.roster.places import unpacked
+from pulumi_arize_users.people.roster.plan import plan_roster
+from pulumi_arize_users.people.roster.record import (
+    address_of,
+    input_of,
+    record_of,
+    recorded_as,
+    records_of,
+)
+from pulumi_arize_users.people.steps import Forget
+from pulumi_arize_users.providers.failures import StepFailed, naming_step
+from pulumi_arize_users.providers.messages import log, tell
+from pulumi_arize_users.providers.protocol import DECLARED_ROLES, ELSEWHERE, PEOPLE, PLACES, RESOURCE
+from pulumi_arize_users.providers.results import Checked, Created, Difference, Found, Unfinished
+from pulumi_arize_users.providers.roster_execution import RosterExecution
+from pulumi_arize_users.providers.roster_preview import (
+    RosterPreview,
+    organization_ids,
+    visible_organization_ids,
+)
 from pulumi_arize_users.providers.roster_refresh import refreshed
-from pulumi_arize_users.providers.steps import is_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from pulumi_arize_users.people.roster.record import Entries
+    from pulumi_arize_users.people.roster.plan import RosterPlan
+    from pulumi_arize_users.people.roster.record import Records
+    from pulumi_arize_users.providers.account import Account
+    from pulumi_arize_users.providers.results import Properties
 
 ROSTER = "roster"
-LIMITS = ("max_removals", "unmanaged")
-
-# Passed by a program, never stored: everybody as one text, of which `check` makes the mapping that the stack keeps.
-PEOPLE = "__people"
-# Passed by a program, never stored: where in its file each person and organization stands.
-PLACES = "__places"
-# Passed by a program, never stored: the people whom its other resources declare.
-ELSEWHERE = "__elsewhere"
-# What the program said about roles that a refresh found changed. Only there then; hidden, as two underscores are.
-DECLARED_ROLES = "__roles"
+LIMITS = ("max_removals", "max_membership_removals", "unmanaged")
 
 
-class RosterProvider(Lifecycle):
-    """Brings many people to what is declared, and judges every change as a whole before anybody is touched."""
+class RosterLifecycle:
+    """Brings many people to what is declared, and judges every change as a whole before anybody is touched.
 
-    # Why newcomers are refused, as the checks of this run found it; None where nothing was checked, as in a refresh.
-    _refused: Mapping[str, str] | None = None
+    Args:
+        account: where.
+    """
 
-    @plain
-    def check(self, olds: Properties, news: Properties) -> CheckResult:
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._run = account.run
+        self._places: dict[str, str] = {}
+        self._shown: list[object] = []
+
+    def check(self, olds: Properties, news: Properties) -> Checked:
         """Refuse at preview what cannot be done, everything at once."""
-        inputs, before = own(news), own(olds)
-        people, places, elsewhere = (inputs.pop(key, None) for key in (PEOPLE, PLACES, ELSEWHERE))
+        inputs = {**news}
+        people, places, elsewhere, resource = (inputs.pop(key, None) for key in (PEOPLE, PLACES, ELSEWHERE, RESOURCE))
         if "people" not in inputs:
             inputs["people"] = json.loads(people)
-        self._account.declared.update(inputs["people"], elsewhere or ())
-        preview = RosterPreview(self._account, before.get("people", {}), inputs["people"], places)
-        self._account.leaving.update(preview.blocked_addresses())
-        sentences = preview.mistakes(before.get(DECLARED_ROLES, {}), {key: inputs.get(key) for key in LIMITS})
-        newcomers = preview.refused_newcomers()
-        self._refused = {**(self._refused or {}), **newcomers}
-        if "people" not in before:
-            sentences += newcomers.values()
-        return CheckResult(inputs, [CheckFailure("", sentence) for sentence in sentences])
+        wanted, roles = inputs["people"], olds.get(DECLARED_ROLES, {})
+        before = {key: recorded_as(key, person, roles.get(key)) for key, person in olds.get("people", {}).items()}
+        self._run.declare_people([*wanted, *(elsewhere or ())])
+        self._places.update(unpacked(places or "", {key: address_of(key, each) for key, each in wanted.items()}))
+        self._resource = resource or "A roster"
+        if wanted != olds.get("people"):
+            self._shown.append(wanted)
+        preview = RosterPreview(self._account, before, wanted, self._places)
+        self._run.announce_leaving(planned.plan.subject.who for planned in preview.plan.blocked)
+        failures = preview.mistakes(inputs)
+        if "people" not in olds:
+            failures += preview.refused_newcomers()
+            self._announce(preview.plan, {}) if not failures else None
+        return Checked(inputs, failures)
 
-    @plain
-    def diff(self, _id: str, olds: Properties, news: Properties) -> DiffResult:
+    def diff(self, _id: str, olds: Properties, news: Properties) -> Difference:
         """What differs between the people as last seen and the program."""
-        olds, news = _recorded(olds), own(news)
-        plan = self._plan(news["people"], olds)
-        unfinished = set(olds.get("unfinished", ()))
-        if self._refused is not None:
-            # A program is planned: a refresh compares as well, and must neither fail nor protect anything.
-            self._refuse_what_check_cannot_see(plan, self._refused)
-            self._account.declared.update(_memberships(news["people"], olds))
-        _warn_of_expired(olds["users"], news["people"])
+        record = _remembered(olds)
+        self._meet(record)
+        plan = self._plan(news["people"], record)
+        left = record.get("unfinished", {})
+        if self._run.is_planned:
+            # What inputs do not tell: who was adopted, and who came in during a run that failed afterwards.
+            self._refused(plan)
+            self._declare(news["people"], record)
+            self._announce(plan, left)
+        _warn_of_expiry(record["users"], news["people"])
         if not plan and all(olds.get(key) == news.get(key) for key in LIMITS):
-            return DiffResult(changes=False)
-        # With None the engine compares the inputs itself, and can show each change; it cannot see what only the
-        # record knows.
-        return DiffResult(changes=True if plan and plan.addresses <= unfinished | plan.renewed else None)
+            return Difference(changes=False)
+        unseen = bool(plan) and plan.keys <= {*left, *plan.renewed} and news["people"] not in self._shown
+        return Difference(changes=True if unseen else None)
 
-    @plain
-    def create(self, props: Properties) -> CreateResult:
+    def create(self, props: Properties) -> Created:
         """Bring everybody in."""
-        declared = own(props)
-        execution, outputs = self._bring_about(declared, {"users": {}})
-        result = CreateResult(ROSTER, outputs)
-        if not execution.failures:
-            return result
-        reason = _unfinished(execution, len(declared["people"]))
-        raise Unfinished(ROSTER, result, reason) if execution.users else StepFailed(reason)
+        execution, outputs = self._bring_about(props, {"users": {}})
+        if execution.failures or execution.waiting:
+            reason = unfinished(execution.failures, execution.waiting, len(props["people"]))
+            raise Unfinished(ROSTER, outputs, reason) if execution.records else StepFailed(reason)
+        return Created(ROSTER, outputs)
 
-    @plain
-    def read(self, id: str, props: Properties) -> ReadResult:
+    def read(self, id: str, props: Properties) -> Found:
         """See everybody as they are now."""
-        record = _recorded(props)
-        with doing("Reading the people of the roster"):
+        record = _remembered(props)
+        self._meet(record)
+        with naming_step("Reading the people of the roster"):
             users, ids = refreshed(self._account, record["users"], record.get("organization_ids", {}))
         limits = {key: record[key] for key in LIMITS if key in record}
-        roles = {key: entry["declared_role"] for key, entry in users.items() if "declared_role" in entry}
-        inputs = {"people": {key: input_of(entry) for key, entry in users.items()}, **limits}
+        roles = {key: user["declared_role"] for key, user in users.items() if "declared_role" in user}
+        inputs = {"people": {key: input_of(key, user) for key, user in users.items()}, **limits}
         kept = {key: value for key, value in record.items() if key not in {"unfinished", "users"}}
         outputs = {**kept, "record": record_of(users), "organization_ids": ids}
-        return ReadResult(id, outputs, {**inputs, DECLARED_ROLES: roles} if roles else inputs)
+        return Found(id, outputs, {**inputs, DECLARED_ROLES: roles} if roles else inputs)
 
-    @plain
-    def update(self, id: str, olds: Properties, news: Properties) -> UpdateResult:
+    def update(self, id: str, olds: Properties, news: Properties) -> Properties:
         """Do what differs, and nothing else."""
-        declared, record = own(news), _recorded(olds)
-        execution, outputs = self._bring_about(declared, record)
-        result = UpdateResult(outputs)
-        if execution.failures:
-            people = declared["people"].keys() | record["users"].keys()
-            raise Unfinished(id, result, _unfinished(execution, len(people)))
-        return result
+        record = _remembered(olds)
+        self._meet(record)
+        execution, outputs = self._bring_about(news, record)
+        if execution.failures or execution.waiting:
+            people = news["people"].keys() | record["users"].keys()
+            raise Unfinished(id, outputs, unfinished(execution.failures, execution.waiting, len(people)))
+        return outputs
 
-    @plain
     def delete(self, _id: str, props: Properties) -> None:
         """Do what each person's `on_destroy` says, or nothing at all if that cannot be done for everybody."""
-        record = _recorded(props)
-        departures = self._plan({}, record).departures
-        leaving = [each for each in departures if not is_kept(self._account, each.recorded["id"], _who(each))]
-        self._refuse(leaving)
-        self._refuse_too_many([_who(each) for each in leaving if each.removal.policy == "block"], record)
-        execution = Execution(self._account, record.get("organization_ids", {}), record["users"])
-        execution.remove(departures)
-        _tell_of_retained(execution)
-        if execution.failures:
-            raise StepFailed(_not_removed(execution, len(departures)))
+        record = _remembered(props)
+        self._meet(record)
+        plan = self._plan({}, record)
+        leaving = self._refused(plan)
+        self._refuse_too_many([each.plan.subject.who for each in leaving.blocked], record)
+        tell(forecast(leaving.plans))
+        execution = self._carry_out(plan, record, record.get("organization_ids", {}))
+        if execution.failures or execution.waiting:
+            raise StepFailed(not_removed(execution.failures, execution.waiting, len(plan.people)))
 
-    def _bring_about(self, declared: Properties, record: Properties) -> tuple[Execution, Properties]:
+    def _bring_about(self, declared: Properties, record: Properties) -> tuple[RosterExecution, Properties]:
         """Carry out what differs, and what the stack remembers afterwards."""
         people = declared["people"]
-        with doing("Looking up the organizations of the roster"):
+        with naming_step("Looking up the organizations of the roster"):
             ids, mistakes = organization_ids(
                 self._account, organizations_of(people), record.get("organization_ids", {})
             )
         if mistakes:
             raise Refused(" ".join(mistakes.values()))
         plan = self._plan(people, {**record, "organization_ids": ids})
-        if len(plan.addresses) > SHOWN:
-            log.info("The roster: %s.", plan)
-        execution = Execution(self._account, ids, record["users"])
+        self._refused(plan)
+        execution = self._carry_out(plan, record, ids)
+        return execution, self._outputs(declared, record, plan, execution, ids)
+
+    def _carry_out(self, plan: RosterPlan, record: Properties, ids: Mapping[str, str]) -> RosterExecution:
+        left = record.get("unfinished", {})
+        execution = RosterExecution(self._account, self._account.planner(ids), record["users"], left)
         execution.carry_out(plan)
-        _tell_of_retained(execution)
-        moved = {settlement.recorded_as: settlement.address for settlement in plan.settlements}
+        tell(report(execution.done))
+        if forgotten := execution.who(Forget):
+            log.warning("%s", retained(forgotten))
+        return execution
+
+    def _outputs(
+        self,
+        declared: Properties,
+        record: Properties,
+        plan: RosterPlan,
+        execution: RosterExecution,
+        ids: Mapping[str, str],
+    ) -> Properties:
+        users = execution.records
+        moved = {planned.recorded_key: planned.key for planned in plan.people}
         passwords = {moved.get(key, key): value for key, value in record.get("temporary_passwords", {}).items()}
         passwords |= execution.temporary_passwords
-        unfinished = sorted({*execution.failures, *execution.waiting})
-        return execution, {
-            "record": record_of(execution.users),
-            "temporary_passwords": {key: passwords[key] for key in sorted(passwords) if key in execution.users},
-            "organization_ids": {key: ids[key] for key in sorted(organizations_of(execution.users)) if key in ids},
+        left = unfinished_reasons(execution.failures, execution.waiting)
+        return {
+            "record": record_of(users),
+            "temporary_passwords": {key: passwords[key] for key in sorted(passwords) if key in users},
+            "organization_ids": {key: ids[key] for key in sorted(organizations_of(users)) if key in ids},
+            "account": self._account.connection.base_url,
             **{key: declared[key] for key in LIMITS if key in declared},
-            **({"unfinished": unfinished} if unfinished else {}),
+            **({"unfinished": left} if left else {}),
         }
 
-    def _plan(self, declared: Entries, record: Mapping[str, Any]) -> Plan:
+    def _plan(self, declared: Mapping[str, Any], record: Properties) -> RosterPlan:
         ids = record.get("organization_ids", {})
         if not organizations_of(declared) <= ids.keys():
-            ids = visible_organization_ids(self._account, organizations_of(declared), ids)
-        settings, directory = self._account.settings, self._account.directory
-        found = {address: directory.known_email(address) for address in declared.keys() - record["users"].keys()}
-        return make_plan(
-            declared,
-            record["users"],
-            ids,
-            default=settings.on_destroy,
-            live={address: user for address, user in found.items() if user},
-            looked_up=settings.managed_by == "sso",
-        )
+            ids, _mistakes = visible_organization_ids(self._account, organizations_of(declared), ids)
+        users = record["users"]
+        seen = {key: self._account.seen(key) for key in declared.keys() - users.keys()}
+        return plan_roster(self._account.planner(ids), declared, users, seen, self._places)
 
-    def _refuse_what_check_cannot_see(self, plan: Plan, refused: Mapping[str, str]) -> None:
-        # Inputs do not tell who was adopted, and after a run that failed they are older than the record: who came in
-        # meanwhile is no newcomer.
-        newcomers = [settlement.address for settlement in plan.settlements if settlement.recorded is None]
-        sentences = [refused[address] for address in newcomers if address in refused]
+    def _refused(self, plan: RosterPlan) -> RosterPlan:
+        """The plan without those who are not removed because this run has them elsewhere.
+
+        Raises:
+            Refused: something in the rest of the plan is refused.
+        """
+        run, kept = self._run, set[str]()
+        for planned in plan.leaving:
+            recorded = planned.plan.recorded or {}
+            if run.keeps_person(recorded.get("user_id", ""), recorded.get("email", "")):
+                kept.add(planned.key)
+        rest = plan.without(kept)
+        sentences = grouped([refusal for each in rest.plans for refusal in each.refusals])
         if sentences:
-            raise Refused("\n".join(sentences))
-        self._refuse(each for each in plan.departures if not is_kept(self._account, each.recorded["id"], _who(each)))
+            raise Refused("\n".join([*sentences, *interrupted(rest.plans)]))
+        return rest
 
-    def _refuse(self, departures: Iterable[Departure]) -> None:
-        if self._account.settings.managed_by == "sso":
-            return
-        recorded = {each.address: each.recorded for each in departures}
-        sentences = refused_removals(recorded, self._account.settings.on_destroy)
-        if sentences:
-            raise Refused(" ".join(sentences))
-
-    def _refuse_too_many(self, blocked: list[str], record: Mapping[str, Any]) -> None:
+    def _refuse_too_many(self, blocked: list[str], record: Properties) -> None:
         # What is said for this run counts: a destroy cannot be done in part, for it forgets all or nobody.
-        cap = self._account.settings.max_removals
-        limit = record.get("max_removals") if cap is None else str(cap)
-        most = most_removals(limit, len(record["users"]))
+        limit = self._account.policy.max_removals or record.get("max_removals")
+        most = most_allowed(limit, len(record["users"]))
         if most is not None and len(blocked) > most:
             raise Refused(destroy_refusal(blocked, str(limit), most))
 
+    def _announce(self, plan: RosterPlan, unfinished: Mapping[str, str]) -> None:
+        for reason in [*unfinished.values()][:SHOWN]:
+            log.warning("The last run did not finish: %s", reason)
+        if len(unfinished) > SHOWN:
+            log.warning("The last run did not finish for %d more people.", len(unfinished) - SHOWN)
+        counted = summary(plan.plans)
+        if counted:
+            log.info("The roster: %s", counted)
+        tell(forecast(plan.plans))
 
-def _recorded(outputs: Properties) -> Properties:
-    """What a stack remembers, with the entry of each person instead of the record."""
+    def _declare(self, people: Mapping[str, Any], record: Properties) -> None:
+        users, ids = record["users"], record.get("organization_ids", {})
+        for key in people.keys() & users.keys():
+            self._run.declare_account(users[key]["user_id"])
+            for organization in people[key].get("organizations", {}):
+                membership = f"{ids.get(organization, organization)}/{users[key]['user_id']}"
+                self._run.declare_membership(membership, self._resource)
+
+    def _meet(self, record: Properties) -> None:
+        for key, user in record["users"].items():
+            self._run.manage(user["user_id"], key)
+        for organization_id in record.get("organization_ids", {}).values():
+            self._run.remember_organization(organization_id)
+        memberships = sum(len(user.get("organizations", {})) for user in record["users"].values())
+        self._account.permits.count_memberships(memberships)
+
+
+def _remembered(outputs: Properties) -> Properties:
+    """What a stack remembers, with everybody instead of the record."""
     if "record" not in outputs:
         raise Refused("A roster cannot be imported. Declare its people with adopt, which takes them over.")
-    remembered = own(outputs)
-    remembered["users"] = entries_of(remembered.pop("record"))
-    return remembered
+    return {key: value for key, value in outputs.items() if key != "record"} | {"users": records_of(outputs["record"])}
 
 
-def _who(departure: Departure) -> str:
-    return address_of(departure.address, departure.recorded)
-
-
-def _memberships(declared: Entries, record: Mapping[str, Any]) -> set[str]:
-    """The ids of the declared memberships of people who are recorded: another resource may have declared them, too."""
-    users, ids = record["users"], record.get("organization_ids", {})
-    return {
-        f"{ids.get(key, key)}/{users[address]['id']}"
-        for address in declared.keys() & users.keys()
-        for key in declared[address].get("organizations", {})
-    }
-
-
-def _warn_of_expired(users: Entries, declared: Entries) -> None:
+def _warn_of_expiry(users: Records, declared: Mapping[str, Any]) -> None:
     expired = [
-        address_of(key, entry)
-        for key, entry in users.items()
-        if entry.get("status") == "EXPIRED" and declared.get(key, {}).get("on_expired") != "reinvite"
+        user["email"]
+        for key, user in users.items()
+        if user.get("status") == "EXPIRED" and declared.get(key, {}).get("on_expired") != "reinvite"
     ]
     if expired:
         log.warning('The invitation of %s has expired; on_expired: "reinvite" sends a new one.', first_of(expired))
-
-
-def _tell_of_retained(execution: Execution) -> None:
-    if execution.retained:
-        log.warning(retained(first_of(execution.retained), ""))
-
-
-def _unfinished(execution: Execution, people: int) -> str:
-    return _failed(
-        execution,
-        f"{len(execution.failures)} of {people} people could not be brought to what is declared",
-        "; all others are recorded. Run `pulumi up` again, which sends only what is missing.",
-    )
-
-
-def _not_removed(execution: Execution, people: int) -> str:
-    return _failed(
-        execution,
-        f"{len(execution.failures)} of {people} people could not be removed",
-        ", so everybody is still recorded. Run the same again: who is gone by now is done. To keep the "
-        "roster instead, run `pulumi refresh` before `pulumi up`, which would take everybody to be there.",
-    )
-
-
-def _failed(execution: Execution, what: str, next_step: str) -> str:
-    sentences = [execution.failures[key] for key in sorted(execution.failures)]
-    waiting = f", and {len(execution.waiting)} were not reached" if execution.waiting else ""
-    more = [f"… and {len(sentences) - SHOWN} more."] if len(sentences) > SHOWN else []
-    return "\n".join([f"{what}{waiting}{next_step}", *sentences[:SHOWN], *more])

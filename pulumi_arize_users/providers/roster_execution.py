@@ -1,230 +1,179 @@
-"""A roster's plan, carried out by many threads at once."""
+"""The plan of a roster, carried out by many threads at once; each person is served by one of them."""
 
 from __future__ import annotations
 
+import threading
+import time
 import traceback
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import ThreadPoolExecutor
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
 
-from pulumi_arize_users.api.errors import ArizeError, Refused, Unauthorized
-from pulumi_arize_users.people.adoption import changes_for
-from pulumi_arize_users.people.identity_provider import missing_refusal
-from pulumi_arize_users.people.roster.record import address_of, new_entry, seen_entry, updated_entry
-from pulumi_arize_users.providers.lifecycle import doing
+from pulumi_arize_users.api.errors import ArizeError, Cancelled, Unauthorized
+from pulumi_arize_users.people.steps import Block, Forget
+from pulumi_arize_users.providers.execution import PersonExecution
 from pulumi_arize_users.providers.messages import log
-from pulumi_arize_users.providers.newcomers import see_newcomer
 from pulumi_arize_users.providers.progress import Progress
-from pulumi_arize_users.providers.steps import (
-    add_member,
-    adopt_membership,
-    block,
-    bring_in,
-    end_membership,
-    is_kept,
-    renew,
-    send_changes,
-)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from pulumi_arize_users.people.roster.plan import Departure, Plan, Settlement
-    from pulumi_arize_users.people.roster.record import Entries, Entry
+    from pulumi_arize_users.people.plan import Planner
+    from pulumi_arize_users.people.record import Recorded
+    from pulumi_arize_users.people.roster.plan import Planned, RosterPlan
+    from pulumi_arize_users.people.roster.record import Records
+    from pulumi_arize_users.people.steps import Step
+    from pulumi_arize_users.people.subject import Subject
     from pulumi_arize_users.providers.account import Account
 
-    Work = Callable[[Any], None]
+    Finished = SimpleQueue[tuple[str, BaseException | None]]
 
 # So many failures without a success between them are not about single people.
 FAILURES_FOR_EACH_WORKER = 2
+# After a cancel the engine waits for a while; what is still under way then is recorded as far as it is known.
+SECONDS_TO_END = 6.0
+SECONDS_BETWEEN_LOOKS = 0.25
+CANCELLED = "The run was cancelled while this person was served; the next `pulumi up` looks what became of it."
 
 
-class Execution:
-    """What is being done, and what came of it so far.
-
-    Each person is served by one thread, which writes down every step that succeeded: whatever fails, nothing that was
-    done is forgotten.
+class RosterExecution:
+    """What is being done about everybody, and what came of it so far.
 
     Args:
         account: where.
-        organization_ids: ids by the declared key of an organization.
-        recorded: entries by folded address.
+        planner: judges accounts that turn up on the way.
+        recorded: records by folded address.
+        unfinished: folded addresses of people whom an earlier run was inviting.
 
     Attributes:
-        users: the entries by now.
-        temporary_passwords: of those who were invited with one, by folded address.
         failures: a sentence for each person for whom a step failed, by folded address.
-        waiting: folded addresses of people who were not reached because of those failures.
-        retained: addresses of people who are forgotten here and keep their accounts.
+        waiting: folded addresses of people who were not reached, in the order of the plan.
     """
 
-    def __init__(self, account: Account, organization_ids: Mapping[str, str], recorded: Entries) -> None:
+    def __init__(self, account: Account, planner: Planner, recorded: Records, unfinished: Collection[str] = ()) -> None:
         self._account = account
-        self._organization_ids = organization_ids
-        self.users: dict[str, Entry] = {address: dict(entry) for address, entry in recorded.items()}
-        self.temporary_passwords: dict[str, str] = {}
+        self._planner = planner
+        self._recorded = recorded
+        self._unfinished = unfinished
+        self._executions: dict[str, PersonExecution] = {}
+        self._people: dict[str, Planned] = {}
+        self._kept: set[str] = set()
+        self._staying: set[str] = set()
+        self._stop = threading.Event()
         self.failures: dict[str, str] = {}
         self.waiting: list[str] = []
-        self.retained: list[str] = []
-        self._staying: set[str] = set()
 
-    def carry_out(self, plan: Plan) -> None:
-        """Bring everybody in and up to date; then, if nothing failed, end what is to end."""
-        self._each(plan.settlements, self._settle)
-        leaving = [settlement for settlement in plan.settlements if settlement.ended]
-        if self.failures:
+    def carry_out(self, plan: RosterPlan) -> None:
+        """Bring everybody in and up to date; then, if nothing failed, take away what is to be taken away."""
+        for planned in plan.people:
+            is_ours = planned.plan.recorded is None and planned.key in self._unfinished
+            self._people[planned.key] = planned
+            self._executions[planned.key] = PersonExecution(self._account, self._planner, planned.plan, is_ours=is_ours)
+        self._each([planned for planned in plan.people if planned.plan.additions], removals=False)
+        leaving = [planned for planned in plan.people if planned.plan.removals or planned in plan.leaving]
+        if self.failures or self.waiting:
             # Somebody's new address may be what failed, and the old one is all they have.
-            self.waiting += [each.address for each in leaving] + [each.address for each in plan.departures]
+            self.waiting += [planned.key for planned in leaving]
             return
-        self._each(leaving, self._end)
-        self.remove(plan.departures)
+        gone = {planned.key for planned in plan.leaving}
+        self._staying = {record["user_id"] for key, record in self.records.items() if key not in gone}
+        self._kept = {planned.key for planned in plan.leaving if self._is_kept(planned)}
+        self._each([planned for planned in leaving if planned.key not in self._kept], removals=True)
 
-    def remove(self, departures: Sequence[Departure]) -> None:
-        """Do what each person's removal asks for."""
-        leaving = {departure.address for departure in departures}
-        self._staying = {entry["id"] for address, entry in self.users.items() if address not in leaving}
-        self._each(departures, self._depart)
+    @property
+    def records(self) -> dict[str, Recorded]:
+        """What the stack has to remember of everybody by now, by folded address."""
+        records = {key: record for key, record in self._recorded.items() if key not in self._kept}
+        for key, execution in self._executions.items():
+            if not execution.done:
+                continue
+            records.pop(self._people[key].recorded_key, None)
+            if not any(isinstance(step, Block | Forget) for step in execution.done):
+                records[key] = {**execution.record}
+        return records
 
-    def _each(self, jobs: Sequence[Settlement] | Sequence[Departure], work: Work) -> None:
-        if not jobs:
+    @property
+    def done(self) -> list[tuple[Subject, Sequence[Step]]]:
+        """Everybody with the steps that succeeded."""
+        return [(self._people[key].plan.subject, execution.done) for key, execution in self._executions.items()]
+
+    def who(self, kind: type[Step]) -> list[str]:
+        """People for whom a step of this kind succeeded, as messages name them."""
+        return [subject.who for subject, steps in self.done if any(isinstance(step, kind) for step in steps)]
+
+    @property
+    def temporary_passwords(self) -> Mapping[str, str]:
+        """The passwords of those who were invited with one, by folded address."""
+        found = {key: execution.record.get("temporary_password") for key, execution in self._executions.items()}
+        return {key: password for key, password in found.items() if password}
+
+    def _is_kept(self, planned: Planned) -> bool:
+        # Whom the run has elsewhere is not removed, only remembered elsewhere.
+        user_id, who = self._recorded[planned.key]["user_id"], planned.plan.subject.who
+        kept = user_id in self._staying or self._account.run.keeps_person(user_id, who)
+        if kept:
+            log.info("%s is kept: another resource of this run has the same account.", who)
+        return kept
+
+    def _each(self, people: Sequence[Planned], *, removals: bool) -> None:
+        if not people:
             return
-        workers = min(self._account.settings.concurrency, len(jobs))
-        progress = Progress(len(jobs))
-        with ThreadPoolExecutor(workers) as pool:
-            futures = {pool.submit(work, job): job.address for job in jobs}
-            for future in as_completed(futures):
-                if future.cancelled():
-                    self.waiting.append(futures[future])
-                    continue
-                error = future.exception()
-                self._note(futures[future], error)
-                progress.count(failed=error is not None)
-                if _is_hopeless(error) or progress.failed_in_a_row >= FAILURES_FOR_EACH_WORKER * workers:
-                    _cancel(futures)
+        workers = min(self._account.connection.concurrency, len(people))
+        finished: Finished = SimpleQueue()
+        pool = ThreadPoolExecutor(workers)
+        try:
+            for planned in people:
+                pool.submit(self._serve, planned, finished, removals=removals)
+            self._wait({planned.key for planned in people}, finished, FAILURES_FOR_EACH_WORKER * workers)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
-    def _note(self, address: str, error: BaseException | None) -> None:
-        if isinstance(error, ArizeError):
-            self.failures[address] = str(error)
+    def _serve(self, planned: Planned, finished: Finished, *, removals: bool) -> None:
+        if self._stop.is_set():
+            finished.put((planned.key, Cancelled()))
+            return
+        try:
+            steps = planned.plan.removals if removals else planned.plan.additions
+            self._executions[planned.key].carry_out(steps)
+        except BaseException as error:  # noqa: BLE001 - one person's mishap must not lose what was done for all others
+            finished.put((planned.key, error))
+        else:
+            finished.put((planned.key, None))
+
+    def _wait(self, under_way: set[str], finished: Finished, too_many: int) -> None:
+        progress, deadline = Progress(len(under_way)), None
+        while under_way:
+            if self._account.cancellation.requested:
+                deadline = deadline or time.monotonic() + SECONDS_TO_END
+            if deadline and time.monotonic() > deadline:
+                self.failures.update(dict.fromkeys(under_way, CANCELLED))
+                return
+            try:
+                key, error = finished.get(timeout=SECONDS_BETWEEN_LOOKS)
+            except Empty:
+                continue
+            under_way.remove(key)
+            self._note(key, error)
+            progress.count(failed=error is not None)
+            if _is_hopeless(error) or progress.failed_in_a_row >= too_many:
+                self._stop.set()
+
+    def _note(self, key: str, error: BaseException | None) -> None:
+        if isinstance(error, Cancelled):
+            if self._executions[key].done:
+                self.failures[key] = CANCELLED
+            else:
+                self.waiting.append(key)
+        elif isinstance(error, ArizeError):
+            self.failures[key] = str(error)
         elif error is not None:
-            # One person's mishap must not lose what was done for all others.
             where = traceback.format_tb(error.__traceback__)
-            log.debug("%s met a %s: %s", address, type(error).__name__, " ".join(where))
-            self.failures[address] = (
-                f"{address} met a fault in this package ({type(error).__name__}); please report it, "
+            log.debug("%s met a %s: %s", key, type(error).__name__, " ".join(where))
+            self.failures[key] = (
+                f"{key} met a fault in this package ({type(error).__name__}); please report it, "
                 "with what ARIZE_LOG=debug says."
             )
-
-    def _settle(self, settlement: Settlement) -> None:
-        address, person = settlement.address, settlement.person
-        if settlement.recorded is None:
-            self._arrive(address, person)
-        else:
-            self._change(settlement)
-        self._join(settlement)
-
-    def _arrive(self, address: str, person: Mapping[str, Any]) -> None:
-        who = address_of(address, person)
-        declared = {**person, "email": who}
-        if self._account.settings.managed_by == "sso":
-            self._look_up(address, person, who)
-            return
-        if address not in self._account.absent:
-            # Tried in vain by an earlier run, so that no check of this one looked: should an answer be lost now, it
-            # must be known that nobody was there before.
-            see_newcomer(self._account, who, declared)
-        arrival = bring_in(self._account, who, declared)
-        self.users[address] = new_entry(address, person, arrival.user, adopted=arrival.adopted)
-        self._keep_password(address, arrival.temporary_password)
-        self._send(address, who, changes_for(arrival.user, declared))
-
-    def _look_up(self, address: str, person: Mapping[str, Any], who: str) -> None:
-        with doing(f"Looking up {who}"):
-            user = self._account.directory.user_with_email(who)
-        if user is None:
-            raise Refused(missing_refusal(who))
-        self._account.kept.add(user.id)
-        self.users[address] = new_entry(address, person, user, adopted=True)
-
-    def _change(self, settlement: Settlement) -> None:
-        address, person, recorded = settlement.address, settlement.person, settlement.recorded or {}
-        who = address_of(address, person)
-        if settlement.recorded_as != address:
-            self.users.pop(str(settlement.recorded_as), None)
-        self.users[address] = updated_entry(address, recorded, person, self._rekeyed(recorded, person))
-        if self._account.settings.managed_by == "sso":
-            return
-        if settlement.renewed:
-            with doing(f"Updating {who}"):
-                arrival = renew(self._account, who, {**person, "email": who})
-            self.users[address] = seen_entry(address, self.users[address], arrival.user)
-            if arrival.user.id != recorded["id"]:
-                self.users[address]["organizations"] = {}
-            self._keep_password(address, arrival.temporary_password)
-        else:
-            self._send(address, who, settlement.changes)
-
-    def _send(self, address: str, who: str, changes: Mapping[str, Any]) -> None:
-        entry = self.users[address]
-        with doing(f"Updating {who}"):
-            user = send_changes(self._account, entry["id"], changes)
-        if user is not None:
-            self.users[address] = seen_entry(address, {**entry, **changes}, user)
-
-    def _join(self, settlement: Settlement) -> None:
-        who = address_of(settlement.address, settlement.person)
-        entry = self.users[settlement.address]
-        adopted = settlement.recorded is None and entry["adopted"] and settlement.person.get("adopt_memberships")
-        # A renewed invitation may have made another account, which belongs nowhere yet.
-        same = settlement.recorded is not None and settlement.recorded["id"] == entry["id"]
-        memberships = settlement.memberships if same else settlement.person.get("organizations", {})
-        for key, role in memberships.items():
-            organization_id = self._organization_ids[key]
-            if not (adopted and adopt_membership(self._account, organization_id, entry["id"])):
-                what = f"Adding {who} to the organization {key} as {role}"
-                add_member(self._account, what, organization_id, entry["id"], role)
-            entry["organizations"][key] = role
-
-    def _end(self, settlement: Settlement) -> None:
-        who = address_of(settlement.address, settlement.person)
-        for key in settlement.ended:
-            self._leave(who, self.users[settlement.address], key)
-
-    def _depart(self, departure: Departure) -> None:
-        address, entry, removal = departure.address, departure.recorded, departure.removal
-        who = address_of(address, entry)
-        if entry["id"] in self._staying or is_kept(self._account, entry["id"], who):
-            log.info("%s is kept: another resource of this run has the same account.", who)
-        elif removal.policy == "refuse":
-            raise Refused(removal.refusal)
-        elif removal.policy == "block" and self._account.settings.managed_by != "sso":
-            block(self._account, who, entry["id"], email=who, role=entry.get("role", ""))
-        else:
-            for key in [*entry.get("organizations", {})]:
-                self._leave(who, self.users[address], key)
-            self.retained.append(who)
-        del self.users[address]
-
-    def _leave(self, who: str, entry: Entry, key: str) -> None:
-        what = f"Removing {who} from the organization {key}"
-        end_membership(self._account, what, self._organization_ids.get(key, key), entry["id"])
-        entry["organizations"].pop(key, None)
-
-    def _rekeyed(self, recorded: Mapping[str, Any], person: Mapping[str, Any]) -> dict[str, str]:
-        """The recorded memberships by the keys with which the program names the organizations now."""
-        keys = {self._organization_ids.get(key, key): key for key in person.get("organizations", {})}
-        return {
-            keys.get(self._organization_ids.get(key, key), key): role
-            for key, role in recorded.get("organizations", {}).items()
-        }
-
-    def _keep_password(self, address: str, password: str | None) -> None:
-        if password is not None:
-            self.temporary_passwords[address] = password
 
 
 def _is_hopeless(error: BaseException | None) -> bool:
     return isinstance(error, ArizeError) and isinstance(error.__cause__, Unauthorized)
-
-
-def _cancel(futures: Iterable[Future[None]]) -> None:
-    for future in futures:
-        future.cancel()

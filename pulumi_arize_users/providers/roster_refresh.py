@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pulumi_arize_users.people.roster.record import seen_entry
-from pulumi_arize_users.providers.steps import is_no_member
+from pulumi_arize_users.people.record import seen_record
+from pulumi_arize_users.providers.account_actions import is_no_member
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pulumi_arize_users.people.roster.record import Entries, Entry
+    from pulumi_arize_users.people.record import Recorded
+    from pulumi_arize_users.people.roster.record import Records
     from pulumi_arize_users.providers.account import Account
 
 
 def refreshed(
-    account: Account, users: Entries, organization_ids: Mapping[str, str]
-) -> tuple[dict[str, Entry], dict[str, str]]:
-    """The entries of everybody who is still there with the memberships that are, and the organizations that are.
+    account: Account, users: Records, organization_ids: Mapping[str, str]
+) -> tuple[dict[str, Recorded], dict[str, str]]:
+    """The records of everybody who is still there with the memberships that are, and the organizations that are.
 
     Raises:
+        WrongAccount: nobody is there, so this may be another account.
         ArizeError: the account could not be read; nobody is called gone for that.
     """
-    account.directory.expect(entry["id"] for entry in users.values())
-    seen = {}
-    for address, entry in users.items():
-        user = account.directory.user(entry["id"])
+    ids = [user["user_id"] for user in users.values()]
+    account.directory.expect(ids)
+    account.presence.require_people(ids)
+    seen: dict[str, Recorded] = {}
+    for key, recorded in users.items():
+        user = account.directory.user(recorded["user_id"])
         if user is not None:
-            memberships = _memberships(account, entry, organization_ids)
-            seen[address] = seen_entry(address, {**entry, "organizations": memberships}, user)
-    # An organization that was made anew under the same name has another id.
+            seen[key] = seen_record(_with_memberships(account, recorded, organization_ids), user)
+    # An organization that was made again under the same name has another id.
     existing = {key: found for key, found in organization_ids.items() if account.directory.organization(found)}
     return seen, existing
 
 
-def _memberships(account: Account, entry: Mapping[str, Any], organization_ids: Mapping[str, str]) -> dict[str, str]:
-    return {
+def _with_memberships(account: Account, recorded: Recorded, organization_ids: Mapping[str, str]) -> Recorded:
+    memberships = {
         key: role
-        for key, role in entry.get("organizations", {}).items()
-        if not is_no_member(account, organization_ids.get(key, key), entry["id"])
+        for key, role in recorded.get("organizations", {}).items()
+        if not is_no_member(account, organization_ids.get(key, key), recorded["user_id"])
     }
+    return {**recorded, "organizations": memberships}

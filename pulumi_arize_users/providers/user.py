@@ -1,216 +1,225 @@
-"""How a person of the account is managed."""
+"""The life of one person."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.errors import ArizeError, Refused
-from pulumi_arize_users.api.vocabulary import fold
-from pulumi_arize_users.people.adoption import changes_for
-from pulumi_arize_users.people.changes import forbidden_changes
 from pulumi_arize_users.people.declaration import PERSON
 from pulumi_arize_users.people.guards import late_move_refusal
-from pulumi_arize_users.people.record import (
+from pulumi_arize_users.people.identity_provider import is_missing
+from pulumi_arize_users.people.narration import blocked_line, forecast
+from pulumi_arize_users.people.record import ONLY_RECORDED, SENDABLE, TRIGGERS, arrived_record, seen_record
+from pulumi_arize_users.people.removal import retained
+from pulumi_arize_users.people.steps import Block, Forget, Renew, Replace
+from pulumi_arize_users.people.subject import Subject
+from pulumi_arize_users.providers.execution import PersonExecution
+from pulumi_arize_users.providers.failures import naming_step, refuse
+from pulumi_arize_users.providers.inputs import checked, read_inputs
+from pulumi_arize_users.providers.looks import look_up
+from pulumi_arize_users.providers.messages import log, tell, tell_some
+from pulumi_arize_users.providers.protocol import (
     DECLARED_ROLE,
-    TRIGGERS,
-    changes_to_send,
-    differences,
+    RESOURCE,
+    declared_by,
     inputs_of,
-    is_another_person,
-    new_record,
-    refreshed_record,
-    unfinished_record,
-    unseen_by_engine,
-    updated_record,
+    is_managed,
+    recorded_by,
+    secret_arguments,
+    subject_of,
 )
-from pulumi_arize_users.people.removal import Removal, address_change_refusal, decide_removal, retained
-from pulumi_arize_users.providers import looked_up
-from pulumi_arize_users.providers.host import Unfinished, plain
-from pulumi_arize_users.providers.lifecycle import (
-    HIDDEN_ARGUMENTS,
-    Lifecycle,
-    Properties,
-    checked,
-    doing,
-    hidden_keys,
-    known,
-    own,
-    read_inputs,
-)
-from pulumi_arize_users.providers.messages import log
-from pulumi_arize_users.providers.newcomers import see_newcomer
-from pulumi_arize_users.providers.steps import block, bring_in, is_kept, renew, send_changes
+from pulumi_arize_users.providers.results import Created, Difference, Found, Unfinished, known, unknown_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from pulumi_arize_users.api.models import User
+    from pulumi_arize_users.people.plan import PersonPlan, Seen
+    from pulumi_arize_users.people.record import Declared, Recorded
+    from pulumi_arize_users.providers.account import Account
+    from pulumi_arize_users.providers.results import Checked, Properties
+
+# A new value of these is a difference even before it is known.
+COMPARED = {"email", "role", *SENDABLE, *ONLY_RECORDED, *TRIGGERS}
 
 
-class ArizeUserProvider(Lifecycle):
-    """Creates, reads, updates and removes one person; all it needs to know later is in the outputs."""
+class UserLifecycle:
+    """Creates, reads, updates and removes one person; all that it needs to know later is in the outputs.
 
-    @plain
-    def check(self, olds: Properties, news: Properties) -> CheckResult:
-        """Refuse at preview what cannot be done, and bring the rest into one spelling."""
+    Args:
+        account: where.
+    """
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._run = account.run
+
+    def check(self, olds: Properties, news: Properties) -> Checked:
+        """Refuse at preview what cannot be done, and normalize the rest."""
         inputs, mistakes = read_inputs(PERSON, news)
-        inputs[DECLARED_ROLE] = inputs.get("role")
+        resource = known(inputs).get(RESOURCE) or ""
+        inputs = {key: value for key, value in inputs.items() if key != RESOURCE} | {DECLARED_ROLE: inputs.get("role")}
+        declared, subject = declared_by(inputs), subject_of(inputs)
         if not mistakes:
-            mistakes = self._forbidden(own(olds), known(inputs))
-        # Only a plan of a program checks; a refresh compares as well, and says nothing about who is declared.
-        addresses = {fold(email) for email in [known(inputs).get("email")] if isinstance(email, str)}
-        self._account.declared.update(addresses)
-        if addresses & self._account.leaving:
-            mistakes = [*mistakes, late_move_refusal(name_of(inputs))]
-        return checked(inputs, name_of(inputs), mistakes)
+            mistakes = self._refusals(recorded_by(olds), declared, {*secret_arguments(olds), *subject.secret})
+        return checked(inputs, subject.who, [*mistakes, *self._claim(subject.who, declared, str(resource))])
 
-    @plain
-    def diff(self, _id: str, olds: Properties, news: Properties) -> DiffResult:
+    def diff(self, id: str, olds: Properties, news: Properties) -> Difference:
         """What differs between the account as last seen and the program."""
-        olds, news = own(olds), own(news)
-        if olds.get("status") == "EXPIRED" and news.get("on_expired") != "reinvite":
-            log.warning('The invitation of %s has expired; on_expired="reinvite" sends a new one.', name_of(news))
-        if self._from_sso:
-            return looked_up.diff(olds, news)
-        changed = differences(olds, news)
-        if not changed:
-            return DiffResult(changes=False)
-        replaced = is_another_person(olds, news)
-        if replaced and "email" in known(news):
-            self._refuse_a_removal_that_would_fail(olds, news)
-        # With None the engine compares the inputs itself, and can show each change.
-        return DiffResult(
-            changes=True if changed & unseen_by_engine(olds) else None,
-            replaces=["email"] if replaced else [],
-        )
+        recorded, declared = _recorded(id, olds), declared_by(news)
+        self._meet(recorded)
+        plan = self._plan(declared, recorded)
+        if self._run.is_planned:
+            refuse(plan.refusals)
+            self._announce(plan)
+            if not plan.has(Replace):
+                self._run.declare_account(recorded["user_id"])
+        self._warn_of_expiry(plan)
+        unknown = COMPARED & unknown_keys(news)
+        if not plan and not unknown:
+            return Difference(changes=False)
+        another = plan.has(Replace) or "email" in unknown
+        unseen = plan.has(Renew) or "unfinished" in recorded
+        return Difference(changes=True if unseen and not another else None, replaces=["email"] if another else [])
 
-    @plain
-    def create(self, props: Properties) -> CreateResult:
+    def create(self, props: Properties) -> Created:
         """Invite the person, or take over their account."""
-        declared, who = own(props), name_of(props)
-        if self._from_sso:
-            with doing(f"Looking up {who}"):
-                return looked_up.create(self._account, who, declared)
-        arrival = bring_in(self._account, who, declared)
-        user = arrival.user
-        changes = changes_for(user, declared)
-        try:
-            user = send_changes(self._account, user.id, changes) or user
-        except ArizeError as error:
-            record = unfinished_record(arrival.record(declared), changes)
-            reason = f"{who} is in the account, but {' and '.join(changes)} could not be set. {error}"
-            raise Unfinished(user.id, CreateResult(user.id, record), reason) from error
-        return CreateResult(user.id, arrival.record(declared, user))
+        declared = declared_by(props)
+        seen = None if self._account.policy.sso else self._account.seen(declared["email"])
+        plan = self._plan(declared, None, seen)
+        refuse(plan.refusals)
+        execution = self._carry_out(plan)
+        return Created(execution.record["user_id"], {**execution.record})
 
-    @plain
-    def read(self, id: str, props: Properties) -> ReadResult:
-        """See the person as they are now; nobody is called gone before a list proves that we may see people."""
-        olds = own(props)
-        lookup = "user_id" not in olds
-        with doing(f"Reading {name_of(olds, fallback=id)}"):
-            if self._from_sso and not lookup:
-                return looked_up.read(self._account, id, olds)
-            user = self._account.directory.user(olds.get("user_id", id))
-            if user is None and lookup:
-                message = f"There is no person with the id {id} in the account. Check the id."
-                raise Refused(message)
-        if user is None:
-            return ReadResult("", {})
-        record = new_record(user, olds, adopted=False) if lookup else refreshed_record(user, olds)
-        return ReadResult(id, record, inputs_of(record))
+    def read(self, id: str, props: Properties) -> Found:
+        """See the person as they are now; nobody is called gone before it is proven that this is their account."""
+        recorded, subject = _recorded(id, props), subject_of(props, fallback=id)
+        if is_managed(props):
+            self._meet(recorded)
+        with naming_step(f"Reading {subject.who}"):
+            user = self._find(recorded)
+            if user is None:
+                return self._unseen(subject, recorded, props)
+        if not is_managed(props):
+            record = arrived_record(user, recorded, adopted=False)
+        else:
+            self._account.presence.prove()
+            record = seen_record(self._without_notes(recorded, user), user)
+        return Found(user.id if is_missing(id) else id, {**record}, inputs_of(record))
 
-    @plain
-    def update(self, id: str, olds: Properties, news: Properties) -> UpdateResult:
+    def update(self, id: str, olds: Properties, news: Properties) -> Properties:
         """Send what differs, and nothing else."""
-        olds, declared = own(olds), own(news)
-        if self._from_sso:
-            return looked_up.update(olds, declared)
-        changed = differences(olds, declared)
-        with doing(f"Updating {name_of(declared)}"):
-            if "status" in changed:
-                record = self._reinvite(olds, declared)
-            else:
-                user = send_changes(self._account, olds.get("user_id", id), changes_to_send(olds, declared))
-                record = updated_record(olds, declared, user)
-        self._pull([trigger for trigger in TRIGGERS if trigger in changed and trigger in declared], id, olds, record)
-        return UpdateResult(record)
+        plan = self._plan(declared_by(news), _recorded(id, olds))
+        refuse(plan.refusals)
+        return {**self._carry_out(plan).record}
 
-    @plain
     def delete(self, id: str, props: Properties) -> None:
         """Do what the person's `on_destroy` says; an account this run created or took over is left alone."""
-        record, who = own(props), name_of(props)
-        user_id = record.get("user_id", id)
-        if is_kept(self._account, user_id, str(record.get("email", ""))):
-            log.info("%s is kept: another resource of this run has the same account.", who)
+        recorded, subject = _recorded(id, props), subject_of(props)
+        if self._run.keeps_person(recorded["user_id"], recorded.get("email", "")):
+            log.info("%s is kept: another resource of this run has the same account.", subject.who)
             return
-        if self._from_sso:
-            looked_up.delete(who)
+        self._meet(recorded)
+        plan = self._account.planner().plan(subject, None, recorded)
+        refuse(plan.refusals)
+        if self._account.policy.sso:
+            log.info("%s is only forgotten here: accounts come from the identity provider.", subject.who)
             return
-        removal = self._removal(record)
-        if removal.policy == "refuse":
-            raise Refused(removal.refusal)
-        if removal.policy == "retain":
-            log.warning(retained(who, record.get("status", "")))
-            return
-        block(self._account, who, user_id, email=str(record.get("email", "")), role=str(record.get("role", "")))
+        if plan.has(Block):
+            tell(forecast([plan]))
+        self._carry_out(plan)
+        tell([blocked_line([subject.who])] if plan.has(Block) else [])
+        if plan.has(Forget):
+            log.warning("%s", retained([subject.who], recorded.get("status", "")))
 
-    @property
-    def _from_sso(self) -> bool:
-        return self._account.settings.managed_by == "sso"
-
-    def _forbidden(self, olds: Properties, news: Properties) -> list[str]:
-        if "missing_ok" in news and not self._from_sso:
+    def _refusals(self, before: Recorded, declared: Declared, secret: set[str]) -> list[str]:
+        if "missing_ok" in declared and not self._account.policy.sso:
             return ["missing_ok is only for accounts of an identity provider: set arize:managedBy to sso."]
-        if self._from_sso and "email" in olds:
+        if "email" in before:
+            subject = Subject(subject_of(before).who if "email" not in secret else Subject().who, frozenset(secret))
+            plan = self._account.planner(of_inputs=True).plan(subject, declared, before)
+            return [str(refusal) for refusal in plan.refusals]
+        return self._newcomer_refusals(declared, frozenset(secret))
+
+    def _newcomer_refusals(self, declared: Declared, secret: frozenset[str]) -> list[str]:
+        if "email" not in declared:
             return []
-        if "email" not in olds:
-            seen = see_newcomer(self._account, name_of(news), news)
-            if seen.announcement:
-                log.info(seen.announcement)
-            return seen.mistakes
-        secret = {*hidden_keys(olds), *hidden_keys(news)}
-        who = name_of({**olds, HIDDEN_ARGUMENTS: [*secret]})
-        return forbidden_changes(who, olds, news, self._account.settings.on_destroy, secret=secret)
+        subject = Subject(declared["email"] if "email" not in secret else Subject().who, secret)
+        look = look_up(self._account, subject.who, declared["email"])
+        if look.failure:
+            return [look.failure]
+        plan = self._account.planner().plan(subject, declared, None, look.seen)
+        if look.seen is not None and not plan.refusals:
+            self._announce(plan)
+        return [str(refusal) for refusal in plan.refusals]
 
-    def _refuse_a_removal_that_would_fail(self, olds: Properties, news: Properties) -> None:
-        # Check sees only inputs, which do not tell whether the account was adopted.
-        removal = self._removal(olds)
-        if removal.policy == "refuse":
-            raise Refused(address_change_refusal(name_of(olds), name_of(news)))
+    def _claim(self, who: str, declared: Declared, resource: str) -> list[str]:
+        # Only a plan of a program checks; a refresh compares as well, and says nothing about who is declared.
+        email = declared.get("email")
+        if not isinstance(email, str):
+            return []
+        other = self._run.declare_person(email, resource)
+        twins = f"{resource or 'A resource'} and {other} declare the same person, {who}. "
+        mistakes = [f"{twins}Remove one of them, or give it another address."] if other else []
+        return [*mistakes, *([late_move_refusal(who)] if self._run.is_leaving(email) else [])]
 
-    def _removal(self, record: Properties) -> Removal:
-        return decide_removal(
-            name_of(record),
-            own=record.get("on_destroy"),
-            default=self._account.settings.on_destroy,
-            adopted=bool(record.get("adopted")),
-        )
+    def _plan(self, declared: Declared, recorded: Recorded | None, seen: Seen = None) -> PersonPlan:
+        secret = secret_arguments(declared) | (secret_arguments(recorded) if recorded else frozenset())
+        named = subject_of({**(recorded or declared)}, *secret)
+        return self._account.planner().plan(named, declared, recorded, seen)
 
-    def _reinvite(self, olds: Properties, declared: Properties) -> Properties:
-        arrival = renew(self._account, name_of(declared), declared)
-        return updated_record({**olds, "temporary_password": arrival.temporary_password}, declared, arrival.user)
+    def _carry_out(self, plan: PersonPlan) -> PersonExecution:
+        execution = PersonExecution(self._account, self._account.planner(), plan)
+        try:
+            execution.carry_out(plan.steps)
+        except ArizeError as error:
+            record = execution.record
+            if not execution.done or plan.declared is None:
+                raise
+            reason = record.get("unfinished", str(error))
+            raise Unfinished(record["user_id"], {**record, "unfinished": reason}, reason) from error
+        return execution
 
-    def _pull(self, triggers: list[str], id: str, olds: Properties, record: Properties) -> None:
-        """Call what changed triggers ask for; if that fails, all else is recorded, and the rest stays asked for."""
-        for done, trigger in enumerate(triggers):
-            try:
-                self._call(trigger, record.get("user_id", id), record)
-            except ArizeError as error:
-                left = triggers[done:]
-                outputs = unfinished_record({**record, **{key: olds.get(key) for key in left}}, left)
-                reason = f"{name_of(record)} is up to date, but what {trigger} asks for failed. {error}"
-                raise Unfinished(id, UpdateResult(outputs), reason) from error
+    def _announce(self, plan: PersonPlan) -> None:
+        unfinished = (plan.recorded or {}).get("unfinished")
+        if unfinished:
+            log.warning("The last run did not finish: %s", unfinished)
+        lines = forecast([plan])
+        if lines:
+            tell_some(self._run.count(type(plan.steps[0]).__name__), lines)
 
-    def _call(self, trigger: str, user_id: str, record: Properties) -> None:
-        if trigger == "reset_password_trigger":
-            self._account.client.reset_password(user_id)
-        elif record.get("status") == "ACTIVE":
-            log.warning("%s is ACTIVE already, so no invitation was sent.", name_of(record))
-        else:
-            self._account.client.resend_invitation(user_id)
+    def _warn_of_expiry(self, plan: PersonPlan) -> None:
+        if plan.recorded and plan.recorded.get("status") == "EXPIRED" and not plan.has(Renew):
+            log.warning('The invitation of %s has expired; on_expired="reinvite" sends a new one.', plan.subject.who)
+
+    def _find(self, recorded: Recorded) -> User | None:
+        user_id = recorded["user_id"]
+        if is_missing(user_id):
+            return self._account.directory.user_with_email(recorded["email"])
+        return self._account.directory.user(user_id)
+
+    def _unseen(self, subject: Subject, recorded: Recorded, props: Properties) -> Found:
+        if not is_managed(props):
+            message = f"There is no person with the id {recorded['user_id']} in the account. Check the id."
+            raise Refused(message)
+        if is_missing(recorded["user_id"]):
+            return Found(recorded["user_id"], {**recorded}, inputs_of(recorded))
+        self._account.presence.require_person_gone(subject.who, recorded["user_id"], recorded.get("account", ""))
+        return Found()
+
+    def _without_notes(self, recorded: Recorded, user: User) -> Recorded:
+        record: Recorded = {**recorded}
+        record.pop("unfinished", None)
+        if self._account.policy.sso and user.role:
+            record["role"] = user.role
+            record.pop("declared_role", None)
+        return record
+
+    def _meet(self, recorded: Recorded) -> None:
+        if "email" in secret_arguments(recorded):
+            self._run.hide_person(recorded["user_id"])
+        self._run.manage(recorded["user_id"], recorded.get("declared_email", recorded.get("email", "")))
 
 
-def name_of(properties: Mapping[str, Any], fallback: str = "this person") -> str:
-    """A person as messages name them: by address, unless the program keeps that secret."""
-    email = known(properties).get("email")
-    return str(email) if email and "email" not in hidden_keys(properties) else fallback
+def _recorded(id: str, outputs: Properties) -> Recorded:
+    recorded: Recorded = {**outputs}  # type: ignore[typeddict-item]
+    recorded.setdefault("user_id", id)
+    return recorded

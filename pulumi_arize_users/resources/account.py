@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pulumi
 
-from pulumi_arize_users.api.settings import load_settings
-from pulumi_arize_users.providers.account import Account
+from pulumi_arize_users.api.sources import Sources
+from pulumi_arize_users.providers.account import load_account
 from pulumi_arize_users.resources.program import once_per_run
+
+if TYPE_CHECKING:
+    from pulumi_arize_users.providers.account import Account
 
 
 def programs_account() -> Account:
@@ -15,4 +20,4 @@ def programs_account() -> Account:
     Raises:
         SettingsError: a setting cannot be used.
     """
-    return once_per_run("account", lambda: Account(load_settings(pulumi.Config("arize").get)))
+    return once_per_run("account", lambda: load_account(Sources(pulumi.Config("arize").get)))

@@ -40,6 +40,12 @@ def claim(resource: str, addresses: Iterable[str], opts: pulumi.ResourceOptions 
         claimed[person] = resource
 
 
+def label(kind: str, resource_name: str, opts: pulumi.ResourceOptions | None) -> str:
+    """A resource as messages name it."""
+    parent = f" of {opts.parent._name!r}" if opts and opts.parent else ""  # noqa: SLF001 - the name a program gave it
+    return f"{kind} {resource_name!r}{parent}"
+
+
 def claimed_elsewhere(resource: str, opts: pulumi.ResourceOptions | None) -> pulumi.Output[list[str]]:
     """The folded addresses that the other resources of the program have, known once it has declared them all.
 

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 import pulumi
 from pulumi.dynamic import Resource
 
-from pulumi_arize_users.providers.organization_membership import ACCOUNT_ROLE, OrganizationMembershipProvider
+from pulumi_arize_users.hosts.dynamic.providers import OrganizationMembershipProvider
+from pulumi_arize_users.providers.protocol import ACCOUNT_ROLE, RESOURCE
+from pulumi_arize_users.resources.claims import label
 from pulumi_arize_users.resources.program import ProgramError, hidden
 from pulumi_arize_users.resources.registration import register
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pulumi_arize_users.resources.user import ArizeUser
 
 
@@ -31,6 +35,9 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
     """Role in the organization as the server last answered it."""
     verification: pulumi.Output[str]
     """`exists` when the server was asked for the members, `assumed` when only person and organization were seen."""
+    person: pulumi.Output["Mapping[str, object] | None"]
+    """What the program says of the removal of the person, of one that was given as `user`: while that is refused, the
+    membership does not end either."""
     membership_id: pulumi.Output[str]
     """Id of the membership; no call accepts it."""
 
@@ -70,7 +77,13 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
             **({} if adopt is None else {"adopt": adopt}),
             "membership_id": None,
             "verification": None,
-            **hidden({"organization_id": organization_id, "user_id": user_id, "role": role}),
+            **({} if user is None else {"person": {"on_destroy": user.on_destroy, "adopted": user.adopted}}),
+            **hidden({"organization_id": organization_id, "user_id": user_id, "role": role, **_address_of(user)}),
             ACCOUNT_ROLE: user.role if user is not None else None,
+            RESOURCE: label("OrganizationMembership", resource_name, opts),
         }
         register(self, OrganizationMembershipProvider(), resource_name, properties, opts)
+
+
+def _address_of(user: "ArizeUser | None") -> "Mapping[str, pulumi.Input[str]]":
+    return {} if user is None else {"email": user.email}

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 import pulumi
 
 from pulumi_arize_users.api.errors import ArizeError
-from pulumi_arize_users.providers.lifecycle import HIDDEN_ARGUMENTS
+from pulumi_arize_users.providers.protocol import SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,7 +52,7 @@ def hidden(arguments: Mapping[str, Any]) -> dict[str, pulumi.Input[list[str]]]:
     async def secrets() -> list[str]:
         return [key for key, value in outputs.items() if await value.is_secret()]
 
-    return {HIDDEN_ARGUMENTS: pulumi.Output.from_input(secrets())} if outputs else {}
+    return {SECRET: pulumi.Output.from_input(secrets())} if outputs else {}
 
 
 def prepare_process() -> None:

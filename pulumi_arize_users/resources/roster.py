@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Literal
 import pulumi
 from pulumi.dynamic import Resource
 
+from pulumi_arize_users.api.characters import readable
 from pulumi_arize_users.api.vocabulary import fold
+from pulumi_arize_users.hosts.dynamic.providers import RosterProvider
 from pulumi_arize_users.people.near import did_you_mean
 from pulumi_arize_users.people.roster.places import packed
 from pulumi_arize_users.people.roster.record import users_of
-from pulumi_arize_users.providers.roster import ELSEWHERE, PEOPLE, PLACES, RosterProvider
-from pulumi_arize_users.resources.claims import claim, claimed_elsewhere
+from pulumi_arize_users.providers.protocol import ELSEWHERE, PEOPLE, PLACES, RESOURCE
+from pulumi_arize_users.resources.claims import claim, claimed_elsewhere, label
 from pulumi_arize_users.resources.program import ProgramError
 from pulumi_arize_users.resources.registration import register
 
@@ -50,6 +52,7 @@ class Roster(Resource, module="arize", name="Roster"):
         people: Mapping[str, Mapping[str, Any]] | None = None,
         defaults: Mapping[str, Any] | None = None,
         max_removals: int | str | None = None,
+        max_membership_removals: int | str | None = None,
         unmanaged: Literal["ignore", "warn", "fail"] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
@@ -63,8 +66,10 @@ class Roster(Resource, module="arize", name="Roster"):
                 `is_developer`, `invite_mode`, `on_destroy`, `adopt`, `adopt_memberships`, `on_expired`.
             defaults: what holds for people who do not say it themselves.
             max_removals: the most people that one change may remove: a count, or a percentage such as "10%".
+            max_membership_removals: the most memberships that one change may end for people who stay, in the same form;
+                `max_removals` unless given.
             unmanaged: what is done about people of the account who are declared nowhere: `ignore`, `warn` or `fail`.
-                This argument and `max_removals` beat what the file says.
+                This argument and the two limits override what the file says.
             opts: Pulumi's resource options.
 
         Raises:
@@ -75,9 +80,14 @@ class Roster(Resource, module="arize", name="Roster"):
         from pulumi_arize_users.resources.roster_reading import read_declaration, said_document  # noqa: PLC0415
 
         document = said_document(resource_name, file, people, defaults)
-        declaration = read_declaration(resource_name, document, max_removals=max_removals, unmanaged=unmanaged)
+        rules = {
+            "max_removals": max_removals,
+            "max_membership_removals": max_membership_removals,
+            "unmanaged": unmanaged,
+        }
+        declaration = read_declaration(resource_name, document, rules)
         self._declared = declaration.people
-        claim(f"Roster {resource_name!r}", declaration.people, opts)
+        claim(label("Roster", resource_name, opts), declaration.people, opts)
         _register(self, resource_name, declaration, opts)
 
     @property
@@ -101,7 +111,8 @@ class Roster(Resource, module="arize", name="Roster"):
         """
         key = fold(address)
         if key not in self._declared:
-            message = f"There is no {address} in Roster {self._name!r}.{did_you_mean(address, self._declared)}"
+            near = did_you_mean(address, self._declared)
+            message = f"There is no {readable(address)} in Roster {self._name!r}.{near}"
             raise ProgramError(message)
         return self.users.apply(lambda users: str(users[key]["id"]))
 
@@ -109,15 +120,16 @@ class Roster(Resource, module="arize", name="Roster"):
 def _register(
     roster: Roster, resource_name: str, declaration: RosterDeclaration, opts: pulumi.ResourceOptions | None
 ) -> None:
-    limit = declaration.max_removals
     people = declaration.people
     # The engine applies ignore_changes to what a program passes, so it has to see each value then.
     said = {"people": people} if opts and opts.ignore_changes else {PEOPLE: json.dumps(people)}
     arguments = {
         **said,
-        "max_removals": None if limit is None else str(limit),  # the engine would make a count a fraction
+        "max_removals": declaration.max_removals,  # text: the engine would make a count a fraction
+        "max_membership_removals": declaration.max_membership_removals,
         "unmanaged": declaration.unmanaged,
-        ELSEWHERE: claimed_elsewhere(f"Roster {resource_name!r}", opts),
+        ELSEWHERE: claimed_elsewhere(label("Roster", resource_name, opts), opts),
+        RESOURCE: label("Roster", resource_name, opts),
         PLACES: packed(declaration.places, declaration.organization_places),
     }
     register(

@@ -42,24 +42,21 @@ def said_document(resource_name: str, file: str | Path | None, people: object, d
         raise ProgramError(message) from error
 
 
-def read_declaration(
-    resource_name: str, document: Document, *, max_removals: object, unmanaged: object
-) -> RosterDeclaration:
-    """What is declared; the arguments of the program beat the document.
+def read_declaration(resource_name: str, document: Document, rules: Mapping[str, object]) -> RosterDeclaration:
+    """What is declared; the rules that are arguments of the program beat those of the document.
 
     Raises:
         ProgramError: something is wrong: everything that is, each with its place.
     """
     declaration, mistakes = read_roster(document)
-    arguments, wrong = read_roster(from_mapping({}, max_removals=max_removals, unmanaged=unmanaged))
+    arguments, wrong = read_roster(from_mapping({}, **rules))
     if declaration is None or arguments is None:
         mistakes = sorted([*mistakes, *wrong, *_unknown_organizations(document)])
         count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
         raise ProgramError(
             "\n".join([f"Roster {resource_name!r} has {count}, and nothing is done:", *map(str, mistakes)])
         )
-    limit = declaration.max_removals if arguments.max_removals is None else arguments.max_removals
-    return replace(declaration, max_removals=limit, unmanaged=arguments.unmanaged or declaration.unmanaged)
+    return replace(declaration, **{rule: getattr(arguments, rule) for rule, said in rules.items() if said is not None})
 
 
 def _unknown_organizations(document: Document) -> list[Mistake]:

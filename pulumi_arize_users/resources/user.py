@@ -8,10 +8,11 @@ import pulumi
 from pulumi.dynamic import Resource
 
 from pulumi_arize_users.api.vocabulary import CUSTOM_ROLE
+from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider
 from pulumi_arize_users.people.declaration import PERSON
-from pulumi_arize_users.people.record import SERVER_ONLY, TRIGGERS
-from pulumi_arize_users.providers.user import ArizeUserProvider
-from pulumi_arize_users.resources.claims import claim
+from pulumi_arize_users.people.record import SERVERS_OWN, TRIGGERS
+from pulumi_arize_users.providers.protocol import RESOURCE
+from pulumi_arize_users.resources.claims import claim, label
 from pulumi_arize_users.resources.program import hidden
 from pulumi_arize_users.resources.registration import register
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 SECRET_OUTPUTS = pulumi.ResourceOptions(additional_secret_outputs=["temporary_password"])
 # The SDK makes an attribute of each name among a resource's properties, given or not.
-ATTRIBUTES = (*PERSON.readers, *TRIGGERS, *SERVER_ONLY)
+ATTRIBUTES = (*PERSON.readers, *TRIGGERS, *SERVERS_OWN)
 # Only the program knows these, and most programs say none of them: their attributes are made when they are asked for,
 # because each attribute costs as much as a tenth of a resource.
 ONLY_DECLARED = ("adopt", "on_destroy", "missing_ok", *TRIGGERS)
@@ -78,6 +79,8 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
     """Only after an invitation with TEMPORARY_PASSWORD; always a secret."""
     adopted: pulumi.Output[bool]
     """Whether the account existed before this program declared it."""
+    account: pulumi.Output[str]
+    """Which account the person is in: its address, and the ids of some others who were seen there."""
 
     def __init__(
         self,
@@ -156,10 +159,13 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
 def _declare(
     user: ArizeUser, resource_name: str, arguments: "Mapping[str, Any]", opts: pulumi.ResourceOptions | None
 ) -> None:
-    email = arguments.get("email")
-    if isinstance(email, str):  # otherwise it is known only while the program runs, and the provider refuses the second
-        claim(f"ArizeUser {resource_name!r}", [email], opts)
-    everything = {**dict.fromkeys(ATTRIBUTES), **arguments, **hidden(arguments)}
+    email, resource = arguments.get("email"), label("ArizeUser", resource_name, opts)
+    named = {}
+    if isinstance(email, str):
+        claim(resource, [email], opts)
+    elif email is not None:  # known only while the program runs, so that the provider has to compare
+        named = {RESOURCE: resource}
+    everything = {**dict.fromkeys(ATTRIBUTES), **arguments, **hidden(arguments), **named}
     properties = {key: value for key, value in everything.items() if value is not None or key not in ONLY_DECLARED}
     register(user, ArizeUserProvider(), resource_name, properties, pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS))
 

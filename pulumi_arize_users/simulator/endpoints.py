@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_arize_users.simulator import bodies, documents, graphql, organizations, people, queries, spaces
 from pulumi_arize_users.simulator.problems import ProblemError
-from pulumi_arize_users.simulator.records import is_resource_id
+from pulumi_arize_users.simulator.records import is_resource_id, without_case
 from pulumi_arize_users.simulator.replies import NO_CONTENT, Reply, json_reply
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def list_organizations(call: Call) -> Reply:
     wanted = queries.window(call.query, ["name"])
     part = queries.text_filter(call.query, "name")
     visible = organizations.visible(call.account)
-    shown, pagination = queries.page(visible, wanted, lambda record: part in record.name.casefold())
+    shown, pagination = queries.page(visible, wanted, lambda record: part in without_case(record.name))
     return json_reply(
         200, {"organizations": [documents.organization(record) for record in shown], "pagination": pagination}
     )

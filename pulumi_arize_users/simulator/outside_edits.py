@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.simulator.dialects import LISTED_STATUSES, MEMBERSHIP_ROLES, USER_ROLES
+from pulumi_arize_users.simulator.records import without_case
 from pulumi_arize_users.simulator.state import Account, UnknownRecordError
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def _change_role(account: Account, person: Person, role: str) -> None:
 
 
 def _change_email(account: Account, person: Person, email: str) -> None:
-    if email.casefold() != person.email_key:
+    if without_case(email) != person.email_key:
         _require_free(account, email)
     account.people.change_email(person, email)
 

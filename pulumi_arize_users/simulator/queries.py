@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pulumi_arize_users.simulator import dialects
 from pulumi_arize_users.simulator.problems import ProblemError
-from pulumi_arize_users.simulator.records import Organization, Person
+from pulumi_arize_users.simulator.records import Organization, Person, without_case
 
 if TYPE_CHECKING:
     from pulumi_arize_users.simulator.dialects import Dialect
@@ -53,7 +53,7 @@ def text_filter(query: Query, name: str) -> str:
     text = _single(query, name) or ""
     if len(text) > _LONGEST_FILTER:
         raise ProblemError(400, f"{name!r} must have at most {_LONGEST_FILTER} characters.")
-    return text.casefold()
+    return without_case(text)
 
 
 def status_filter(query: Query, dialect: Dialect) -> frozenset[str]:

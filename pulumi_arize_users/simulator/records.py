@@ -34,7 +34,7 @@ class Person:
     @property
     def email_key(self) -> str:
         """The address as it is compared."""
-        return self.email.casefold()
+        return without_case(self.email)
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,12 @@ class Space:
     name: str
     organization_id: str
     members: dict[str, Membership] = field(default_factory=dict)
+
+
+def without_case(text: str) -> str:
+    """A text as the API compares it: by letter case alone, so that `straße` is not `strasse`."""
+    # Letter by letter: in a whole text the lower case of a Greek sigma depends on what follows, and parts are compared.
+    return "".join(letter.lower() for letter in text)
 
 
 def resource_id(kind: str, number: int) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta, timezone
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.simulator.records import Membership, Organization, Person, Space, resource_id
+from pulumi_arize_users.simulator.records import Membership, Organization, Person, Space, resource_id, without_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ class People:
         return self._in_order
 
     def with_email_containing(self, part: str) -> Sequence[Person]:
-        """Those with this case-folded text in their address, by time of creation."""
+        """Those with this lower-case text in their address, by time of creation."""
         if not part:
             return self._in_order
         found = [person for key, person in self._by_email.items() if part in key]
@@ -57,7 +57,7 @@ class People:
 
     def by_email(self, email: str) -> Person | None:
         """The person with this address, whatever its letter case."""
-        return self._by_email.get(email.casefold())
+        return self._by_email.get(without_case(email))
 
     def add(self, person: Person) -> None:
         """Take in a person created after all others."""
@@ -75,7 +75,7 @@ class People:
         """Give a person another address."""
         del self._by_email[person.email_key]
         person.email = email
-        self._by_email[email.casefold()] = person
+        self._by_email[without_case(email)] = person
 
 
 class Account:

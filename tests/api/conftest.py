@@ -11,10 +11,10 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from pulumi_arize_users.api.client import ArizeClient
+from pulumi_arize_users.api.connection import Connection
 from pulumi_arize_users.api.directory import Directory
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.api.pace import Pace
-from pulumi_arize_users.api.settings import Settings
 from pulumi_arize_users.api.transport import Transport
 from pulumi_arize_users.simulator import Simulator
 
@@ -80,32 +80,32 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def settings_with(arize: Simulator) -> Callable[..., Settings]:
-    """Makes settings that lead to the account."""
+def connection_with(arize: Simulator) -> Callable[..., Connection]:
+    """Makes connections that lead to the account."""
 
-    def make(**changes: Any) -> Settings:
-        return Settings(**{"api_key": KEY, "base_url": arize.url, **changes})
+    def make(**changes: Any) -> Connection:
+        return Connection(**{"api_key": KEY, "base_url": arize.url, **changes})
 
     return make
 
 
 @pytest.fixture
-def transport_with(settings_with: Callable[..., Settings], clock: Clock) -> Callable[..., Transport]:
+def transport_with(connection_with: Callable[..., Connection], clock: Clock) -> Callable[..., Transport]:
     """Makes a transport to the account that never sleeps."""
 
     def make(**settings: Any) -> Transport:
-        chosen = settings_with(**settings)
+        chosen = connection_with(**settings)
         return Transport(chosen, Pace(chosen.max_requests_per_second, now=clock.now, sleep=clock.sleep))
 
     return make
 
 
 @pytest.fixture
-def connect(settings_with: Callable[..., Settings], transport_with: Callable[..., Transport]) -> Connect:
+def connect(connection_with: Callable[..., Connection], transport_with: Callable[..., Transport]) -> Connect:
     """Makes a client of the account that never sleeps."""
 
     def make(**settings: Any) -> ArizeClient:
-        return ArizeClient(settings_with(**settings), transport_with(**settings))
+        return ArizeClient(connection_with(**settings), transport_with(**settings))
 
     return make
 

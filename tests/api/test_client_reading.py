@@ -73,6 +73,33 @@ def test_an_address_that_is_part_of_another_is_not_confused_with_it(arize, clien
     assert client.find_user("da@example.com") is None
 
 
+@pytest.mark.parametrize(
+    ("address", "other"),
+    [
+        ("strasse@example.com", "stra\u00dfe@example.com"),
+        ("fiona@example.com", "\ufb01ona@example.com"),
+        ("sam@example.com", "\u017fam@example.com"),
+        ("kay@example.com", "\u212aay@example.com"),
+        ("ada@example.com", "ada\u200b@example.com"),
+    ],
+)
+def test_an_address_that_looks_alike_is_somebody_else(arize, client, address, other):
+    """Neither is found in place of the other, not even where a server takes them for one."""
+    arize.add_user(other)
+
+    assert client.find_user(address) is None
+
+
+def test_an_address_is_asked_for_as_one_normalized_text(arize, client):
+    """Some systems copy an accent apart from its letter, and the filter of the API compares letters."""
+    zoe = arize.add_user("zo\u00eb@example.com")
+
+    user = client.find_user("Zoe\u0308@example.com")
+
+    assert user is not None
+    assert zoe == user.id
+
+
 def test_an_address_is_looked_for_to_the_last_page(arize, client):
     """A hundred longer addresses do not hide the one that was asked for."""
     for number in range(120):

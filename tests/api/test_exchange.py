@@ -51,7 +51,7 @@ def test_all_mistakes_of_a_body_are_told_at_once():
         valid(CreateUser, name="", email="ada", role="MEMBER", invite_mode="PIGEON")
 
     assert str(caught.value).startswith("Not sent, because the API would refuse it: name: ")
-    assert "; email: is not an e-mail address; invite_mode: " in str(caught.value)
+    assert "; email: is not an e-mail address such as ada@example.com, " in str(caught.value)
 
 
 def test_a_mistake_of_the_whole_body_is_told_too():

@@ -73,21 +73,21 @@ def all_at_once(transport, count):
 
 
 @pytest.mark.parametrize("retry_after", ["7", "0", None, "Wed, 21 Oct 2015 07:28:00 GMT"])
-def test_everybody_is_served_in_the_end(arize, settings_with, pace, retry_after):
+def test_everybody_is_served_in_the_end(arize, connection_with, pace, retry_after):
     """However the server words its refusals, no thread gives up."""
     arize.fail(Fault("status", status=429, retry_after=retry_after, times=40))
 
-    statuses = all_at_once(Transport(settings_with(max_retries=50), pace), 64)
+    statuses = all_at_once(Transport(connection_with(max_retries=50), pace), 64)
 
     assert [200] * 64 == statuses
     assert 64 + 40 == len(arize.requests)
 
 
-def test_a_refusal_stops_all_threads(arize, settings_with, pace):
+def test_a_refusal_stops_all_threads(arize, connection_with, pace):
     """Whoever asks after a refusal waits for as long as the server told one of them."""
     arize.fail(Fault("status", status=429, retry_after="7", times=THREADS))
 
-    all_at_once(Transport(settings_with(max_retries=50), pace), THREADS)
+    all_at_once(Transport(connection_with(max_retries=50), pace), THREADS)
 
     assert 2 * THREADS == len(pace.turns)
     assert all(turn == 1000 or turn >= 1007 for turn in pace.turns)
@@ -129,11 +129,11 @@ def test_a_request_of_the_slower_pace_that_is_refused_slows_down_again(pace):
     assert 2 * SMALLEST_SPACING == pytest.approx(spacing(pace))
 
 
-def test_a_limit_of_ones_own_holds_over_all_threads(settings_with, shared_clock):
+def test_a_limit_of_ones_own_holds_over_all_threads(connection_with, shared_clock):
     """No two of two hundred requests are closer than fifty per second allow, whichever threads sent them."""
     pace = NotedPace(50, now=shared_clock.now, sleep=shared_clock.sleep)
 
-    statuses = all_at_once(Transport(settings_with(), pace), 200)
+    statuses = all_at_once(Transport(connection_with(), pace), 200)
 
     distances = [later - earlier for earlier, later in pairwise(sorted(pace.turns))]
     assert [200] * 200 == statuses
@@ -141,11 +141,11 @@ def test_a_limit_of_ones_own_holds_over_all_threads(settings_with, shared_clock)
     assert min(distances) > 1 / 50 - 1e-6
 
 
-def test_a_limited_account_is_not_stormed(settings_with, key):
+def test_a_limited_account_is_not_stormed(connection_with, key):
     """Against a real limit, in real time: everybody is served, soon, and one answer in twenty at most is a refusal."""
     with Simulator(api_key=key, rate_limit=100) as arize:
         started = time.monotonic()
-        statuses = all_at_once(Transport(settings_with(base_url=arize.url)), 320)
+        statuses = all_at_once(Transport(connection_with(base_url=arize.url)), 320)
         seconds = time.monotonic() - started
         answered = [request.status for request in arize.requests]
 

@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from pulumi_arize_users.api.client import ArizeClient
+from pulumi_arize_users.api.connection import Connection
 from pulumi_arize_users.api.directory import Directory
 from pulumi_arize_users.api.errors import ArizeError, UnreadableReply
 from pulumi_arize_users.api.models import Read
 from pulumi_arize_users.api.replies import Reply, read_reply
-from pulumi_arize_users.api.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +92,7 @@ class Answering:
 
 def ask(question: str, body: dict[str, Any]) -> object:
     """What a client makes of an answer."""
-    client = ArizeClient(Settings(api_key=KEY, graphql_url=URL), cast("Transport", Answering(body)))
+    client = ArizeClient(Connection(api_key=KEY, graphql_url=URL), cast("Transport", Answering(body)))
     return QUESTIONS[question][1](client)
 
 
@@ -170,7 +170,7 @@ def test_any_bytes_are_a_reply_or_an_error(status, content, headers, reason):
     response.headers.update(headers)
     response.raw = urllib3.HTTPResponse(io.BytesIO(content), headers, status, preload_content=False)
 
-    outcome = outcome_of(lambda: read_reply(response, Settings(api_key=KEY)))
+    outcome = outcome_of(lambda: read_reply(response, Connection(api_key=KEY)))
 
     assert fit_to_be_shown(outcome) if isinstance(outcome, ArizeError) else isinstance(outcome.body, dict)
 

@@ -143,7 +143,14 @@ def test_an_update_has_no_other_fields(field):
         ("name", ""),
         ("name", " \t"),
         ("name", "a" * 256),
+        ("name", "Ada\u200b"),
+        ("name", "\u3164"),
+        ("name", "Ada\nLovelace"),
         ("email", "ada"),
+        ("email", "ada\u200b@example.com"),
+        ("email", "\u212aay@example.com"),
+        ("email", "mailto:ada@example.com"),
+        ("email", "Ada <ada@example.com>"),
         ("role", ""),
         ("role", "custom:"),
         ("invite_mode", "PIGEON"),
@@ -168,6 +175,16 @@ def test_an_update_needs_something_to_change():
     """The API refuses an empty one."""
     with pytest.raises(ValidationError, match="changes nothing"):
         UpdateUser()
+
+
+def test_an_address_is_sent_trimmed_and_normalized():
+    """As it is looked up, and as a program declares it."""
+    assert "zo\u00eb@example.com" == CreateUser(**{**ADA, "email": " zoe\u0308@example.com\n"}).email
+
+
+def test_a_name_is_sent_as_its_owner_writes_it():
+    """Joiners belong to the name."""
+    assert "क\u094d\u200dष" == UpdateUser(name="क\u094d\u200dष").body()["name"]
 
 
 def test_the_longest_name_fits():

@@ -21,10 +21,7 @@ def test_configuration_is_asked_before_the_environment():
 
     assert Found("1", "The configuration value arize:maxRetries") == found
     assert Found("2", "The environment variable ARIZE_MAX_RETRIES") == turned
-    assert (1, 2) == (
-        BOTH.number("maxRetries", int, 0, 9),
-        BOTH.number("maxRetries", int, 0, 9, environment_first=True),
-    )
+    assert 1 == BOTH.number("maxRetries", int, 0, 9)
 
 
 def test_what_nobody_said_is_empty():

@@ -220,6 +220,7 @@ def block_ada_elsewhere(a_team: Team) -> None:
 def dissolve_the_organization(a_team: Team) -> None:
     """The organization was removed in the web interface, and is not to come back."""
     (organization,) = a_team.arize.organizations()
+    a_team.arize.add_organization("Another one, so that the key is seen to see them")
     a_team.arize.remove_organization(str(organization["id"]))
     a_team.memberships.clear()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pulumi_arize_users.people.roster.record import entries_of
+from pulumi_arize_users.people.roster.record import records_of
 from pulumi_arize_users.testing import ResourceState
 from tests.engine.conftest import Team
 from tests.engine.machine import AStack
@@ -76,10 +76,11 @@ def _declared_by(roster: ResourceState) -> dict[str, Any]:
 def _people_of(roster: ResourceState) -> Iterator[ResourceState]:
     """Each person as if they were a resource of their own."""
     namespace = roster.urn.rpartition("::")[0]
-    for address, entry in entries_of(str(roster.outputs["record"])).items():
+    records: dict[str, Any] = {**records_of(str(roster.outputs["record"]))}
+    for address, entry in records.items():
         yield ResourceState(
             urn=f"{namespace}::{address}",
-            id=entry["id"],
+            id=entry["user_id"],
             inputs={"email": address, **_declared_by(roster).get(address, {})},
             outputs={"email": address, **entry},
         )

@@ -34,7 +34,7 @@ def test_an_existing_account_can_be_taken_over(a_team):
 
     told = "\n".join(diagnostic.message for diagnostic in previewed.diagnostics)
     assert "ada@example.com (id " in told
-    assert "is taken over; name becomes 'Ada Lovelace'" in told
+    assert "will be taken over; name becomes 'Ada Lovelace'" in told
     assert ["PATCH users/*"] == writes
     assert user_id == a_team.resource("ada").id
     assert True is a_team.resource("ada").outputs["adopted"]

@@ -37,7 +37,7 @@ def test_a_preview_without_a_key_is_still_a_preview(a_team):
 
     result = a_team.preview().raise_for_errors()
 
-    lines = [told.message for told in result.diagnostics if "was not looked up" in told.message]
+    lines = [told.message for told in result.diagnostics if "The account was not looked at" in told.message]
     assert {"create": 3} == dict(result.changes)
     assert 1 == len(lines)
     assert "There is no Arize API key" in lines[0]

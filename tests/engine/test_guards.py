@@ -83,7 +83,7 @@ def test_one_run_blocks_at_most_as_many_people_as_allowed(a_team):
     assert not result.ok
     assert 2 == len(writes)
     assert 3 == len(left)
-    assert "this run may remove at most 2" in _told(result)
+    assert "this run has already removed 2, the most it may remove" in _told(result)
     assert "arize:maxRemovals" in _told(result)
     assert {"INVITED"} == {a_team.arize.user(resource.inputs["email"])["status"] for resource in left}
 

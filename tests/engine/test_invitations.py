@@ -100,6 +100,6 @@ def test_a_trigger_that_the_server_refuses_stays_asked_for(a_team):
     a_team.up().raise_for_errors()
 
     assert not failed.ok
-    assert "what reset_password_trigger asks for failed. Arize answered 400" in failed.errors[0].message
+    assert "what reset_password_trigger asks for could not be done. Arize answered 400" in failed.errors[0].message
     assert "Ada King" == a_team.arize.user("ada@example.com")["name"]
     assert ["POST users/*/reset-password"] == a_team.writes()

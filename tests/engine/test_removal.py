@@ -6,7 +6,7 @@ import pytest
 
 
 def test_nobody_is_blocked_unless_the_program_says_so(a_team):
-    """Removing a person fails by default, names them, says that blocking is for ever, and how to choose."""
+    """Removing a person fails by default, names them, says that blocking is permanently, and how to choose."""
     a_team.person("ada")
     a_team.up().raise_for_errors()
 
@@ -15,7 +15,7 @@ def test_nobody_is_blocked_unless_the_program_says_so(a_team):
 
     message = "\n".join(error.message for error in result.errors)
     assert not result.ok
-    for word in ("ada@example.com", "for ever", 'on_destroy="retain"', 'on_destroy="block"', "ARIZE_ON_DESTROY"):
+    for word in ("ada@example.com", "permanently", 'on_destroy="retain"', 'on_destroy="block"', "ARIZE_ON_DESTROY"):
         assert word in message
     assert "INVITED" == a_team.arize.user("ada@example.com")["status"]
     assert a_team.resource("ada") is not None

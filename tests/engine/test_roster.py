@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from pulumi_arize_users.people.roster.record import entries_of
-from pulumi_arize_users.providers.lifecycle import own
+from pulumi_arize_users.people.roster.record import records_of
 from pulumi_arize_users.simulator import Fault
 from tests.engine.crowd import people, statuses, told
+from tests.providers.conftest import own
 
 
 def test_a_roster_goes_through_its_whole_life(a_team, an_organization):
@@ -71,8 +71,8 @@ def test_a_stack_keeps_what_is_declared_as_a_plain_mapping(a_team):
 
     state = a_team.resource("people")
     assert {"people": crowd, "max_removals": "10%"} == own(state.inputs)
-    assert {"record", "temporary_passwords", "organization_ids", "max_removals"} == set(own(state.outputs))
-    assert set(crowd) == set(entries_of(state.outputs["record"]))
+    assert {"record", "temporary_passwords", "organization_ids", "max_removals", "account"} == set(own(state.outputs))
+    assert set(crowd) == set(records_of(state.outputs["record"]))
 
 
 def test_what_a_program_gets_is_wired_by_address(a_team):
@@ -101,7 +101,7 @@ def test_a_destroy_obeys_the_limit_of_the_roster(a_team):
     a_team.stack.env["ARIZE_MAX_REMOVALS"] = "5"
     a_team.destroy().raise_for_errors()
 
-    assert "This would block 5 people for ever, but max_removals is 2 (at most 2)" in told(refused)
+    assert "This would block 5 people permanently, but max_removals is 2 (at most 2)" in told(refused)
     assert [] == nobody
     assert {"INACTIVE"} == statuses(a_team)
 

@@ -107,7 +107,7 @@ def test_a_move_into_a_resource_that_the_roster_cannot_know_of_is_refused_at_pre
     a_team.person("one", email=ONE, name="Person 0", adopt=True)
     a_team.up().raise_for_errors()
 
-    assert f"{ONE} leaves a roster in the same run, which would block the account for ever" in told(refused)
+    assert f"{ONE} leaves a roster in the same run, which would block the account permanently" in told(refused)
     assert [] == a_team.writes()
     assert {"INVITED"} == statuses(a_team)
     assert {"same": 3} == dict(a_team.preview().raise_for_errors().changes)

@@ -42,7 +42,7 @@ def test_a_preview_says_who_is_taken_over(a_team):
     previewed = a_team.preview().raise_for_errors()
     a_team.up().raise_for_errors()
 
-    assert "is taken over; name becomes 'Person 1'" in told(previewed)
+    assert "will be taken over; name becomes 'Person 1'" in told(previewed)
     assert ["PATCH users/*", "POST users"] == sorted(a_team.writes())
 
 
@@ -69,7 +69,7 @@ def test_a_removal_is_refused_unless_it_is_chosen(a_team):
 
     result = a_team.preview()
 
-    assert "person001@example.com and person002@example.com was not removed" in told(result)
+    assert "person001@example.com and person002@example.com were not removed" in told(result)
     assert {"INVITED"} == statuses(a_team)
 
 

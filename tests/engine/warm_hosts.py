@@ -29,9 +29,7 @@ IMPORTED_BEFORE = [
     "dill",
     "pulumi_arize_users.api.client",
     "pulumi_arize_users.api.directory",
-    "pulumi_arize_users.providers.organization_membership",
-    "pulumi_arize_users.providers.roster",
-    "pulumi_arize_users.providers.user",
+    "pulumi_arize_users.hosts.dynamic.providers",
 ]
 
 _forks = multiprocessing.get_context("forkserver")

@@ -16,8 +16,7 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
-from pulumi_arize_users.providers.organization_membership import OrganizationMembershipProvider
-from pulumi_arize_users.providers.user import ArizeUserProvider
+from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider, OrganizationMembershipProvider
 from pulumi_arize_users.simulator import Simulator
 
 if TYPE_CHECKING:

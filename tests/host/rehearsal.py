@@ -8,7 +8,8 @@ from typing import Any
 from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, ResourceProvider, UpdateResult
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.providers.host import Unfinished, plain
+from pulumi_arize_users.hosts.dynamic.answers import errors_as_sentences
+from pulumi_arize_users.providers.results import Unfinished
 
 Properties = dict[str, Any]
 
@@ -32,41 +33,41 @@ def act(properties: Properties) -> None:
 class Rehearsal(ResourceProvider):
     """Succeeds unless the properties say otherwise."""
 
-    @plain
+    @errors_as_sentences
     def check(self, _olds: Properties, news: Properties) -> CheckResult:
         act(news)
         return CheckResult(news, [])
 
-    @plain
+    @errors_as_sentences
     def diff(self, _id: str, _olds: Properties, news: Properties) -> DiffResult:
         act(news)
         return DiffResult(changes=False)
 
-    @plain
+    @errors_as_sentences
     def create(self, props: Properties) -> CreateResult:
         act(props)
         outs = {"name": props.get("name"), "filling": "x" * int(props.get("size", 0))}
         if "unfinished" in props:
-            raise Unfinished("T1", CreateResult("T1", outs), props["unfinished"])
+            raise Unfinished("T1", outs, props["unfinished"])
         if "unsendable" in props:
-            raise Unfinished("T1", CreateResult("T1", {**outs, "thing": object()}), props["unsendable"])
+            raise Unfinished("T1", {**outs, "thing": object()}, props["unsendable"])
         if "inner" in props:
             outs["inner"] = self._ask_another_method(props["inner"])
         return CreateResult("T1", outs)
 
-    @plain
+    @errors_as_sentences
     def read(self, id: str, props: Properties) -> ReadResult:
         act(props)
         return ReadResult(id, {})
 
-    @plain
+    @errors_as_sentences
     def update(self, _id: str, _olds: Properties, news: Properties) -> UpdateResult:
         act(news)
         if "unfinished" in news:
-            raise Unfinished("T1", UpdateResult({"name": "as before"}), news["unfinished"])
+            raise Unfinished("T1", {"name": "as before"}, news["unfinished"])
         return UpdateResult({})
 
-    @plain
+    @errors_as_sentences
     def delete(self, _id: str, props: Properties) -> None:
         act(props)
 
@@ -81,6 +82,6 @@ class Rehearsal(ResourceProvider):
 class Unconfigurable(ResourceProvider):
     """Refuses its settings."""
 
-    @plain
+    @errors_as_sentences
     def configure(self, _req: object) -> None:
         raise Refused("The settings cannot be used.\nSecond line: see the manual.")

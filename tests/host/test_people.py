@@ -128,7 +128,8 @@ def test_a_person_whose_permission_failed_is_stored_as_the_server_holds_them(hos
     updated = host.call("Update", person.make("Update", unfinished.id, olds=outputs, **inputs))
 
     assert arize.user("ada@example.com")["id"] == unfinished.id
-    assert (True, ["is_developer"]) == (outputs["is_developer"], outputs["unfinished"])
+    assert True is outputs["is_developer"]
+    assert outputs["unfinished"] == failure.details()
     assert failure.details().startswith("ada@example.com is in the account, but is_developer could not be set.")
     assert provider_pb2.DiffResponse.DIFF_SOME == again.changes
     assert False is properties(updated.properties)["is_developer"]
@@ -194,5 +195,7 @@ def test_a_host_without_a_key_previews_but_creates_nobody(start, person):
     (line,) = host.said()
 
     assert not checked.failures
-    assert line.startswith("arize: info: Whether new people have an account already was not looked up.")
+    assert line.startswith(
+        "arize: info: The account was not looked at: whether new people have an account already is not known."
+    )
     assert failure.details().startswith("Inviting ada@example.com failed. There is no Arize API key")

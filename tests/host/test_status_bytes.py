@@ -8,8 +8,9 @@ from google.protobuf.any_pb2 import Any
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.providers.host import Unfinished, _status, plain
+from pulumi_arize_users.hosts.dynamic.answers import _status, errors_as_sentences
 from pulumi_arize_users.providers.messages import log
+from pulumi_arize_users.providers.results import Unfinished
 
 LENGTHS = [0, 1, 127, 128, 16_383, 16_384, 20_000, 300_000]
 
@@ -34,12 +35,12 @@ def test_a_status_of_any_length_and_language_is_the_generated_one(length, letter
 class Outside:
     """A provider that nobody hosts."""
 
-    @plain
+    @errors_as_sentences
     def refuse(self, _properties):
         raise Refused("No.")
 
-    @plain
-    def half(self, properties):
+    @errors_as_sentences
+    def update(self, properties):
         raise Unfinished("T1", properties, "Half.")
 
 
@@ -55,7 +56,7 @@ def test_outside_of_a_host_what_is_unfinished_is_a_result_and_a_warning(monkeypa
     monkeypatch.setattr(log, "handlers", [logging.StreamHandler(heard)])
     result = {"id": "T1"}
 
-    assert result is Outside().half(result)
+    assert result is Outside().update(result).outs
     assert "Half. The next `pulumi up` tries again.\n" == heard.getvalue()
 
 

@@ -4,14 +4,19 @@ import pytest
 
 from pulumi_arize_users.api.models import User
 from pulumi_arize_users.people.adoption import (
-    adoption_refusal,
+    Ownership,
     burned_refusal,
     changes_for,
     describe,
     exists_refusal,
+    ownership_refusal,
+    role_refusal,
 )
+from pulumi_arize_users.people.refusals import grouped
+from pulumi_arize_users.people.subject import Subject
 
 ADA = User(id="U1", name="Ada", role="MEMBER", status="ACTIVE", is_developer=True)
+WHO = Subject("ada@example.com")
 
 
 def test_an_account_is_described_by_id_status_and_role():
@@ -24,16 +29,30 @@ def test_what_the_server_left_out_is_called_unknown():
     assert "id U1, status unknown, role unknown" == describe(User(id="U1"))
 
 
-def test_the_refusal_to_take_over_names_both_ways_on():
-    """Whoever meets an account that exists can adopt it, choose another address, or keep it under an alias."""
-    sentence = exists_refusal("ada@example.com", ADA)
+def test_the_refusal_to_take_over_names_the_ways_on():
+    """Adopt it, choose another address, or keep a renamed, moved or interrupted one."""
+    sentence = str(exists_refusal(WHO, ADA))
 
     assert sentence.startswith(
-        "ada@example.com exists already in the Arize account (id U1, status ACTIVE, role MEMBER)"
+        "ada@example.com exists already in the Arize account (id U1, status ACTIVE, role MEMBER), and this stack does "
+        "not manage it."
     )
-    assert "adopt=True" in sentence
-    assert "another address" in sentence
-    assert "aliases=" in sentence
+    for way in ("adopt=True", "adopt: true", "another address", "interrupted", "aliases=", "pulumi.Alias(parent="):
+        assert way in sentence
+
+
+def test_many_accounts_that_exist_are_one_message():
+    """With place, id, status and role of each, and the ways on once."""
+    crowd = [Subject(f"p{number}@example.com", where=f"people.yaml:{number}:3") for number in range(30)]
+
+    (sentence,) = grouped([exists_refusal(who, ADA) for who in crowd])
+
+    assert sentence.startswith(
+        "30 people exist already in the Arize account, and this stack does not manage them: "
+        "people.yaml:0:3: p0@example.com (id U1, status ACTIVE, role MEMBER), "
+    )
+    assert "people.yaml:19:3: p19@example.com (id U1, status ACTIVE, role MEMBER) and 10 more. " in sentence
+    assert 1 == sentence.count("aliases=[pulumi.Alias(name=")
 
 
 def test_a_burned_address_is_said_to_be_lost_for_good():
@@ -47,16 +66,32 @@ def test_a_burned_address_is_said_to_be_lost_for_good():
 @pytest.mark.parametrize("user", [ADA, User(id="U1")], ids=["the same role", "no role in the reply"])
 def test_an_account_with_the_declared_role_may_be_taken_over(user):
     """Nothing stands against a take-over when the roles agree, or the server does not say the account's role."""
-    assert adoption_refusal("ada@example.com", user, "MEMBER") is None
+    assert role_refusal(WHO, user, "MEMBER") is None
 
 
 def test_a_role_that_differs_forbids_the_take_over():
     """No call changes a role, so the program has to say the account's own, or the account has to be changed first."""
-    sentence = adoption_refusal("ada@example.com", ADA, "ADMIN")
+    sentence = str(role_refusal(WHO, ADA, "ADMIN"))
 
-    assert sentence is not None
     assert "cannot be taken over as ADMIN" in sentence
     assert 'role="MEMBER"' in sentence
+
+
+@pytest.mark.parametrize("adopt", [False, True])
+def test_a_strangers_account_is_nobody_elses(adopt):
+    """Whether it may be taken over is another question."""
+    assert ownership_refusal(WHO, "ada@example.com", Ownership(), adopt=adopt) is None
+
+
+def test_a_secret_address_is_not_shown_by_whom_the_account_belongs_to():
+    """The other address is a secret as well."""
+    secret = Subject("this person", frozenset({"email"}))
+    moved = Ownership(managed_as="old@example.com", is_declared=True)
+
+    sentence = str(ownership_refusal(secret, "new@example.com", moved, adopt=True))
+
+    assert "this person is the account that this stack manages as (a secret)" in sentence
+    assert "@example.com" not in sentence
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pulumi_arize_users.api.characters import hidden_in_address, hidden_in_name
 from pulumi_arize_users.api.vocabulary import ACCOUNT_ROLES, INVITE_MODES, ORGANIZATION_ROLES
 from pulumi_arize_users.people.declaration import MEMBERSHIP, PERSON, read_declaration
 
@@ -101,6 +102,32 @@ def test_values_are_brought_into_one_spelling():
     } == values
 
 
+def test_an_address_is_normalized():
+    """Some systems copy an accent apart from its letter; a look-up would not find the account."""
+    values, _ = read_declaration(PERSON, ADA | {"email": "Zoe\u0308@Example.com"})
+
+    assert "Zo\u00eb@Example.com" == values["email"]
+
+
+@pytest.mark.parametrize("email", [f"mailto:{CANARY}@a.b", f"{CANARY} <{CANARY}@a.b>", f"{CANARY}\u200b@a.b", CANARY])
+def test_a_secret_address_is_not_shown_by_what_is_wrong_with_it(email):
+    """What is wrong is said without the value."""
+    _, mistakes = read_declaration(PERSON, ADA | {"email": email}, secret=["email"])
+
+    assert 1 == len(mistakes)
+    assert CANARY not in mistakes[0]
+
+
+@given(people)
+def test_what_is_read_is_what_is_seen(declared):
+    """No address and no name that is read has anything in it that nobody sees."""
+    values, mistakes = read_declaration(PERSON, declared)
+
+    wrong = {sentence.partition(" ")[0] for sentence in mistakes}
+    assert "email" in wrong or hidden_in_address(values["email"]) is None
+    assert "name" in wrong or hidden_in_name(values["name"]) is None
+
+
 def test_a_custom_role_keeps_its_id_as_written():
     """Only the prefix is this package's word; ids are the server's."""
     values, _ = read_declaration(PERSON, ADA | {"role": "Custom: aBcD="})
@@ -114,6 +141,31 @@ def test_a_custom_role_keeps_its_id_as_written():
         ("email", "ada", "email 'ada' is not an e-mail address such as ada@example.com, with at most 255 characters."),
         ("email", f"{'a' * 250}@example.com", f"email '{'a' * 59}… is not an e-mail address such as"),
         ("email", 7.0, "email 7.0 must be a text."),
+        (
+            "email",
+            " ada\u200b@example.com",
+            r"email ' ada\u200b@example.com' has an invisible character at position 5, U+200B ZERO WIDTH SPACE; remove",
+        ),
+        (
+            "email",
+            "\u212aay@example.com",
+            "at position 1, U+212A KELVIN SIGN; remove it, or type the address again instead of pasting it.",
+        ),
+        (
+            "email",
+            "mailto:ada@example.com",
+            "email 'mailto:ada@example.com' begins with mailto:, which makes it a link",
+        ),
+        ("email", "Ada <ada@example.com>", "has more than the address in it; write only what is between < and >."),
+        ("name", "Ada\nLovelace", r"name 'Ada\nLovelace' has a control character at position 4, U+000A; remove it, or"),
+        ("name", "Ada\x07", "U+0007; remove it, or type the name again instead of pasting it."),
+        (
+            "name",
+            "Ada \u202eecalevoL",
+            r"name 'Ada \u202eecalevoL' has an invisible character at position 5, U+202E RI",
+        ),
+        ("name", "\u3164", r"name '\u3164' has an invisible character at position 1, U+3164 HANGUL FILLER; remove it"),
+        ("name", "\u200b" * 300, "has an invisible character at position 1, U+200B ZERO WIDTH SPACE; remove it"),
         ("name", "   ", "name '   ' has 0 characters without the space around it, but must have 1 to 255."),
         ("name", "n" * 256, "has 256 characters without the space around it"),
         ("role", "OWNER", "role 'OWNER' is not a known account role; use one of ADMIN, MEMBER, MEMBER_UI_ONLY, ANNOT"),

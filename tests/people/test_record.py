@@ -1,4 +1,4 @@
-"""What a stack remembers of a person, and how that differs from what a program declares."""
+"""What a stack remembers of a person, and how it changes with what is declared and seen."""
 
 import pytest
 from hypothesis import given
@@ -6,21 +6,21 @@ from hypothesis import strategies as st
 
 from pulumi_arize_users.api.models import User
 from pulumi_arize_users.api.vocabulary import fold
+from pulumi_arize_users.people.plan import Planner
+from pulumi_arize_users.people.policy import Policy
 from pulumi_arize_users.people.record import (
-    DECLARED_EMAIL,
-    DECLARED_ROLE,
-    changes_to_send,
-    differences,
-    inputs_of,
-    new_record,
-    refreshed_record,
-    server_values,
-    unfinished_record,
-    unseen_by_engine,
-    updated_record,
+    arrived_record,
+    begun_record,
+    is_another_person,
+    is_same_address,
+    managed_arguments,
+    recorded_trigger,
+    seen_record,
 )
+from pulumi_arize_users.people.subject import Subject
+from pulumi_arize_users.providers.protocol import DECLARED_EMAIL, DECLARED_ROLE, declared_by, inputs_of, recorded_by
 
-DECLARED = {"email": "ada@example.com", "name": "Ada", "role": "MEMBER", DECLARED_ROLE: "MEMBER", "on_expired": "warn"}
+DECLARED = {"email": "ada@example.com", "name": "Ada", "role": "MEMBER", "on_expired": "warn"}
 ADA = User(
     id="U1",
     email="ada@example.com",
@@ -30,6 +30,7 @@ ADA = User(
     is_developer=True,
     created_at="2026-01-01T00:00:00Z",
 )
+TRIGGER = "reset_password_trigger"
 
 roles = st.sampled_from(["ADMIN", "MEMBER", "custom:7"])
 names = st.text(min_size=1, max_size=9)
@@ -43,7 +44,7 @@ declarations = st.fixed_dictionaries(
         "resend_invitation_trigger": st.text(),
         "reset_password_trigger": st.floats(allow_nan=False),
     },
-).map(lambda declared: {**declared, DECLARED_ROLE: declared["role"]})
+)
 users = st.builds(
     User,
     id=st.just("U1"),
@@ -53,23 +54,30 @@ users = st.builds(
     status=st.sampled_from(["ACTIVE", "INVITED", "EXPIRED", ""]),
     is_developer=st.none() | st.booleans(),
 )
-records = st.builds(new_record, users, declarations, adopted=st.booleans())
-refreshed = st.builds(refreshed_record, users, records)
+complete = users.filter(lambda user: user.name and user.role and user.is_developer is not None)
+records = st.builds(arrived_record, complete, declarations, adopted=st.booleans())
+refreshed = st.builds(seen_record, records, users)
+
+
+def account(**said):
+    return ADA.model_copy(update=said)
 
 
 @given(records | refreshed)
 def test_a_record_does_not_differ_from_its_own_inputs(record):
     """Whatever is remembered, declaring exactly that is no change: a second preview is empty."""
-    assert set() == differences(record, inputs_of(record))
+    plan = Planner(Policy()).plan(Subject(), declared_by(inputs_of(record)), record)
+
+    assert not plan
 
 
 @given(users, declarations, st.booleans())
 def test_a_refresh_answers_what_the_server_holds_of_managed_arguments_only(user, declared, adopted):
     """The inputs after a refresh are the server's values, for just the arguments the program gave."""
-    record = refreshed_record(user, new_record(ADA, declared, adopted=adopted))
+    record = seen_record(arrived_record(ADA, declared, adopted=adopted), user)
     inputs = inputs_of(record)
 
-    assert set(declared) == set(inputs) - {DECLARED_EMAIL}
+    assert {*declared, DECLARED_ROLE} == set(inputs) - {DECLARED_EMAIL}
     assert (inputs.get(DECLARED_EMAIL) is not None) == (fold(inputs["email"]) != fold(declared["email"]))
     assert (user.name or ADA.name, user.role or ADA.role) == (inputs["name"], inputs["role"])
     assert declared["role"] == inputs[DECLARED_ROLE]
@@ -80,23 +88,24 @@ def test_a_refresh_answers_what_the_server_holds_of_managed_arguments_only(user,
 @given(users, records)
 def test_refreshing_twice_is_refreshing_once(user, record):
     """A refresh of a refreshed record finds nothing new."""
-    once = refreshed_record(user, record)
+    once = seen_record(record, user)
 
-    assert once == refreshed_record(user, once)
+    assert once == seen_record(once, user)
 
 
-@given(records, declarations)
-def test_an_update_sends_all_that_can_be_sent_and_differs(record, declared):
-    """Once the server has taken what is sent, only what no call changes still differs."""
-    sent = changes_to_send(record, declared)
-    record = updated_record(record, declared, User(id="U1", **{**record, **sent}) if sent else None)
+@given(records | refreshed)
+def test_inputs_are_read_back_as_what_they_were_made_of(record):
+    """A check judges by inputs what a diff judges by the record."""
+    read = recorded_by(inputs_of(record))
 
-    assert differences(record, declared) <= {"role", "email"}
+    assert (record["role"], record["email"]) == (read["role"], read["email"])
+    assert record.get("declared_email") == read.get("declared_email")
+    assert record.get("declared_role", record["role"]) == read["declared_role"]
 
 
 def test_a_new_record_holds_the_servers_values_and_the_declaration():
     """The server's reply wins over the declaration; what it does not know is kept as declared."""
-    record = new_record(ADA, DECLARED | {"name": "ada", "is_developer": False, "on_destroy": "block"}, adopted=True)
+    declared = {**DECLARED, "name": "ada", "is_developer": False, "on_destroy": "block"}
 
     assert {
         "email": "ada@example.com",
@@ -108,121 +117,121 @@ def test_a_new_record_holds_the_servers_values_and_the_declaration():
         "user_id": "U1",
         "status": "INVITED",
         "created_at": "2026-01-01T00:00:00Z",
-        "adopted": True,
+        "adopted": False,
         "managed": ["is_developer"],
-    } == record
+    } == arrived_record(ADA, declared, adopted=False)
 
 
-def test_an_address_is_remembered_as_the_program_writes_it():
-    """A server that changes letter case causes no difference."""
-    record = new_record(ADA, DECLARED | {"email": "Ada@Example.com"}, adopted=False)
+def test_what_the_server_did_not_answer_is_not_recorded_as_done():
+    """A declared name and permission are recorded once the server holds them; memberships once they are set."""
+    declared = {**DECLARED, "is_developer": False, "organizations": {"ML": "ADMIN"}}
 
-    assert "Ada@Example.com" == record["email"]
+    record = arrived_record(account(name="", is_developer=None), declared, adopted=True)
 
-
-def test_another_address_is_remembered_as_the_server_says():
-    """An address that was changed elsewhere is not covered up."""
-    assert "ada@new.example" == server_values(ADA.model_copy(update={"email": "ada@new.example"}), DECLARED)["email"]
-
-
-def test_an_update_without_a_reply_keeps_what_the_server_said():
-    """When nothing had to be sent, id, status and the other outputs stay."""
-    olds = new_record(ADA, DECLARED, adopted=True) | {"temporary_password": "hunter2"}
-
-    record = updated_record(olds, DECLARED | {"on_destroy": "block"}, None)
-
-    assert olds | {"on_destroy": "block"} == record
+    assert "name" not in record
+    assert "is_developer" not in record
+    assert {} == record["organizations"]
+    assert True is record["adopted"]
 
 
-def test_an_argument_that_is_not_declared_any_more_is_forgotten():
+@pytest.mark.parametrize(
+    ("told", "recorded"),
+    [("ada@example.com", "Ada@Example.com"), ("", "Ada@Example.com"), ("ada@new.example", "ada@new.example")],
+    ids=["in other letters", "not at all", "another one"],
+)
+def test_an_address_is_remembered_as_the_program_writes_it_unless_it_is_another(told, recorded):
+    """A server that changes letter case causes no difference; a change made elsewhere is not covered up."""
+    record = arrived_record(account(email=told), {**DECLARED, "email": "Ada@Example.com"}, adopted=False)
+
+    assert recorded == record.get("email")
+    assert ("Ada@Example.com" if told == "ada@new.example" else None) == record.get("declared_email")
+
+
+def test_a_record_that_is_begun_keeps_what_the_server_said():
+    """Nothing has been sent yet, so name, permission, id, password, triggers and memberships stay."""
+    member = {"organizations": {"ML": "ADMIN"}, "temporary_password": "hunter2", TRIGGER: 1, "account": "here"}
+    recorded = {**arrived_record(ADA, {**DECLARED, "is_developer": True}, adopted=True), **member}
+    declared = {**DECLARED, "name": "Countess", "is_developer": False, "on_destroy": "block", TRIGGER: 2}
+
+    begun = begun_record(recorded, {**declared, "organizations": {}})
+
+    assert {**recorded, "on_destroy": "block"} == begun
+
+
+def test_what_is_not_declared_any_more_is_forgotten():
     """The permission the server holds stays in the outputs, but the program does not manage it."""
-    olds = new_record(ADA, DECLARED | {"is_developer": True, "on_destroy": "block"}, adopted=False)
+    before = {**DECLARED, "is_developer": True, "on_destroy": "block", TRIGGER: 1}
+    recorded = {**arrived_record(ADA, before, adopted=False), "unfinished": "because", TRIGGER: 1}
 
-    record = updated_record(olds, DECLARED, None)
+    begun = begun_record(recorded, DECLARED)
 
-    assert "on_destroy" not in record
-    assert True is record["is_developer"]
-    assert "managed" not in record
-    assert "is_developer" not in inputs_of(record)
-
-
-@pytest.mark.parametrize(
-    "wanted",
-    [{"adopt": True}, {"invite_mode": "NONE"}, {"on_expired": "reinvite"}, {"email": "ADA@EXAMPLE.COM"}],
-    ids=lambda wanted: next(iter(wanted)),
-)
-def test_what_nothing_follows_from_is_no_difference(wanted):
-    """These arguments only matter at other times, and the letter case of an address never does."""
-    assert set() == differences(new_record(ADA, DECLARED, adopted=False), DECLARED | wanted)
+    assert {"on_destroy", "managed", "unfinished", TRIGGER}.isdisjoint(begun)
+    assert True is begun["is_developer"]
+    assert "is_developer" not in inputs_of(begun)
 
 
-@pytest.mark.parametrize(
-    "wanted",
-    [
-        {"name": "Ada Lovelace"},
-        {"role": "ADMIN"},
-        {"email": "grace@example.com"},
-        {"is_developer": True},
-        {"is_developer": False},
-        {"on_destroy": "retain"},
-        {"resend_invitation_trigger": 1.0},
-        {"reset_password_trigger": "now"},
-    ],
-    ids=str,
-)
-def test_what_something_follows_from_is_a_difference(wanted):
-    """A value to send, to record or to act upon; a permission is newly managed even if it has the declared value."""
-    assert set(wanted) == differences(new_record(ADA, DECLARED, adopted=False), DECLARED | wanted)
+def test_a_moved_person_is_begun_under_the_new_address():
+    """What the program still says is noted beside it, until it follows."""
+    moved = seen_record(arrived_record(ADA, DECLARED, adopted=False), account(email="countess@example.com"))
+
+    kept, followed = begun_record(moved, DECLARED), begun_record(moved, {**DECLARED, "email": "Countess@example.com"})
+
+    assert ("countess@example.com", "ada@example.com") == (kept["email"], kept["declared_email"])
+    assert "Countess@example.com" == followed["email"]
+    assert "declared_email" not in followed
 
 
-def test_an_expired_invitation_differs_only_from_a_program_that_renews_it():
-    """With `warn` an expired invitation is not the program's to change."""
-    record = new_record(ADA.model_copy(update={"status": "EXPIRED"}), DECLARED, adopted=False)
+def test_a_drifted_role_is_noted_until_it_is_changed_back():
+    """Only so can a refusal say who changed what."""
+    drifted = seen_record(arrived_record(ADA, DECLARED, adopted=False), account(role="ADMIN"))
+    back = seen_record(drifted, ADA)
 
-    assert set() == differences(record, DECLARED)
-    assert {"status"} == differences(record, DECLARED | {"on_expired": "reinvite"})
-
-
-def test_an_unmanaged_permission_that_drifts_is_no_difference():
-    """What the program does not say is left alone."""
-    record = refreshed_record(ADA.model_copy(update={"is_developer": False}), new_record(ADA, DECLARED, adopted=False))
-
-    assert set() == differences(record, DECLARED)
-    assert {} == changes_to_send(record, DECLARED)
-
-
-def test_the_program_hears_what_it_declared_after_a_role_drifted():
-    """The inputs tell the role found from the role declared, until both are the same again."""
-    drifted = refreshed_record(ADA.model_copy(update={"role": "ADMIN"}), new_record(ADA, DECLARED, adopted=False))
-    back = refreshed_record(ADA, drifted)
-
+    assert ("ADMIN", "MEMBER") == (drifted["role"], drifted["declared_role"])
     assert ("ADMIN", "MEMBER") == (inputs_of(drifted)["role"], inputs_of(drifted)[DECLARED_ROLE])
-    assert ("MEMBER", "MEMBER") == (inputs_of(back)["role"], inputs_of(back)[DECLARED_ROLE])
     assert "declared_role" not in back
-
-
-def test_a_drifted_role_that_an_update_came_across_is_still_drift():
-    """The reply to a new name may be the first to tell of another role: the declared one is not lost with it."""
-    olds = new_record(ADA, DECLARED, adopted=False)
-
-    record = updated_record(olds, DECLARED | {"name": "A."}, ADA.model_copy(update={"name": "A.", "role": "ADMIN"}))
-
-    assert ("ADMIN", "MEMBER") == (inputs_of(record)["role"], inputs_of(record)[DECLARED_ROLE])
+    assert ("MEMBER", "MEMBER") == (inputs_of(back)["role"], inputs_of(back)[DECLARED_ROLE])
 
 
 def test_a_person_whose_role_the_server_does_not_tell_can_be_recorded():
     """A looked-up person may have no role in the reply; that is no reason to fail."""
-    record = new_record(User(id="U1"), {}, adopted=False)
+    record = arrived_record(User(id="U1"), {}, adopted=False)
 
     assert {"user_id": "U1", "adopted": False} == record
     assert {DECLARED_ROLE: None} == inputs_of(record)
 
 
-def test_unfinished_work_is_seen_although_the_inputs_are_equal():
-    """The engine compares inputs; what failed is only in the record, so the record says which difference that is."""
-    record = unfinished_record(new_record(ADA, DECLARED, adopted=False), ["name", "is_developer"])
+@pytest.mark.parametrize(("declared", "recorded"), [({TRIGGER: 2}, {TRIGGER: 2}), ({}, {})], ids=["pulled", "dropped"])
+def test_a_trigger_is_recorded_as_declared(declared, recorded):
+    """Once its call is done, or once it has left the program."""
+    assert recorded == recorded_trigger({TRIGGER: 1}, declared, TRIGGER)
 
-    assert ["is_developer", "name"] == record["unfinished"]
-    assert {"status", "is_developer", "name"} == unseen_by_engine(record)
-    assert "unfinished" not in updated_record(record, DECLARED, None)
-    assert "unfinished" not in refreshed_record(ADA, record)
+
+@pytest.mark.parametrize(
+    ("recorded", "declared", "another"),
+    [
+        ({"email": "ada@example.com"}, {"email": "ADA@example.com"}, False),
+        ({"email": "ada@example.com"}, {"email": "grace@example.com"}, True),
+        ({"email": "new@example.com", "declared_email": "ada@example.com"}, {"email": "ada@example.com"}, False),
+        ({"email": "new@example.com", "declared_email": "ada@example.com"}, {"email": "new@example.com"}, False),
+        ({"email": "ada@example.com"}, {}, False),
+    ],
+    ids=["letter case", "another", "as before", "as it became", "not known yet"],
+)
+def test_another_person_has_neither_the_address_of_the_account_nor_the_declared_one(recorded, declared, another):
+    """An address that was changed elsewhere is still the same person's."""
+    assert another is is_another_person(recorded, declared)
+
+
+def test_addresses_are_compared_by_letter_case_only():
+    """And nobody's address is that of somebody without one."""
+    assert is_same_address("Ada@example.com", "ada@EXAMPLE.com")
+    assert not is_same_address("straße@example.com", "strasse@example.com")
+    assert not is_same_address(None, "ada@example.com")
+
+
+@pytest.mark.parametrize(
+    ("said", "managed"), [({}, []), ({"is_developer": None}, []), ({"is_developer": False}, ["is_developer"])]
+)
+def test_a_permission_is_managed_when_it_is_declared(said, managed):
+    """No is a value as well."""
+    assert managed == managed_arguments(said)

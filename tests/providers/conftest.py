@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pulumi.dynamic import CheckResult, Config, ConfigureRequest, DiffResult
 
+from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider, OrganizationMembershipProvider
 from pulumi_arize_users.providers import account
-from pulumi_arize_users.providers.lifecycle import own
 from pulumi_arize_users.providers.messages import log, speak
-from pulumi_arize_users.providers.organization_membership import OrganizationMembershipProvider
-from pulumi_arize_users.providers.user import ArizeUserProvider
 from pulumi_arize_users.simulator import Simulator
 
 if TYPE_CHECKING:
@@ -36,6 +34,11 @@ ADA = {
 def hosted(properties: Properties) -> Properties:
     """Properties with what the host adds, and without what gRPC drops."""
     return {"__provider": "gASV", **{key: value for key, value in own(properties).items() if value is not None}}
+
+
+def own(properties: Properties) -> Properties:
+    """Properties without what the host adds."""
+    return {key: value for key, value in properties.items() if key != "__provider"}
 
 
 @dataclass(frozen=True)

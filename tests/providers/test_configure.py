@@ -7,18 +7,19 @@ import sys
 import pytest
 
 from pulumi_arize_users.api.errors import SettingsError
+from pulumi_arize_users.api.sources import Sources
+from pulumi_arize_users.providers import account
 from tests.providers.conftest import ADA
 
 MEMBERSHIP = {"organization_id": "O1", "user_id": "U1", "role": "MEMBER"}
 ROSTER = {"people": {"ada@example.com": {"name": "Ada", "role": "MEMBER"}}}
-RECORD = """{"adopted":false,"role":"MEMBER"}
-["ada@example.com",{"id":"U1","name":"Ada","status":"ACTIVE"}]"""
+RECORD = '["ada@example.com",{"adopted":false,"name":"Ada","role":"MEMBER","status":"ACTIVE","user_id":"U1"}]'
 EMPTY_PREVIEW = """
 import json, sys
 from importlib import import_module
 from pulumi.dynamic import Config, ConfigureRequest
-module, name, inputs, outputs = json.loads(sys.argv[1])
-provider = getattr(import_module(f"pulumi_arize_users.providers.{module}"), name)()
+name, inputs, outputs = json.loads(sys.argv[1])
+provider = getattr(import_module("pulumi_arize_users.hosts.dynamic.providers"), name)()
 provider.configure(ConfigureRequest(config=Config(raw_config={"arize:apiKey": "k"}, project_name="team")))
 inputs = provider.check(inputs, inputs).inputs
 print(provider.diff("id", outputs, inputs).changes, *sys.modules)
@@ -43,7 +44,20 @@ def test_a_missing_key_is_told_when_something_has_to_be_sent(start):
 
 def test_providers_with_the_same_settings_share_one_connection(run):
     """What one provider learns of the account, the other knows."""
-    assert run.person._account is run.membership._account
+    assert run.person._life._account is run.membership._life._account
+
+
+def test_providers_with_another_policy_have_an_account_of_their_own(monkeypatch):
+    """Each counts the removals that its own limit allows."""
+    monkeypatch.setattr(account, "_ACCOUNTS", {})
+
+    unlimited, limited, again = (
+        account.shared_account(Sources(config.get, {})) for config in ({}, {"maxRemovals": "1"}, {})
+    )
+
+    assert unlimited.connection == limited.connection
+    assert unlimited is not limited
+    assert unlimited is again
 
 
 def test_the_environment_is_asked_where_the_configuration_is_silent(start, monkeypatch, arize):
@@ -56,16 +70,16 @@ def test_the_environment_is_asked_where_the_configuration_is_silent(start, monke
 
 
 @pytest.mark.parametrize(
-    ("module", "provider", "inputs", "seen"),
+    ("provider", "inputs", "seen"),
     [
-        ("user", "ArizeUserProvider", ADA, {"user_id": "U1", "status": "ACTIVE"}),
-        ("organization_membership", "OrganizationMembershipProvider", MEMBERSHIP, {"membership_id": "M1"}),
-        ("roster", "RosterProvider", ROSTER, {"record": RECORD, "organization_ids": {}}),
+        ("ArizeUserProvider", ADA, {"user_id": "U1", "status": "ACTIVE"}),
+        ("OrganizationMembershipProvider", MEMBERSHIP, {"membership_id": "M1"}),
+        ("RosterProvider", ROSTER, {"record": RECORD, "organization_ids": {}}),
     ],
 )
-def test_a_preview_in_which_nothing_is_new_needs_no_http_client(module, provider, inputs, seen):
+def test_a_preview_in_which_nothing_is_new_needs_no_http_client(provider, inputs, seen):
     """It asks nobody anything, and requests and pydantic would cost it more time than all its own work."""
-    said = json.dumps([module, provider, inputs, {**inputs, **seen}])
+    said = json.dumps([provider, inputs, {**inputs, **seen}])
 
     changes, *loaded = subprocess.run(
         [sys.executable, "-c", EMPTY_PREVIEW, said], capture_output=True, text=True, check=True

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.providers.lifecycle import StepFailed
+from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.simulator import Fault
 
 
@@ -45,7 +45,7 @@ def test_a_membership_is_made_with_one_request(run, arize, declared, ml, ada):
     result = run.membership.create(declared)
 
     assert f"{ml}/{ada}" == result.id
-    assert {"organization_id", "user_id", "role", "membership_id", "verification"} == set(result.outs or {})
+    assert {"organization_id", "user_id", "role", "membership_id", "verification", "account"} == set(result.outs or {})
     assert ["POST"] == writes(arize)
     assert {ada: "MEMBER"} == arize.members(ml)
 

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.providers.lifecycle import StepFailed
+from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.simulator import Fault
 
 
@@ -73,6 +73,17 @@ def test_a_query_that_fails_does_not_make_a_membership_gone(verifying, arize, pl
         verifying().membership.read(identity, record)
 
 
+def test_a_percentage_of_memberships_is_of_the_people_of_the_account(start, arize, place):
+    """The owner and two more are three people: thirty-four percent are one."""
+    identity, record = stored(start(), place)
+    other_id, other_record = stored(start(), place | {"user_id": arize.add_user("bob@example.com")})
+    run = start(maxMembershipRemovals="34%")
+
+    run.membership.delete(identity, record)
+    with pytest.raises(Refused, match=r"this run has already removed 1, the most it may remove"):
+        run.membership.delete(other_id, other_record)
+
+
 def test_one_run_ends_no_more_memberships_than_it_may(start, arize, place):
     """The cap counts what was ended, and says what to raise."""
     identity, record = stored(start(), place)
@@ -81,7 +92,9 @@ def test_one_run_ends_no_more_memberships_than_it_may(start, arize, place):
     run = start(maxMembershipRemovals="1")
 
     run.membership.delete(identity, record)
-    with pytest.raises(Refused, match=r"this run may remove at most 1, and has.* ARIZE_MAX_MEMBERSHIP_REMOVALS"):
+    with pytest.raises(
+        Refused, match=r"this run has already removed 1, the most it may remove.* ARIZE_MAX_MEMBERSHIP_REMOVALS"
+    ):
         run.membership.delete(other_id, other_record)
 
     assert {other["user_id"]: "MEMBER"} == arize.members(place["organization_id"])

@@ -3,18 +3,18 @@
 import pytest
 
 from pulumi_arize_users.api.errors import ArizeError
-from pulumi_arize_users.providers.lifecycle import HIDDEN_ARGUMENTS
+from pulumi_arize_users.providers.protocol import SECRET
 from pulumi_arize_users.simulator import Fault
 
 CANARY = "canary-9b1d"
 EMAIL = f"{CANARY}@example.com"
-SECRET_EMAIL = {"email": EMAIL, HIDDEN_ARGUMENTS: ["email"]}
+SECRET_EMAIL = {"email": EMAIL, SECRET: ["email"]}
 
 
 @pytest.mark.parametrize("argument", ["email", "name", "role", "invite_mode", "on_destroy", "is_developer", "adopt"])
 def test_a_wrong_value_that_is_a_secret_is_not_shown(run, argument):
     """A secret may be wrong like any other value; the sentence names the argument."""
-    (sentence,) = run.failures(**{argument: [CANARY], HIDDEN_ARGUMENTS: [argument]})
+    (sentence,) = run.failures(**{argument: [CANARY], SECRET: [argument]})
 
     assert f"{argument} (a secret) " in sentence
     assert CANARY not in sentence
@@ -35,7 +35,7 @@ def test_a_secret_role_is_not_shown_when_an_account_has_another(run, arize):
     arize.add_user("ada@example.com", role="ADMIN")
     role = f"custom:{CANARY}"
 
-    (sentence,) = run.failures(role=role, adopt=True, **{HIDDEN_ARGUMENTS: ["role"]})
+    (sentence,) = run.failures(role=role, adopt=True, **{SECRET: ["role"]})
 
     assert "cannot be taken over as (a secret)" in sentence
     assert CANARY not in sentence
@@ -45,10 +45,10 @@ def test_a_secret_name_is_not_shown_in_what_an_adoption_changes(run, arize, said
     """The line about a take-over names the argument only."""
     arize.add_user("ada@example.com")
 
-    run.inputs(name=CANARY, adopt=True, **{HIDDEN_ARGUMENTS: ["name"]})
+    run.inputs(name=CANARY, adopt=True, **{SECRET: ["name"]})
 
     (line,) = said()
-    assert line.endswith("is taken over; name becomes (a secret).")
+    assert line.endswith("will be taken over; name becomes (a secret).")
 
 
 def test_a_secret_address_is_not_shown_when_it_changes(start, run):
@@ -73,9 +73,9 @@ def test_an_address_that_has_become_a_secret_is_not_shown(start, run):
 def test_a_secret_role_is_not_shown_when_it_changes(start, run, arize):
     """Neither the old role nor the new one."""
     old, new = (f"custom:{arize.add_role(CANARY)}" for _ in range(2))
-    state = start().add(role=old, **{HIDDEN_ARGUMENTS: ["role"]})
+    state = start().add(role=old, **{SECRET: ["role"]})
 
-    (sentence,) = run.failures(state, role=new, **{HIDDEN_ARGUMENTS: ["role"]})
+    (sentence,) = run.failures(state, role=new, **{SECRET: ["role"]})
 
     assert "is (a secret), and the program now says (a secret)" in sentence
     assert old not in sentence
@@ -103,7 +103,7 @@ def test_no_step_shows_a_secret_address(start, arize, said, step):
 
 
 def test_no_warning_shows_a_secret_address(start, arize, said):
-    """Expired, retained, active already: every line speaks of this person."""
+    """Invited, expired, retained: every line speaks of this person."""
     state = start().add(**SECRET_EMAIL, on_destroy="retain")
     arize.expire_invitation(EMAIL)
     run = start()
@@ -113,7 +113,7 @@ def test_no_warning_shows_a_secret_address(start, arize, said):
     run.remove(expired)
 
     lines = said()
-    assert 2 == len(lines)
+    assert 3 == len(lines)
     assert all("this person" in line and CANARY not in line for line in lines)
 
 
@@ -123,8 +123,8 @@ def test_the_names_of_the_secrets_are_remembered(start, run):
 
     refreshed = run.refresh(state)
 
-    assert ["email"] == state.outputs[HIDDEN_ARGUMENTS] == refreshed.outputs[HIDDEN_ARGUMENTS]
-    assert ["email"] == refreshed.inputs[HIDDEN_ARGUMENTS]
+    assert ["email"] == state.outputs[SECRET] == refreshed.outputs[SECRET]
+    assert ["email"] == refreshed.inputs[SECRET]
 
 
 @pytest.mark.parametrize(

@@ -6,22 +6,23 @@ import dill
 import pytest
 from pulumi.dynamic.dynamic import serialize_provider
 
-from pulumi_arize_users.providers.organization_membership import OrganizationMembershipProvider
-from pulumi_arize_users.providers.roster import RosterProvider
-from pulumi_arize_users.providers.user import ArizeUserProvider
+from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider, OrganizationMembershipProvider, RosterProvider
 from pulumi_arize_users.resources.organization_membership import OrganizationMembership
 from pulumi_arize_users.resources.roster import Roster
 from pulumi_arize_users.resources.user import ArizeUser
 
 PICKLED = {
     ArizeUserProvider: (
-        "gASVPgAAAAAAAACMIXB1bHVtaV9hcml6ZV91c2Vycy5wcm92aWRlcnMudXNlcpSMEUFyaXplVXNlclByb3ZpZGVylJOUKYGULg=="
+        "gASVRwAAAAAAAACMKnB1bHVtaV9hcml6ZV91c2Vycy5ob3N0cy5keW5hbWljLnByb3ZpZGVyc5SMEUFyaXplVXNlclByb3ZpZGVylJOUKYGU"
+        "Lg=="
     ),
     OrganizationMembershipProvider: (
-        "gASVXgAAAAAAAACMNHB1bHVtaV9hcml6ZV91c2Vycy5wcm92aWRlcnMub3JnYW5pemF0aW9uX21lbWJlcnNoaXCUjB5Pcmdhbml6YXRpb25N"
-        "ZW1iZXJzaGlwUHJvdmlkZXKUk5QpgZQu"
+        "gASVVAAAAAAAAACMKnB1bHVtaV9hcml6ZV91c2Vycy5ob3N0cy5keW5hbWljLnByb3ZpZGVyc5SMHk9yZ2FuaXphdGlvbk1lbWJlcnNoaXBQ"
+        "cm92aWRlcpSTlCmBlC4="
     ),
-    RosterProvider: "gASVPQAAAAAAAACMI3B1bHVtaV9hcml6ZV91c2Vycy5wcm92aWRlcnMucm9zdGVylIwOUm9zdGVyUHJvdmlkZXKUk5QpgZQu",
+    RosterProvider: (
+        "gASVRAAAAAAAAACMKnB1bHVtaV9hcml6ZV91c2Vycy5ob3N0cy5keW5hbWljLnByb3ZpZGVyc5SMDlJvc3RlclByb3ZpZGVylJOUKYGULg=="
+    ),
 }
 
 

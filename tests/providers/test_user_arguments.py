@@ -3,7 +3,7 @@
 import pytest
 from pulumi.output import Unknown
 
-from pulumi_arize_users.people.record import DECLARED_ROLE
+from pulumi_arize_users.providers.protocol import DECLARED_ROLE
 
 UNKNOWN = Unknown()
 

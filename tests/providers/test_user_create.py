@@ -3,7 +3,7 @@
 import pytest
 
 from pulumi_arize_users.api.errors import ArizeError, Refused
-from pulumi_arize_users.providers.lifecycle import StepFailed
+from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.simulator import Fault
 
 INVITATION = "POST /v2/users"
@@ -33,6 +33,7 @@ def test_a_new_person_is_invited_with_one_request(run, arize):
         "status": "INVITED",
         "created_at": live["created_at"],
         "adopted": False,
+        "account": f"{arize.url} {arize.user('owner@example.com')['id']}",
     } == state.outputs
 
 
@@ -114,11 +115,21 @@ def test_adoption_lowers_nothing_that_is_not_declared(run, arize):
     assert [] == arize.writes
 
 
-def test_an_expired_invitation_is_renewed_by_adoption(run, arize):
+def test_an_adoption_invites_nobody(run, arize):
+    """An account whose invitation has expired is taken over as it is."""
+    user_id = arize.add_user("ada@example.com", name="Ada Lovelace", status="EXPIRED")
+
+    state = run.add(adopt=True)
+
+    assert [] == writes(arize)
+    assert (user_id, "EXPIRED", True) == (state.id, state.outputs["status"], state.outputs["adopted"])
+
+
+def test_an_expired_invitation_is_renewed_by_adoption_where_that_is_asked_for(run, arize):
     """An account that nobody can use any more is invited again, and counts as adopted."""
     user_id = arize.add_user("ada@example.com", name="Ada", status="EXPIRED")
 
-    state = run.add(adopt=True)
+    state = run.add(adopt=True, on_expired="reinvite")
 
     assert [INVITATION] == writes(arize)
     assert (user_id, "INVITED", True) == (state.id, state.outputs["status"], state.outputs["adopted"])
@@ -135,7 +146,7 @@ def test_an_account_made_since_the_preview_is_not_taken_over(run, arize, status)
 
     assert str(refusal.value).startswith(
         f"ada@example.com exists already in the Arize account (id {user_id}, status {status}, role MEMBER), and this "
-        "program did not create it."
+        "stack does not manage it."
     )
     assert "adopt=True" in str(refusal.value)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.providers.lifecycle import StepFailed
+from pulumi_arize_users.providers.failures import StepFailed
 
 
 def removed(arize):
@@ -37,6 +37,7 @@ def test_retain_only_forgets(run, start, arize, said):
     """Nothing is sent, and one line says that the account lives on."""
     state = start().add(on_destroy="retain")
     arize.clear_requests()
+    said()
 
     run.remove(state)
 
@@ -180,7 +181,7 @@ def test_the_last_two_admins_do_not_rely_on_each_other(start, arize):
 
 @pytest.mark.parametrize(
     ("cap", "advice"),
-    [("1", "this run may remove at most 1, and has"), ("0", "removals are not allowed here")],
+    [("1", "this run has already removed 1, the most it may remove"), ("0", "removals are not allowed here")],
 )
 def test_one_run_blocks_no_more_than_it_may(start, arize, cap, advice):
     """A slip in a program that names a hundred people ends at the cap, and says what to raise."""
@@ -195,6 +196,31 @@ def test_one_run_blocks_no_more_than_it_may(start, arize, cap, advice):
     assert str(refusal.value).startswith(f"Blocking bob@example.com was not done: {advice}")
     assert "ARIZE_MAX_REMOVALS" in str(refusal.value)
     assert int(cap) == len(removed(arize))
+
+
+def test_a_percentage_is_of_the_people_of_the_account(start, arize):
+    """The owner and four more are five people: forty percent are two, also after the first is blocked."""
+    names = ("ada", "bob", "cleo", "dan")
+    states = [start().add(email=f"{name}@example.com", on_destroy="block") for name in names]
+    run = start(maxRemovals="40%")
+
+    run.remove(states[0])
+    run.remove(states[1])
+    with pytest.raises(Refused, match=r"^Blocking cleo@example.com was not done: this run has already removed 2"):
+        run.remove(states[2])
+
+    assert 2 == len(removed(arize))
+
+
+def test_a_count_lists_nobody(start, arize):
+    """Only a percentage needs to know how many people there are."""
+    state = start().add(on_destroy="block")
+    run = start(maxRemovals="1")
+    arize.clear_requests()
+
+    run.remove(state)
+
+    assert [] == [request for request in arize.requests if request.path == "/v2/users"]
 
 
 def test_a_forbidden_removal_is_an_error(start, arize):

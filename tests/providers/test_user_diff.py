@@ -165,6 +165,8 @@ def test_a_replacement_looks_the_new_person_up(run, arize):
 
 def test_an_expired_invitation_is_a_warning(run, said, expired):
     """Nothing is done about it, but the preview says so and how to change that."""
+    said()
+
     assert False is run.diff(expired).changes
     assert [
         'arize: warning: The invitation of ada@example.com has expired; on_expired="reinvite" sends a new one.'
@@ -172,9 +174,11 @@ def test_an_expired_invitation_is_a_warning(run, said, expired):
 
 
 def test_an_expired_invitation_is_an_update_with_reinvite(run, said, expired):
-    """Only the record differs, which the engine cannot see: it has to be told."""
+    """Only the record differs, which the engine cannot see: it has to be told, and the user as well."""
+    said()
+
     assert True is run.diff(expired, on_expired="reinvite").changes
-    assert [] == said()
+    assert ["arize: info: ada@example.com will be invited again, because the invitation has expired."] == said()
 
 
 def test_what_failed_after_the_invitation_is_an_update(run, arize):

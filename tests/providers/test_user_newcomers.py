@@ -44,7 +44,7 @@ def test_an_account_with_the_declared_role_may_be_adopted(run, arize, said):
     assert [] == failures
     account = f"ada@example.com (id {user_id}, status ACTIVE, role MEMBER)"
     changes = "name becomes 'Ada Lovelace', is_developer becomes False"
-    assert [f"arize: info: {account} is taken over; {changes}."] == said()
+    assert [f"arize: info: {account} will be taken over; {changes}."] == said()
 
 
 def test_an_adoption_that_changes_nothing_says_so(run, arize, said):
@@ -53,7 +53,7 @@ def test_an_adoption_that_changes_nothing_says_so(run, arize, said):
 
     run.inputs(adopt=True)
 
-    assert said()[0].endswith("is taken over; nothing changes.")
+    assert said()[0].endswith("will be taken over; nothing changes.")
 
 
 def test_an_account_with_another_role_cannot_be_adopted(run, arize):
@@ -106,7 +106,9 @@ def test_without_a_key_a_preview_is_still_a_preview(start, arize, said):
 
     assert [] == failures
     (line,) = said()
-    assert line.startswith("arize: info: Whether new people have an account already was not looked up. There is no Ari")
+    assert line.startswith(
+        "arize: info: The account was not looked at: whether new people have an account already is not known. There is "
+    )
     assert [] == arize.requests
 
 
@@ -118,7 +120,7 @@ def test_without_a_connection_a_preview_is_still_a_preview(start, said, closed_p
 
     assert [] == failures
     (line,) = said()
-    assert f"was not looked up. {closed_port} cannot be reached." in line
+    assert f"is not known. {closed_port} cannot be reached." in line
 
 
 @pytest.mark.parametrize(
@@ -145,7 +147,7 @@ def test_a_key_that_may_not_list_people_is_told_once(run, arize, said):
 
     assert [] == failures
     (line,) = said()
-    assert "was not looked up. Arize answered 403" in line
+    assert "is not known. Arize answered 403" in line
 
 
 def test_a_wrong_key_fails_the_preview(start):

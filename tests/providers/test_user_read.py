@@ -3,8 +3,8 @@
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.people.record import DECLARED_ROLE
-from pulumi_arize_users.providers.lifecycle import StepFailed
+from pulumi_arize_users.providers.failures import StepFailed
+from pulumi_arize_users.providers.protocol import DECLARED_ROLE
 from pulumi_arize_users.simulator import Fault
 
 
@@ -82,6 +82,7 @@ def test_what_no_server_knows_is_kept(start, arize):
         email="grace@example.com",
         invite_mode="TEMPORARY_PASSWORD",
         adopt=True,
+        on_expired="reinvite",
         on_destroy="retain",
         resend_invitation_trigger={"week": [1.0]},
     )

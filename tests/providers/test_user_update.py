@@ -2,7 +2,7 @@
 
 import pytest
 
-from pulumi_arize_users.providers.lifecycle import StepFailed
+from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.simulator import Fault
 
 
@@ -126,7 +126,7 @@ def test_an_active_person_needs_no_invitation(run, start, arize, said, ada):
 
     assert [] == arize.writes
     assert "monday" == state.outputs["resend_invitation_trigger"]
-    assert ["arize: warning: ada@example.com is ACTIVE already, so no invitation was sent."] == said()
+    assert "arize: warning: ada@example.com is ACTIVE already, so no invitation was sent." == said()[-1]
 
 
 def expire(run, arize, state):
@@ -146,7 +146,7 @@ def test_an_expired_invitation_is_renewed_if_asked(run, start, arize, said, ada)
     assert ["POST"] == [request.method for request in arize.writes]
     assert ("INVITED", 2) == (state.outputs["status"], arize.user(ada.id)["invitations_sent"])
     assert False is state.outputs["adopted"]
-    assert ["arize: info: The invitation of ada@example.com had expired; a new one is sent."] == said()
+    assert [] == [line for line in said() if "warning" in line]
     assert False is run.diff(state, on_expired="reinvite").changes
 
 

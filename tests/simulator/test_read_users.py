@@ -150,6 +150,19 @@ def test_the_email_filter_finds_parts_without_letter_case(http, arize):
     assert ["Ada@Example.com", "xada@example.com"] == [user["email"] for user in response.json()["users"]]
 
 
+def test_letter_case_is_all_that_the_email_filter_leaves_out(http, arize):
+    """A letter that is written as two in capitals is still another one, and a sigma is one wherever it stands."""
+    arize.add_user("stra\u00dfe@example.com")
+    arize.add_user("strasse@example.com")
+    arize.add_user("\u03bd\u03af\u03ba\u03bf\u03a3@example.com")
+
+    found = [http.get("/v2/users", email=part).json()["users"] for part in ("STRASSE", "STRA\u00dfE", "\u03bf\u03a3")]
+
+    assert [["strasse@example.com"], ["stra\u00dfe@example.com"], ["\u03bd\u03af\u03ba\u03bf\u03a3@example.com"]] == [
+        [user["email"] for user in users] for users in found
+    ]
+
+
 def test_a_filtered_list_is_paged_too(http, many):
     """Pages count matching users only."""
     many.add_user("user-1999@example.org")

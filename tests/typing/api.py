@@ -7,6 +7,7 @@ import pulumi
 from pulumi_arize_users import (
     ArizeClient,
     ArizeUser,
+    Connection,
     CustomRole,
     Organization,
     OrganizationMembership,
@@ -15,6 +16,7 @@ from pulumi_arize_users import (
     get_user,
     list_organizations,
     list_users,
+    load_connection,
 )
 
 organization: Organization = get_organization(name="ML Platform")
@@ -38,4 +40,6 @@ ArizeUser("eve", email="eve@example.com", name="Eve", role="MEMBER", on_destroy=
 ArizeUser("eve", "eve@example.com", name="Eve", role="MEMBER")  # type: ignore[call-arg]
 
 client = ArizeClient()
+another: ArizeClient = ArizeClient(Connection(api_key="key", base_url="https://api.arize.com", max_retries=2))
+same_as_the_first: Connection = load_connection()
 client.delete_users(user_ids=["VXNlcjox"], emails=["ada@example.com"])

@@ -28,13 +28,15 @@ class RosterDeclaration:
         people: what is said of each person, with the defaults, by folded address; sorted. `email` is the address as
             written, where that is another text.
         max_removals: the most people that one change may remove, a count or a percentage; None if nothing is said.
+        max_membership_removals: the same for memberships of people who stay.
         unmanaged: `ignore`, `warn` or `fail`; None if nothing is said.
         places: where each person is declared in a file, by folded address; sorted, and empty for a mapping.
         organization_places: where each organization is named first, by its name or id.
     """
 
     people: dict[str, dict[str, Any]]
-    max_removals: str | int | None
+    max_removals: str | None
+    max_membership_removals: str | None
     unmanaged: str | None
     places: dict[str, str]
     organization_places: dict[str, str]
@@ -81,6 +83,7 @@ def _declaration(said: Mapping[str, Any], document: Document) -> RosterDeclarati
     return RosterDeclaration(
         people=dict(sorted(people.items())),
         max_removals=said.get("max_removals"),
+        max_membership_removals=said.get("max_membership_removals"),
         unmanaged=said.get("unmanaged"),
         places=_places_in_file(document),
         organization_places={key: str(place) for key, place in organization_places(document).items()},

@@ -56,18 +56,15 @@ def read_text(text: str, source: str) -> Document:
     return Document(None, reading.places, (*mistakes, Mistake(place, f"{what}; a roster begins with `people:`.")))
 
 
-def from_mapping(
-    people: object, defaults: object = None, *, max_removals: object = None, unmanaged: object = None
-) -> Document:
+def from_mapping(people: object, defaults: object = None, **rules: object) -> Document:
     """The document of what a program says.
 
     Args:
         people: mapping of addresses to people, as it stands under `people` in a file.
         defaults: as in a file; None for none.
-        max_removals: as in a file; None for no limit.
-        unmanaged: as in a file; None if nothing is said.
+        rules: the other keys of a file, such as `max_removals`; None where nothing is said.
     """
-    said = {"people": people, "defaults": defaults, "max_removals": max_removals, "unmanaged": unmanaged}
+    said = {"people": people, "defaults": defaults, **rules}
     mistakes: list[Mistake] = []
     data = {key: _plain(value, (key,), mistakes) for key, value in said.items() if value is not None}
     return Document(data, ProgramPlaces(), tuple(mistakes))

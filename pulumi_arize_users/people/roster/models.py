@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -17,18 +16,16 @@ from pulumi_arize_users.api.vocabulary import (
 )
 from pulumi_arize_users.people.declaration import (
     MEMBERSHIP,
-    ON_DESTROY,
     ON_EXPIRED,
     PERSON,
     UnusableValue,
     lower,
     one_of,
 )
+from pulumi_arize_users.people.limits import read_limit
+from pulumi_arize_users.people.policy import REMOVAL_POLICIES
 
 UNMANAGED = ("ignore", "warn", "fail")
-MOST_PERCENT = 100
-
-_PERCENTAGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?%")
 
 
 def read_organization(key: object) -> str:
@@ -41,21 +38,6 @@ def read_organization(key: object) -> str:
         message = "is not the name or id of an organization"
         raise UnusableValue(message)
     return key.strip()
-
-
-def read_limit(limit: object) -> int | str:
-    """A count, or a percentage without space.
-
-    Raises:
-        UnusableValue: it is neither.
-    """
-    if isinstance(limit, int) and not isinstance(limit, bool) and limit >= 0:
-        return limit
-    percentage = _PERCENTAGE.fullmatch(limit.strip()) if isinstance(limit, str) else None
-    if percentage is None or float(percentage[1]) > MOST_PERCENT:
-        message = 'must be a count such as 5, or a percentage such as "10%"'
-        raise UnusableValue(message)
-    return f"{percentage[1]}%"
 
 
 def _words(words: tuple[str, ...]) -> dict[str, Any]:
@@ -81,10 +63,10 @@ OrganizationRole = Annotated[
 InviteMode = Annotated[str, BeforeValidator(PERSON.readers["invite_mode"]), WithJsonSchema(_words(INVITE_MODES))]
 IsDeveloper = Annotated[bool, BeforeValidator(PERSON.readers["is_developer"])]
 Adopt = Annotated[bool, BeforeValidator(PERSON.readers["adopt"])]
-OnDestroy = Annotated[str, BeforeValidator(PERSON.readers["on_destroy"]), WithJsonSchema(_words(ON_DESTROY))]
+OnDestroy = Annotated[str, BeforeValidator(PERSON.readers["on_destroy"]), WithJsonSchema(_words(REMOVAL_POLICIES))]
 OnExpired = Annotated[str, BeforeValidator(PERSON.readers["on_expired"]), WithJsonSchema(_words(ON_EXPIRED))]
 Limit = Annotated[
-    int | str,
+    str,
     BeforeValidator(read_limit),
     WithJsonSchema(
         {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? ?%$"}]}
@@ -160,6 +142,11 @@ class RosterFile(_Strict):
     max_removals: Limit = Field(
         default="",
         description="The most people that one change may remove: a count, or a percentage such as 10%.",
+    )
+    max_membership_removals: Limit = Field(
+        default="",
+        description="The most memberships that one change may end for people who stay, in the same form; "
+        "max_removals holds unless it is given.",
     )
     unmanaged: Unmanaged = Field(
         default="",

@@ -1,192 +1,155 @@
-"""What has to be done so that an account becomes as a roster declares it: decided here, carried out elsewhere."""
+"""The plan of a roster: the plans of its people, and what is judged over all of them at once."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.vocabulary import fold
-from pulumi_arize_users.people.removal import Removal, decide_removal
-from pulumi_arize_users.people.roster.record import ONLY_RECORDED, SENDABLE, address_of
+from pulumi_arize_users.people.plan import PersonPlan
+from pulumi_arize_users.people.roster.record import address_of, declared_as
+from pulumi_arize_users.people.steps import Block, EndMembership, Record, Renew
+from pulumi_arize_users.people.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    from pulumi_arize_users.api.models import User
-    from pulumi_arize_users.api.settings import RemovalPolicy
-    from pulumi_arize_users.people.roster.record import Entries
+    from pulumi_arize_users.people.plan import Planner, Seen
+    from pulumi_arize_users.people.record import Recorded
+    from pulumi_arize_users.people.refusals import Refusal
+    from pulumi_arize_users.people.roster.record import Records
 
-
-IGNORED = {*ONLY_RECORDED, "email"}
-SERVERS_OWN = {*IGNORED, *SENDABLE, "role"}
+    People = Mapping[str, Mapping[str, object]]
 
 
 @dataclass(frozen=True)
-class Settlement:
-    """What is done about one person who stays or comes, in the order of the attributes.
+class Planned:
+    """One person's part of a roster's plan.
 
     Attributes:
-        address: the person's key in the roster.
-        person: as declared.
-        recorded: the person's entry; None for somebody who comes.
-        recorded_as: the key of that entry, another one if the address was changed elsewhere.
-        existing: the account that somebody who comes has already.
-        renewed: the invitation has expired, and is to be sent anew.
-        changes: values to send.
-        memberships: the role in each organization that has to be posted, by the organization's declared key.
-        ended: recorded keys of organizations that the person leaves.
+        key: where the person stands in the roster.
+        recorded_key: where they stand in the record, another place if the address was changed elsewhere.
+        plan: what is done about them.
     """
 
-    address: str
-    person: Mapping[str, Any]
-    recorded: Mapping[str, Any] | None = None
-    recorded_as: str | None = None
-    existing: User | None = None
-    renewed: bool = False
-    changes: Mapping[str, Any] = field(default_factory=dict)
-    memberships: Mapping[str, str] = field(default_factory=dict)
-    ended: tuple[str, ...] = ()
+    key: str
+    recorded_key: str
+    plan: PersonPlan
 
 
 @dataclass(frozen=True)
-class Departure:
-    """A person who is recorded, and not declared any more.
+class RosterPlan:
+    """Everybody for whom something has to be done; nobody, when the account is as declared."""
 
-    Attributes:
-        address: the person's key in the roster.
-        recorded: the person's entry.
-        removal: what becomes of the account.
-    """
-
-    address: str
-    recorded: Mapping[str, Any]
-    removal: Removal
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Everything that has to be done; nothing, when the account is as declared."""
-
-    settlements: tuple[Settlement, ...]
-    departures: tuple[Departure, ...]
+    people: tuple[Planned, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.settlements or self.departures)
+        return bool(self.people)
 
     @property
-    def addresses(self) -> set[str]:
-        """Everybody for whom something has to be done, by folded address."""
-        return {step.address for step in self.settlements} | {step.address for step in self.departures}
+    def plans(self) -> list[PersonPlan]:
+        """The plan of each person."""
+        return [planned.plan for planned in self.people]
+
+    @property
+    def keys(self) -> set[str]:
+        """Where those stand for whom something has to be done."""
+        return {planned.key for planned in self.people}
+
+    @property
+    def leaving(self) -> list[Planned]:
+        """People who are not declared any more."""
+        return [planned for planned in self.people if planned.plan.declared is None]
+
+    @property
+    def coming(self) -> list[Planned]:
+        """People whom the stack does not know yet."""
+        return [planned for planned in self.people if planned.plan.recorded is None]
 
     @property
     def renewed(self) -> set[str]:
-        """Everybody who is to be invited anew, by folded address."""
-        return {settlement.address for settlement in self.settlements if settlement.renewed}
+        """Where those stand who get a new invitation."""
+        return {planned.key for planned in self.people if planned.plan.has(Renew)}
 
-    def __str__(self) -> str:
-        coming = [settlement for settlement in self.settlements if settlement.recorded is None]
-        taken_over = sum(settlement.existing is not None for settlement in coming)
-        counts = {
-            "invited": len(coming) - taken_over,
-            "taken over": taken_over,
-            "changed": len(self.settlements) - len(coming),
-            "blocked": sum(departure.removal.policy == "block" for departure in self.departures),
-            "forgotten": sum(departure.removal.policy == "retain" for departure in self.departures),
-        }
-        return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    @property
+    def blocked(self) -> list[Planned]:
+        """People who will be blocked."""
+        return [planned for planned in self.people if planned.plan.has(Block)]
+
+    @property
+    def ended_memberships(self) -> list[str]:
+        """Who leaves which organization, for sentences; those who are removed themselves are not among them."""
+        return [
+            f"{planned.plan.subject.who} in {step.organization}"
+            for planned in self.people
+            if planned.plan.declared is not None
+            for step in planned.plan.steps
+            if isinstance(step, EndMembership)
+        ]
+
+    def without(self, keys: Collection[str]) -> RosterPlan:
+        """The plan, without the people at these places."""
+        return RosterPlan(tuple(planned for planned in self.people if planned.key not in keys))
 
 
-def make_plan(
-    declared: Entries,
-    recorded: Entries,
-    organization_ids: Mapping[str, str],
-    *,
-    default: RemovalPolicy,
-    live: Mapping[str, User] | None = None,
-    looked_up: bool = False,
-) -> Plan:
+def plan_roster(
+    planner: Planner,
+    declared: People,
+    recorded: Records,
+    seen: Mapping[str, Seen],
+    places: Mapping[str, str],
+) -> RosterPlan:
     """What leads from the recorded people to the declared ones.
 
     Args:
+        planner: plans for each of them.
         declared: people by folded address.
-        recorded: entries by folded address.
-        organization_ids: ids by declared key; a key without one stands for itself.
-        default: what becomes of removed people whose entry does not say it.
-        live: accounts that were found, by folded address.
-        looked_up: accounts come from an identity provider, and nothing of them is changed.
+        recorded: records by folded address.
+        seen: what a look at the account showed of newcomers, by folded address.
+        places: where in a file people are declared, by folded address.
     """
     earlier = earlier_keys(declared, recorded)
-    settlements = [
-        _change(address, person, earlier[address], recorded[earlier[address]], organization_ids)
-        if address in earlier
-        else _arrival(address, person, (live or {}).get(address))
-        for address, person in declared.items()
+    people = [
+        _planned(planner, key, earlier.get(key, key), person, recorded.get(earlier.get(key, "")), seen, places)
+        for key, person in declared.items()
     ]
-    if looked_up:
-        settlements = [replace(settled, renewed=False, changes={}) for settled in settlements]
-    return Plan(
-        tuple(settled for settled in settlements if _differs(settled, SERVERS_OWN if looked_up else IGNORED)),
-        tuple(
-            Departure(
-                address,
-                recorded[address],
-                Removal("retain") if looked_up else _removal(address, recorded[address], default),
-            )
-            for address in sorted(recorded.keys() - set(earlier.values()))
-        ),
-    )
+    leaving = sorted(recorded.keys() - set(earlier.values()))
+    people += [Planned(key, key, _removal(planner, key, recorded[key])) for key in leaving]
+    return RosterPlan(tuple(planned for planned in people if planned.plan))
 
 
-def earlier_keys(declared: Collection[str], before: Entries) -> dict[str, str]:
+def earlier_keys(declared: Iterable[str], before: People) -> dict[str, str]:
     """The key that each declared person had before: the same, or the one whose account has their address by now."""
-    same = {address: address for address in declared if address in before}
+    wanted = list(declared)
+    same = {key: key for key in wanted if key in before}
     moved = {fold(address_of(key, person)): key for key, person in before.items() if key not in same}
-    return {**{address: moved[address] for address in declared if address in moved}, **same}
+    return {**{key: moved[key] for key in wanted if key in moved}, **same}
 
 
-def _arrival(address: str, person: Mapping[str, Any], existing: User | None) -> Settlement:
-    return Settlement(address, person, existing=existing, memberships=person.get("organizations", {}))
+def _planned(  # noqa: PLR0917 - one person's part of everything that the plan is made of
+    planner: Planner,
+    key: str,
+    recorded_key: str,
+    person: Mapping[str, object],
+    recorded: Recorded | None,
+    seen: Mapping[str, Seen],
+    places: Mapping[str, str],
+) -> Planned:
+    declared = declared_as(key, person)
+    subject = _subject(key, address_of(recorded_key, recorded or declared), places)
+    plan = planner.plan(subject, declared, recorded, seen.get(key))
+    if not plan and key != recorded_key:
+        plan = PersonPlan(subject, declared, recorded, (Record(),))
+    return Planned(key, recorded_key, replace(plan, refusals=tuple(_located(subject, each) for each in plan.refusals)))
 
 
-def _change(
-    address: str,
-    person: Mapping[str, Any],
-    recorded_as: str,
-    recorded: Mapping[str, Any],
-    organization_ids: Mapping[str, str],
-) -> Settlement:
-    had = {organization_ids.get(key, key): role for key, role in recorded.get("organizations", {}).items()}
-    wanted = person.get("organizations", {})
-    wanted_ids = {organization_ids.get(key, key) for key in wanted}
-    return Settlement(
-        address,
-        person,
-        recorded,
-        recorded_as,
-        renewed=recorded.get("status") == "EXPIRED" and person.get("on_expired") == "reinvite",
-        changes={key: person[key] for key in SENDABLE if key in person and person[key] != recorded.get(key)},
-        memberships={key: role for key, role in wanted.items() if had.get(organization_ids.get(key, key)) != role},
-        ended=tuple(
-            key for key in recorded.get("organizations", {}) if organization_ids.get(key, key) not in wanted_ids
-        ),
-    )
+def _removal(planner: Planner, key: str, recorded: Recorded) -> PersonPlan:
+    return planner.plan(_subject(key, address_of(key, recorded), {}), None, recorded)
 
 
-def _differs(settled: Settlement, ignored: Collection[str]) -> bool:
-    """Whether anything has to be sent or recorded."""
-    if settled.recorded is None or settled.renewed or settled.recorded_as != settled.address:
-        return True
-    return _compared(settled.recorded, ignored) != _compared(settled.person, ignored)
+def _located(subject: Subject, refusal: Refusal) -> Refusal:
+    return replace(refusal, sentence=f"{subject.where}: {refusal.sentence}") if subject.where else refusal
 
 
-def _compared(properties: Mapping[str, Any], ignored: Collection[str]) -> dict[str, Any]:
-    return {key: value for key, value in properties.items() if key not in ignored and value != {}}
-
-
-def _removal(address: str, recorded: Mapping[str, Any], default: RemovalPolicy) -> Removal:
-    return decide_removal(
-        address_of(address, recorded),
-        own=recorded.get("on_destroy"),
-        default=default,
-        adopted=bool(recorded.get("adopted")),
-    )
+def _subject(key: str, who: str, places: Mapping[str, str]) -> Subject:
+    return Subject(who, path=f'people["{key}"].', where=places.get(key, ""))

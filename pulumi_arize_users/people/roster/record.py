@@ -1,121 +1,91 @@
-"""What a roster remembers of each person: what was declared, with the server's values and id.
+"""The record of a roster: everybody as one text, with a line for each person.
 
-An entry has a person's declared properties under their own names, so that a refresh can answer with them as inputs,
-and beside them what only the server knows. The entries of all people are one text, the record, for the engine takes its
-time for each value of a property, however small, and for a long text next to none.
+The engine is slow for each value of a property, however small, and takes next to no time for a long text; of a text it
+shows the lines that changed.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from pulumi_arize_users.api.vocabulary import fold
+from pulumi_arize_users.people.record import OPTIONAL, Declared, Recorded, is_same_address, managed_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pulumi_arize_users.api.models import User
+    Records = Mapping[str, Recorded]
 
-    Entry = dict[str, Any]
-    Entries = Mapping[str, Mapping[str, Any]]
-
-FOR_PROGRAMS = ("id", "status", "adopted")
-ONLY_RECORDED = (*FOR_PROGRAMS, "declared_role")
-SENDABLE = ("name", "is_developer")
-# What hardly two people have in common, or what changes by itself; the rest makes a kind of people.
-PERSONS_OWN = {"id", "name", "status"}
+FOR_PROGRAMS = {"user_id": "id", "status": "status", "adopted": "adopted"}
+# A line does without what follows from the rest of it, and without what no rule asks for.
+LEFT_OUT = {"created_at", "temporary_password", "account", "managed", "declared_email", "unfinished"}
+# Of the recorded properties, those that a program cannot declare.
+NOT_DECLARED = {"user_id", "status", "adopted", "declared_role", *LEFT_OUT}
 
 
-def record_of(entries: Entries) -> str:
-    """The record of these entries.
-
-    Thousands of people have most in common, so the record names a kind of people, which is all that they share, and
-    then those who are of it: a line for each, because of a text the engine shows the lines that changed.
-    """
-    kinds = dict[str, list[str]]()
-    for key, entry in sorted(entries.items()):
-        kind = {name: value for name, value in entry.items() if name not in PERSONS_OWN}
-        own = {name: value for name, value in entry.items() if name in PERSONS_OWN}
-        kinds.setdefault(_line(kind), []).append(_line([key, own]))
-    return "\n".join(line for kind in sorted(kinds) for line in (kind, *kinds[kind]))
+def record_of(records: Records) -> str:
+    """The text for these people, by folded address."""
+    return "\n".join(
+        json.dumps([key, _line(key, record)], sort_keys=True, separators=(",", ":"))
+        for key, record in sorted(records.items())
+    )
 
 
-def entries_of(record: str) -> dict[str, Entry]:
-    """The entries that this record holds."""
-    entries, kind = {}, "{}"
-    for line in record.splitlines():
-        said = json.loads(line)
-        if isinstance(said, dict):
-            kind = line  # read anew for each person: no two may share their memberships
-            continue
-        key, own = said
-        entries[key] = {**json.loads(kind), **own}
-    return dict(sorted(entries.items()))
+def records_of(text: str) -> dict[str, Recorded]:
+    """The people of a text, by folded address."""
+    return {key: _recorded(key, line) for key, line in map(json.loads, text.splitlines())}
 
 
-def users_of(record: str) -> dict[str, Entry]:
+def users_of(text: str) -> dict[str, dict[str, Any]]:
     """What a program may need to know of each person."""
     return {
-        key: {name: entry[name] for name in FOR_PROGRAMS if name in entry} for key, entry in entries_of(record).items()
+        key: {word: line[name] for name, word in FOR_PROGRAMS.items() if name in line}
+        for key, line in map(json.loads, text.splitlines())
     }
 
 
-def _line(said: object) -> str:
-    return json.dumps(said, sort_keys=True, separators=(",", ":"))
-
-
-def address_of(address: str, properties: Mapping[str, Any]) -> str:
+def address_of(key: str, person: Mapping[str, object]) -> str:
     """A person's address as the program writes it, or as it became elsewhere."""
-    return str(properties.get("email", address))
+    return str(person.get("email", key))
 
 
-def new_entry(address: str, person: Mapping[str, Any], user: User, *, adopted: bool) -> Entry:
-    """The entry of a person who has just come into the account, and is no member of anything yet."""
-    return seen_entry(address, {**person, **_unseen({}, person), "adopted": adopted, "organizations": {}}, user)
+def declared_as(key: str, person: Mapping[str, object]) -> Declared:
+    """A person of a roster in the form of a single resource."""
+    return cast("Declared", {**person, "email": address_of(key, person)})
 
 
-def updated_entry(
-    address: str, entry: Mapping[str, Any], person: Mapping[str, Any], organizations: Mapping[str, str]
-) -> Entry:
-    """The entry of a person for whom the program now says something else, of which nothing is sent yet."""
-    kept = {key: entry[key] for key in (*ONLY_RECORDED, "role") if key in entry}
-    if fold(address_of(address, entry)) != address:
-        kept["email"] = entry["email"]
-    return {**person, **_unseen(entry, person), **kept, "organizations": dict(organizations)}
+def recorded_as(key: str, person: Mapping[str, object], declared_role: str | None = None) -> Recorded:
+    """The inputs of the last run, or of a refresh, as far as they are a record.
+
+    Args:
+        key: the person's key.
+        person: the inputs.
+        declared_role: what the program said, where a refresh found another role.
+    """
+    noted = {"declared_role": declared_role} if declared_role else {}
+    return _recorded(key, {**person, **noted})
 
 
-def seen_entry(address: str, entry: Mapping[str, Any], user: User) -> Entry:
-    """The entry after a reply about the person; what the program does not manage is left out."""
-    said: Entry = {"id": user.id, "status": user.status, "name": user.name, "role": user.role}
-    if "is_developer" in entry:
-        said["is_developer"] = user.is_developer
-    seen = {**entry, **{key: value for key, value in said.items() if value not in {None, ""}}}
-    _note_role(seen, entry.get("declared_role", entry.get("role")))
-    _note_address(seen, address, user.email)
-    return seen
-
-
-def input_of(entry: Mapping[str, Any]) -> Entry:
+def input_of(key: str, record: Recorded) -> dict[str, Any]:
     """What a program would have to declare for the person to be as recorded."""
-    empty = {"organizations"} if not entry.get("organizations") else set()
-    return {key: value for key, value in entry.items() if key not in {*ONLY_RECORDED, *empty}}
+    line = _line(key, record)
+    empty = {"organizations"} if not line.get("organizations") else set()
+    return {name: value for name, value in line.items() if name not in {*NOT_DECLARED, *empty}}
 
 
-def _unseen(entry: Mapping[str, Any], person: Mapping[str, Any]) -> Entry:
-    # What was declared a moment ago is not what the server holds.
-    return {key: entry.get(key) for key in SENDABLE if key in person}
+def _line(key: str, record: Recorded) -> dict[str, Any]:
+    unmanaged = set() if managed_arguments(record) == record.get("managed") else {OPTIONAL}
+    line = {name: value for name, value in record.items() if name not in LEFT_OUT | unmanaged}
+    if line.get("email") == key:
+        del line["email"]
+    return line
 
 
-def _note_role(seen: Entry, declared: str | None) -> None:
-    # A role that differs was changed elsewhere; the sentence about that needs to know what the program said.
-    seen.pop("declared_role", None)
-    if declared not in {None, seen.get("role")}:
-        seen["declared_role"] = declared
-
-
-def _note_address(seen: Entry, address: str, email: str) -> None:
-    if email and fold(email) != address:
-        seen["email"] = email
-    elif fold(address_of(address, seen)) != address:
-        del seen["email"]
+def _recorded(key: str, line: Mapping[str, Any]) -> Recorded:
+    managed = managed_arguments(line)
+    record = {"organizations": {}, **line, "email": address_of(key, line)}
+    if managed:
+        record["managed"] = managed
+    if not is_same_address(key, record["email"]):
+        record["declared_email"] = key
+    return cast("Recorded", record)

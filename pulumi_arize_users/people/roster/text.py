@@ -1,10 +1,11 @@
-"""Text around YAML: JSON, which is nearly YAML, and characters that would show another text than is meant."""
+"""Text around YAML: JSON, which is nearly YAML, and characters that neither may have."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from pulumi_arize_users.api import characters
 from pulumi_arize_users.api.vocabulary import NAME_LIMIT
 from pulumi_arize_users.people.declaration import shown
 from pulumi_arize_users.people.roster.places import Mistake, in_file
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
 BYTE_ORDER_MARK = "\ufeff"
 
-# YAML's printable characters, without those that YAML takes for the end of a line and editors do not.
-_INVISIBLE = re.compile(r"[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# YAML's printable characters, without those that YAML takes for the end of a line and editors do not. What may be in
+# an address or a name is another rule, which also sees characters that are written as an escape.
+_NOT_IN_YAML = re.compile(r"[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _DIFFERS_IN_JSON = re.compile(r"\t|\\u[dD][89abAB]")
 _STRING_OR_TAB = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|\t', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)", re.DOTALL)
@@ -40,8 +42,8 @@ def as_yaml(text: str, source: str) -> str:
         Unreadable: a character cannot stand in such a file.
     """
     text = text.removeprefix(BYTE_ORDER_MARK)
-    if found := _INVISIBLE.search(text):
-        sentence = f"the character U+{ord(found.group()):04X} cannot stand here; it can be written as an escape."
+    if found := _NOT_IN_YAML.search(text):
+        sentence = f"the character {characters.named(found.group())} is not allowed here; remove it."
         raise Unreadable(Mistake(in_file(source, _mark(text, found.start())), sentence))
     if text.lstrip().startswith("{") and _DIFFERS_IN_JSON.search(text):
         return _STRING_OR_TAB.sub(_json_piece, text)
@@ -55,7 +57,7 @@ def whole(text: str) -> str:
 
 def legible(name: str) -> str:
     """A name as a sentence shows it: as it is, unless that would spoil the sentence."""
-    return name if name.isprintable() and 1 <= len(name) <= NAME_LIMIT else shown(name)
+    return name if 1 <= len(name) <= NAME_LIMIT and name == characters.readable(name) else shown(name)
 
 
 def _mark(text: str, index: int) -> Mark:

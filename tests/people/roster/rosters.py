@@ -6,6 +6,7 @@ from collections.abc import Callable
 import yaml
 from hypothesis import strategies as st
 
+from pulumi_arize_users.api.characters import hidden_in_name
 from pulumi_arize_users.api.vocabulary import fold, is_email
 from pulumi_arize_users.people.roster.declaration import read_roster
 from pulumi_arize_users.people.roster.document import read_text
@@ -23,6 +24,8 @@ MEMBERS = "defaults: {role: MEMBER}\npeople:\n"
 
 characters = st.characters(exclude_categories=["Cs"])
 filled = st.text(characters, min_size=1, max_size=20).filter(str.strip)
+visible = st.characters(exclude_categories=["Cc", "Cf", "Co", "Cs", "Zl", "Zp"])
+names = st.text(visible, min_size=1, max_size=20).filter(lambda name: name.strip() and not hidden_in_name(name))
 account_roles = st.sampled_from(["ADMIN", "MEMBER", "MEMBER_UI_ONLY", "custom:R1"])
 organization_roles = st.sampled_from(["ADMIN", "MEMBER", "READ_ONLY", "read-only", "member"])
 choices = {
@@ -38,7 +41,7 @@ optional_choices = {key: value for key, value in choices.items() if key != "role
 people = st.lists(
     st.tuples(
         st.emails().filter(is_email),
-        st.fixed_dictionaries({"name": filled, "role": account_roles}, optional=optional_choices),
+        st.fixed_dictionaries({"name": names, "role": account_roles}, optional=optional_choices),
     ),
     max_size=4,
     unique_by=lambda entry: fold(entry[0]),

@@ -116,7 +116,7 @@ def test_a_mistake_of_a_person_is_named_with_its_place(person, mistake):
         ("people: {}\npeeple: {}", "2:1: peeple is no key of a roster. Did you mean people?"),
         (
             "people: {}\nmembers: {}",
-            "2:1: members is no key of a roster; its keys are people, defaults, max_removals, unm",
+            "2:1: members is no key of a roster; its keys are people, defaults, max_removals, max_mem",
         ),
         ("people: {}\nmax_removals: -1", "2:15: max_removals -1 must be a count such as 5, or a percentage such as"),
         ("people: {}\nmax_removals: true", "2:15: max_removals true must be a count such as 5, or a percentage such"),

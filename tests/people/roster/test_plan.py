@@ -1,104 +1,113 @@
-"""What has to be done so that an account becomes as a roster declares it."""
+"""The plan of a roster: the plans of its people, and who is who."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_arize_users.api.models import User
-from pulumi_arize_users.people.roster.plan import make_plan
-from pulumi_arize_users.people.roster.record import new_entry
+from pulumi_arize_users.people.plan import Planner
+from pulumi_arize_users.people.policy import Policy
+from pulumi_arize_users.people.record import arrived_record
+from pulumi_arize_users.people.roster.plan import earlier_keys, plan_roster
+from pulumi_arize_users.people.roster.record import declared_as
+from pulumi_arize_users.people.steps import Adopt, Block, EndMembership, Invite, Record, Renew
 
 ADA = {"name": "Ada", "role": "MEMBER", "organizations": {"ML": "ADMIN"}}
+KEY = "ada@example.com"
 IDS = {"ML": "O1", "O1": "O1", "Search": "O2"}
 
 
-def entry(person, **changes):
-    user = User(id="U1", email="ada@example.com", name=person["name"], role=person["role"], status="INVITED")
-    recorded = new_entry("ada@example.com", person, user, adopted=False)
-    return {**recorded, **person, "organizations": person.get("organizations", {}), **changes}
+def record(person, key=KEY, user_id="U1", **changes):
+    user = User(id=user_id, email=key, name=person["name"], role=person["role"], status="INVITED")
+    made = arrived_record(user, declared_as(key, person), adopted=False)
+    permission = {"is_developer": person["is_developer"]} if "is_developer" in person else {}
+    return {**made, **permission, "organizations": person.get("organizations", {}), **changes}
 
 
-def plan(declared, recorded, default="refuse", **found):
-    return make_plan(declared, recorded, IDS, default=default, **found)
+def plan(declared, recorded, seen=(), places=(), **policy):
+    return plan_roster(Planner(Policy(**policy), IDS), declared, recorded, dict(seen), dict(places))
 
 
-def test_nothing_is_planned_for_a_person_who_is_as_declared():
+def test_nothing_is_planned_for_people_who_are_as_declared():
     """The record is what the server answered, so it is enough to look there."""
-    assert not plan({"ada@example.com": ADA}, {"ada@example.com": entry(ADA)})
+    planned = plan({KEY: ADA}, {KEY: record(ADA)})
+
+    assert not planned
+    assert () == planned.people
 
 
-def test_a_new_person_comes_and_joins():
-    """Whether an account was found for them is told, and changes nothing about the steps."""
-    found = User(id="U7", email="ada@example.com")
-    steps = plan({"ada@example.com": ADA, "alan@example.com": ADA}, {}, live={"ada@example.com": found})
+def test_newcomers_are_planned_by_what_was_seen_of_them():
+    """Each by their own key."""
+    account = User(id="U7", email=KEY, name="Ada", role="MEMBER")
+    planned = plan({KEY: {**ADA, "adopt": True}, "alan@example.com": ADA}, {}, {KEY: account})
 
-    assert "1 invited, 1 taken over" == str(steps)
-    assert [found, None] == [step.existing for step in steps.settlements]
-    assert all(step.recorded is None and step.memberships == {"ML": "ADMIN"} for step in steps.settlements)
-
-
-@pytest.mark.parametrize(
-    ("changed", "changes", "memberships", "ended"),
-    [
-        ({"name": "Countess"}, {"name": "Countess"}, {}, ()),
-        ({"is_developer": True}, {"is_developer": True}, {}, ()),
-        ({"organizations": {"ML": "MEMBER"}}, {}, {"ML": "MEMBER"}, ()),
-        ({"organizations": {"Search": "MEMBER"}}, {}, {"Search": "MEMBER"}, ("ML",)),
-        ({"organizations": {}}, {}, {}, ("ML",)),
-        ({"organizations": {"O1": "ADMIN"}}, {}, {}, ()),
-        ({"on_destroy": "block"}, {}, {}, ()),
-    ],
-    ids=["name", "permission", "role there", "another organization", "none", "the same by its id", "only recorded"],
-)
-def test_a_changed_person_costs_exactly_what_differs(changed, changes, memberships, ended):
-    """What is the same is not sent again; what is only recorded is a step without a call."""
-    (step,) = plan({"ada@example.com": {**ADA, **changed}}, {"ada@example.com": entry(ADA)}).settlements
-
-    assert (changes, memberships, ended) == (step.changes, step.memberships, step.ended)
-
-
-def test_an_expired_invitation_is_renewed_where_that_is_asked_for():
-    """Without the word, an expired invitation is nothing to do."""
-    expired = {"ada@example.com": entry({**ADA, "on_expired": "reinvite"}, status="EXPIRED")}
-
-    assert {"ada@example.com"} == plan({"ada@example.com": {**ADA, "on_expired": "reinvite"}}, expired).renewed
-    assert not plan({"ada@example.com": ADA}, {"ada@example.com": entry(ADA, status="EXPIRED")})
-
-
-@pytest.mark.parametrize(
-    ("own", "default", "adopted", "policy"),
-    [
-        ("block", "refuse", False, "block"),
-        ("retain", "block", False, "retain"),
-        (None, "block", False, "block"),
-        (None, "block", True, "refuse"),
-        (None, "refuse", False, "refuse"),
-    ],
-)
-def test_a_removed_person_leaves_by_the_last_declaration(own, default, adopted, policy):
-    """The record has the last word of the program; a default never blocks an account that was taken over."""
-    recorded = entry({**ADA, **({"on_destroy": own} if own else {})}, adopted=adopted)
-    (departure,) = plan({}, {"ada@example.com": recorded}, default).departures
-
-    assert policy == departure.removal.policy
+    assert [(KEY, Adopt(account)), ("alan@example.com", Invite())] == [
+        (each.key, each.plan.steps[0]) for each in planned.coming
+    ]
+    assert [] == planned.leaving
+    assert {KEY, "alan@example.com"} == planned.keys
 
 
 def test_an_account_with_a_new_address_is_the_same_person():
     """Somebody changed the address elsewhere, and the program follows: nobody is invited, nobody leaves."""
-    recorded = {"ada@example.com": entry(ADA, email="Ada.King@example.com")}
-    steps = plan({"ada.king@example.com": ADA}, recorded)
+    recorded = {KEY: record(ADA, email="Ada.King@example.com", declared_email=KEY)}
 
-    assert () == steps.departures
-    assert ["ada@example.com"] == [step.recorded_as for step in steps.settlements]
+    (planned,) = plan({"ada.king@example.com": ADA}, recorded).people
+
+    assert ("ada.king@example.com", KEY) == (planned.key, planned.recorded_key)
+    assert (Record(),) == planned.plan.steps
+    assert {"ada.king@example.com": KEY} == earlier_keys({"ada.king@example.com": ADA}, recorded)
 
 
-def test_people_of_an_identity_provider_are_only_looked_up():
-    """Their names and roles are not ours, and nobody is blocked; memberships are."""
-    recorded = {"ada@example.com": entry(ADA), "alan@example.com": entry({**ADA, "on_destroy": "block"}, id="U2")}
-    steps = plan({"ada@example.com": {**ADA, "name": "Countess", "role": "ADMIN"}}, recorded, looked_up=True)
+def test_somebody_who_is_still_declared_is_not_taken_for_another():
+    """An address that two records have belongs to the one with that key."""
+    recorded = {KEY: record(ADA), "old@example.com": record(ADA, "old@example.com", "U2", email=KEY)}
 
-    assert () == steps.settlements
-    assert ["retain"] == [departure.removal.policy for departure in steps.departures]
+    assert {KEY: KEY} == earlier_keys({KEY: ADA}, recorded)
+
+
+def test_people_are_sorted_by_what_becomes_of_them():
+    """Who leaves, who is blocked, who is invited again, and who loses a membership."""
+    recorded = {
+        "a@example.com": record({**ADA, "on_destroy": "block"}, "a@example.com"),
+        "b@example.com": record({**ADA, "on_destroy": "retain"}, "b@example.com"),
+        "c@example.com": record({**ADA, "on_expired": "reinvite"}, "c@example.com", status="EXPIRED"),
+        "d@example.com": record(ADA, "d@example.com"),
+    }
+    declared = {"c@example.com": {**ADA, "on_expired": "reinvite"}, "d@example.com": {**ADA, "organizations": {}}}
+
+    planned = plan(declared, recorded)
+
+    assert ["a@example.com", "b@example.com"] == [each.key for each in planned.leaving]
+    assert ["a@example.com"] == [each.key for each in planned.blocked]
+    assert {"c@example.com"} == planned.renewed
+    assert ["d@example.com in ML"] == planned.ended_memberships
+    assert (EndMembership("ML", "O1"),) == planned.people[1].plan.steps
+    assert (Block(),) == planned.leaving[0].plan.steps
+    assert {"b@example.com", "c@example.com"} == planned.without({"a@example.com", "d@example.com"}).keys
+
+
+def test_a_refusal_begins_with_its_place():
+    """And names the path that leads to the person."""
+    (planned,) = plan({KEY: {**ADA, "role": "ADMIN"}}, {KEY: record(ADA)}, places={KEY: "people.yaml:3:1"}).people
+    (refusal,) = planned.plan.refusals
+
+    assert str(refusal).startswith("people.yaml:3:1: The account role of ada@example.com is MEMBER")
+    assert f"""ignore_changes=['people["{KEY}"].role']""" in str(refusal)
+
+
+def test_a_person_is_called_by_the_address_they_have():
+    """As written, or as it became elsewhere."""
+    moved = {KEY: record(ADA, email="Ada.King@example.com", declared_email=KEY)}
+
+    assert "Ada@Example.com" == plan({KEY: {**ADA, "email": "Ada@Example.com"}}, {}).people[0].plan.subject.who
+    assert "Ada.King@example.com" == plan({}, moved).people[0].plan.subject.who
+
+
+def test_renewals_are_planned():
+    """By the declaration of this run."""
+    expired = {KEY: record(ADA, status="EXPIRED")}
+
+    assert (Renew(),) == plan({KEY: {**ADA, "on_expired": "reinvite"}}, expired).people[0].plan.steps
 
 
 people = st.dictionaries(
@@ -117,14 +126,16 @@ people = st.dictionaries(
 @given(before=people, wanted=people)
 def test_everybody_who_differs_is_in_the_plan_once_and_nobody_else(before, wanted):
     """Coming, changing, leaving and staying are four different things, whatever the two rosters are."""
-    ids = {address: f"U{number}" for number, address in enumerate(sorted({*before, *wanted}))}
-    recorded = {address: entry(person, id=ids[address]) for address, person in before.items()}
-    steps = plan(wanted, recorded)
+    ids = {key: f"U{number}" for number, key in enumerate(sorted({*before, *wanted}))}
+    recorded = {key: record(person, key, ids[key]) for key, person in before.items()}
+    planned = plan(wanted, recorded)
     same = {key for key in before.keys() & wanted.keys() if _said(before[key]) == _said(wanted[key])}
+    changed = [each.key for each in planned.people if each.plan.declared is not None and each.plan.recorded is not None]
 
-    assert before.keys() - wanted.keys() == {departure.address for departure in steps.departures}
-    assert wanted.keys() - before.keys() == {step.address for step in steps.settlements if step.recorded is None}
-    assert wanted.keys() & before.keys() - same == {step.address for step in steps.settlements if step.recorded}
+    assert before.keys() - wanted.keys() == {each.key for each in planned.leaving}
+    assert wanted.keys() - before.keys() == {each.key for each in planned.coming}
+    assert wanted.keys() & before.keys() - same == set(changed)
+    assert len(planned.people) == len(planned.keys)
 
 
 def _said(person):

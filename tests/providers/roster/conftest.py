@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pulumi.dynamic import Config, ConfigureRequest, DiffResult
 
-from pulumi_arize_users.people.roster.record import entries_of
+from pulumi_arize_users.hosts.dynamic.providers import RosterProvider
+from pulumi_arize_users.people.roster.record import records_of
 from pulumi_arize_users.providers import account
-from pulumi_arize_users.providers.roster import ROSTER, RosterProvider
+from pulumi_arize_users.providers.roster import ROSTER
 from tests.providers.conftest import KEY, hosted
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class RosterStack:
     @property
     def users(self) -> People:
         """The recorded entries by address."""
-        return entries_of(self.outputs["record"])
+        return {key: {**record} for key, record in records_of(self.outputs["record"]).items()}
 
     def process(self) -> RosterProvider:
         """A configured provider that knows nothing yet."""

@@ -3,7 +3,7 @@
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.people.roster.record import entries_of
+from pulumi_arize_users.people.roster.record import records_of
 from tests.engine.crowd import people
 
 ONE, TWO = people(2)
@@ -62,8 +62,8 @@ def test_a_person_without_an_account_is_refused_by_name(stack, arize):
     outputs = stack.process().create(inputs).outs
 
     assert sentence.startswith("person002@example.com has no account in Arize, and arize:managedBy is sso")
-    assert [TWO] == outputs["unfinished"]
-    assert [ONE] == list(entries_of(outputs["record"]))
+    assert [TWO] == list(outputs["unfinished"])
+    assert [ONE] == list(records_of(outputs["record"]))
     assert [] == arize.writes
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.providers.lifecycle import StepFailed
-from pulumi_arize_users.providers.roster import DECLARED_ROLES
+from pulumi_arize_users.providers.failures import StepFailed
+from pulumi_arize_users.providers.protocol import DECLARED_ROLES
 from pulumi_arize_users.simulator import Fault
 from tests.engine.crowd import people
 
@@ -70,6 +70,7 @@ def test_nobody_is_gone_because_the_server_is_ill(stack, arize, path, kind):
 def test_an_organization_that_is_gone_takes_its_memberships_along(stack, arize, organization):
     """They are in no input, and the program that still names it is refused with its name."""
     stack.up(members())
+    arize.add_organization("Search")
     arize.remove_organization(organization)
 
     stack.refresh()
@@ -161,7 +162,7 @@ def test_an_address_that_was_changed_elsewhere_is_not_changed_back(stack, arize)
 def test_a_program_that_follows_a_changed_address_only_records_it(stack, arize):
     """Nobody is invited, nobody leaves, and the temporary password moves along."""
     stack.up(people(2, invite_mode="TEMPORARY_PASSWORD"))
-    user_id, password = stack.users[TWO]["id"], stack.outputs["temporary_passwords"][TWO]
+    user_id, password = stack.users[TWO]["user_id"], stack.outputs["temporary_passwords"][TWO]
     arize.edit_user(TWO, email="countess@example.com")
     stack.refresh()
     followed = people(2, invite_mode="TEMPORARY_PASSWORD")
@@ -172,7 +173,7 @@ def test_a_program_that_follows_a_changed_address_only_records_it(stack, arize):
 
     assert "update" == step
     assert [] == arize.writes
-    assert user_id == stack.users["countess@example.com"]["id"]
+    assert user_id == stack.users["countess@example.com"]["user_id"]
     assert TWO not in stack.users
     assert password == stack.outputs["temporary_passwords"]["countess@example.com"]
     assert "same" == stack.up(followed)

@@ -3,8 +3,8 @@
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.people.roster.record import entries_of, record_of
-from pulumi_arize_users.providers.lifecycle import StepFailed
+from pulumi_arize_users.people.roster.record import record_of, records_of
+from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.simulator import Fault
 from tests.engine.crowd import people
 
@@ -30,7 +30,7 @@ def test_a_default_never_blocks_who_was_there_before(stack, arize):
 
 
 def test_a_default_blocks_who_was_invited_here(stack, arize):
-    """As the configuration says for everybody."""
+    """As the configuration says permanentlyybody."""
     stack.config["onDestroy"] = "block"
     stack.up(people(2))
 
@@ -59,7 +59,7 @@ def test_a_destroy_of_more_people_than_a_run_may_block_touches_nobody(stack, ari
     stack.config["maxRemovals"] = "2"
     arize.clear_requests()
 
-    with pytest.raises(Refused, match=r"^This would block 3 people for ever, but max_removals is 2 \(at most 2\)"):
+    with pytest.raises(Refused, match=r"^This would block 3 people permanently, but max_removals is 2 \(at most 2\)"):
         stack.destroy()
     nobody = arize.writes
     stack.config["maxRemovals"] = "3"
@@ -94,7 +94,7 @@ def test_removals_that_fail_are_counted_among_all_who_are_concerned(stack, arize
     stack.up(people(1, on_destroy="block"))
 
     assert said()[-1].startswith("arize: warning: 2 of 3 people could not be brought to what is declared")
-    assert [TWO, THREE] == stack.outputs["unfinished"]
+    assert [TWO, THREE] == list(stack.outputs["unfinished"])
     assert "update" == stack.up(people(1, on_destroy="block"))
     assert ["INVITED", "INACTIVE", "INACTIVE"] == status(arize, ONE, TWO, THREE)
 
@@ -109,7 +109,7 @@ def test_whom_another_resource_declares_is_kept(stack, arize, said):
     outputs = provider.update("roster", stack.outputs, inputs).outs
 
     assert ["INVITED", "INVITED"] == status(arize, ONE, TWO)
-    assert [ONE] == list(entries_of(outputs["record"]))
+    assert [ONE] == list(records_of(outputs["record"]))
     assert f"arize: info: {TWO} is kept: another resource of this run has the same account." in said()
 
 
@@ -123,7 +123,7 @@ def test_an_account_that_is_recorded_twice_is_not_blocked_under_its_old_address(
     stack.up(moved)
     arize.clear_faults()
     both = [TWO, "countess@example.com"]
-    recorded = {stack.users[address]["id"] for address in both}
+    recorded = {stack.users[address]["user_id"] for address in both}
 
     stack.up(moved)
 

@@ -1,12 +1,13 @@
-"""Where settings come from, in which order, and what is said about those that cannot be used."""
+"""Where the settings of a connection come from, in which order, and what is said about those that cannot be used."""
 
 import dataclasses
 
 import pytest
 
 from pulumi_arize_users.api.addresses import DEFAULT_URL, REGIONS
+from pulumi_arize_users.api.connection import Connection, load_connection
 from pulumi_arize_users.api.errors import SettingsError
-from pulumi_arize_users.api.settings import Settings, load_settings
+from pulumi_arize_users.api.sources import Sources
 
 TEXTS = [
     # attribute, configuration key, environment variable, two values, and what these are read as
@@ -20,8 +21,6 @@ TEXTS = [
     ),
     ("base_url", "region", "ARIZE_REGION", REGIONS[:2], [f"https://api.{region}.arize.com" for region in REGIONS[:2]]),
     ("dialect", "dialect", "ARIZE_DIALECT", ("upper", "LOWER"), ("upper", "lower")),
-    ("managed_by", "managedBy", "ARIZE_MANAGED_BY", ("sso", "Arize"), ("sso", "arize")),
-    ("caller_email", "callerEmail", "ARIZE_CALLER_EMAIL", ("a@b.io", " c@d.io "), ("a@b.io", "c@d.io")),
     ("timeout_seconds", "timeoutSeconds", "ARIZE_TIMEOUT_SECONDS", ("2.5", "60"), (2.5, 60.0)),
     ("max_retries", "maxRetries", "ARIZE_MAX_RETRIES", ("0", "7"), (0, 7)),
     ("concurrency", "concurrency", "ARIZE_CONCURRENCY", ("1", "256"), (1, 256)),
@@ -32,28 +31,22 @@ TEXTS = [
 
 
 def load(config=None, environment=None):
-    return load_settings((config or {}).get, environment or {})
+    return load_connection(Sources((config or {}).get, environment or {}))
 
 
 def test_nothing_set_gives_the_defaults():
     """Only the key has no default."""
-    settings = load()
+    connection = load()
 
-    assert Settings(key_source="nowhere") == settings
-    assert ("", DEFAULT_URL, "auto", "refuse") == (
-        settings.api_key,
-        settings.base_url,
-        settings.dialect,
-        settings.on_destroy,
+    assert Connection(key_source="nowhere") == connection
+    assert ("", DEFAULT_URL, "auto", 30.0, 5) == (
+        connection.api_key,
+        connection.base_url,
+        connection.dialect,
+        connection.timeout_seconds,
+        connection.max_retries,
     )
-    assert (False, 30.0, 5, None, None, None) == (
-        settings.adopt,
-        settings.timeout_seconds,
-        settings.max_retries,
-        settings.max_requests_per_second,
-        settings.ca_bundle,
-        settings.proxy_url,
-    )
+    assert (None, None, None) == (connection.max_requests_per_second, connection.ca_bundle, connection.proxy_url)
 
 
 @pytest.mark.parametrize(("attribute", "key", "variable", "given", "read"), TEXTS)
@@ -66,31 +59,17 @@ def test_each_setting_is_read_from_both_sources(attribute, key, variable, given,
 @pytest.mark.parametrize(("attribute", "key", "variable", "given", "read"), TEXTS)
 def test_configuration_beats_the_environment(attribute, key, variable, given, read):
     """Several accounts in one program each keep their own settings, whatever the environment says."""
-    settings = load({key: given[0]}, {variable: given[1]})
+    connection = load({key: given[0]}, {variable: given[1]})
 
-    assert read[0] == getattr(settings, attribute)
+    assert read[0] == getattr(connection, attribute)
 
 
 @pytest.mark.parametrize("blank", ["", "  ", "\n"])
 def test_a_blank_value_is_no_value(blank):
     """An empty variable of a pipeline does not hide what comes after it."""
-    settings = load({"apiKey": blank}, {"ARIZE_API_KEY": "two", "ARIZE_MAX_RETRIES": blank})
+    connection = load({"apiKey": blank}, {"ARIZE_API_KEY": "two", "ARIZE_MAX_RETRIES": blank})
 
-    assert ("two", 5) == (settings.api_key, settings.max_retries)
-
-
-@pytest.mark.parametrize(
-    ("attribute", "key", "variable", "given", "read"),
-    [
-        ("on_destroy", "onDestroy", "ARIZE_ON_DESTROY", ("refuse", "Block"), ("refuse", "block")),
-        ("max_removals", "maxRemovals", "ARIZE_MAX_REMOVALS", ("3", "0"), (3, 0)),
-        ("max_membership_removals", "maxMembershipRemovals", "ARIZE_MAX_MEMBERSHIP_REMOVALS", ("3", "0"), (3, 0)),
-    ],
-)
-def test_the_environment_decides_about_removals(attribute, key, variable, given, read):
-    """A destroy runs with the stored configuration, so only the environment can say something new."""
-    assert read[0] == getattr(load({key: given[0]}), attribute)
-    assert read[1] == getattr(load({key: given[0]}, {variable: given[1]}), attribute)
+    assert ("two", 5) == (connection.api_key, connection.max_retries)
 
 
 @pytest.mark.parametrize(
@@ -114,19 +93,12 @@ def test_a_custom_address_does_not_tell_where_graphql_is():
         load({"verifyMemberships": "graphql", "baseUrl": "https://arize.example"})
 
 
-@pytest.mark.parametrize(("text", "adopt"), [("true", True), ("True", True), ("false", False)])
-def test_adoption_is_chosen_by_configuration_alone(text, adopt):
-    """Taking over other people's accounts is never switched on by an environment variable."""
-    assert adopt is load({"adopt": text}).adopt
-    assert load({}, {"ARIZE_ADOPT": "true"}).adopt is False
-
-
 def test_the_environment_of_the_process_is_used_unless_one_is_given(monkeypatch):
     """A program that says nothing gets the variables it was started with."""
     monkeypatch.setenv("ARIZE_API_KEY", "from-the-process")
 
-    assert "from-the-process" == load_settings().api_key
-    assert "" == load_settings(environment={}).api_key
+    assert "from-the-process" == load_connection().api_key
+    assert "" == load_connection(Sources(environment={})).api_key
 
 
 @pytest.mark.parametrize(
@@ -144,10 +116,10 @@ def test_the_source_of_the_key_is_remembered(config, environment, source):
 
 def test_a_missing_key_is_reported_when_it_is_needed():
     """The error names both places a key can be put."""
-    settings = load()
+    connection = load()
 
     with pytest.raises(SettingsError) as caught:
-        settings.require_key()
+        connection.require_key()
 
     assert "pulumi config set --secret arize:apiKey" in str(caught.value)
     assert "ARIZE_API_KEY" in str(caught.value)
@@ -166,7 +138,7 @@ def test_a_key_that_cannot_travel_is_refused_unseen(key, bad, source):
     makers = {
         "config": lambda: load({"apiKey": bad_key}),
         "environment": lambda: load({}, {"ARIZE_API_KEY": bad_key}),
-        "constructor": lambda: Settings(api_key=bad_key),
+        "constructor": lambda: Connection(api_key=bad_key),
     }
 
     with pytest.raises(SettingsError) as caught:
@@ -180,33 +152,29 @@ def test_a_key_that_cannot_travel_is_refused_unseen(key, bad, source):
 
 
 def test_the_printed_form_hides_what_is_secret(key):
-    """Neither the key nor a proxy's password is in the text of settings."""
-    settings = load({"apiKey": key, "proxyUrl": "http://me:hunter2@proxy:3128"})
+    """Neither the key nor a proxy's password is in the text of connection."""
+    connection = load({"apiKey": key, "proxyUrl": "http://me:hunter2@proxy:3128"})
 
-    for text in (str(settings), repr(settings), f"{settings}", repr([settings])):
+    for text in (str(connection), repr(connection), f"{connection}", repr([connection])):
         assert key not in text
         assert "hunter2" not in text
-    assert DEFAULT_URL in repr(settings)
+    assert DEFAULT_URL in repr(connection)
 
 
-def test_settings_do_not_change():
-    """They can be shared among threads and used in a set."""
-    settings = load({"apiKey": "one"})
+def test_a_connection_does_not_change():
+    """It can be shared among threads and used in a set."""
+    connection = load({"apiKey": "one"})
 
     with pytest.raises(dataclasses.FrozenInstanceError):
-        settings.api_key = "two"
-    assert {settings} == {load({"apiKey": "one"})}
+        connection.api_key = "two"
+    assert {connection} == {load({"apiKey": "one"})}
 
 
 BAD = [
     # configuration key, environment variable, bad value, what the error says is allowed
     ("dialect", "ARIZE_DIALECT", "camel", "one of: auto, upper, lower"),
-    ("onDestroy", "ARIZE_ON_DESTROY", "delete", "one of: refuse, block, retain"),
     ("concurrency", "ARIZE_CONCURRENCY", "0", "a whole number from 1 to 256"),
-    ("managedBy", "ARIZE_MANAGED_BY", "ldap", "one of: arize, sso"),
     ("verifyMemberships", "ARIZE_VERIFY_MEMBERSHIPS", "yes", "one of: off, graphql"),
-    ("maxRemovals", "ARIZE_MAX_REMOVALS", "-1", "a whole number from 0 to "),
-    ("maxMembershipRemovals", "ARIZE_MAX_MEMBERSHIP_REMOVALS", "all", "a whole number from 0 to "),
     ("region", "ARIZE_REGION", "mars-1a", f"one of: {', '.join(REGIONS)}"),
     *[("timeoutSeconds", "ARIZE_TIMEOUT_SECONDS", bad, "a number from 0.01 to 3600") for bad in ("0", "-1", "nan")],
     *[("timeoutSeconds", "ARIZE_TIMEOUT_SECONDS", bad, "a number from 0.01 to 3600") for bad in ("inf", "soon", "1e9")],
@@ -234,12 +202,6 @@ def test_a_bad_value_is_refused_with_its_source_and_what_is_allowed(key, variabl
         assert str(caught.value).startswith(source)
         assert repr(value) in str(caught.value)
         assert allowed in str(caught.value)
-
-
-def test_a_bad_choice_about_adoption_is_refused():
-    """Yes is not true."""
-    with pytest.raises(SettingsError, match="arize:adopt is 'yes', but must be one of: true, false"):
-        load({"adopt": "yes"})
 
 
 @pytest.mark.parametrize("value", ["me:hunter2", "socks5://me:hunter2@proxy", "http://me:hunter2@", "http://a b"])

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import functools
 import sys
-import weakref
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.providers.messages import log
+from pulumi_arize_users.providers.results import Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from pulumi.dynamic import CreateResult, UpdateResult
 
 HOST = "pulumi.dynamic.__main__"
-STOCK_WORKERS = 4
 UNKNOWN_STATUS = 2
 PROVIDER_KEY = "__provider"
 
@@ -34,29 +32,15 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
-class Unfinished(ArizeError):
-    """Raised by create or update: the object exists, but a later step failed.
-
-    The engine stores the object with these outputs, shows the reason, and calls update in the next `up`. A host that
-    cannot be told so gets the result as if all had gone well, and the user a warning: the object must not be lost.
-
-    Args:
-        id: the object's id.
-        result: what the method returns otherwise; its outputs are what the server holds now, so that the next diff
-            sees what is missing.
-        reason: a sentence for the user.
-    """
-
-    def __init__(self, id: str, result: CreateResult | UpdateResult, reason: str) -> None:
-        super().__init__(reason)
-        self.id = id
-        self.result = result
-
-
-def plain(
+def errors_as_sentences(
     method: Callable[Concatenate[Provider, Arguments], Result],
 ) -> Callable[Concatenate[Provider, Arguments], Result]:
-    """Let an error of this package reach the user as its sentence; real bugs keep their traceback."""
+    """Let an error of this package reach the user as its sentence; real bugs keep their traceback.
+
+    "Created, but not finished" lets the engine store the object and its outputs, show the reason, and call update in
+    the next `up`. A host that cannot be told so gets the result as if all had gone well, and the user a warning: the
+    object must not be lost.
+    """
 
     @functools.wraps(method)
     def wrapper(self: Provider, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
@@ -67,35 +51,9 @@ def plain(
             if not isinstance(error, Unfinished):
                 raise
             log.warning("%s The next `pulumi up` tries again.", error)
-            return cast("Result", error.result)
+            return cast("Result", _as_if_finished(error, method.__name__))
 
     return wrapper
-
-
-def widen(workers: int) -> bool:
-    """Let the host serve more than four calls at a time; False, and nothing changed, if it is not as expected.
-
-    Args:
-        workers: how many calls may be served at once.
-    """
-    frame = sys._getframe() if _host() else None  # noqa: SLF001 - the pool is only known to the thread it runs
-    while frame is not None:
-        if frame.f_globals.get("__name__") == "concurrent.futures.thread":
-            reference = frame.f_locals.get("executor_reference")
-            pool = reference() if isinstance(reference, weakref.ref) else None
-            if type(pool) is ThreadPoolExecutor and getattr(pool, "_max_workers", 0) == STOCK_WORKERS:
-                pool._max_workers = max(workers, STOCK_WORKERS)  # noqa: SLF001 - guarded above: another pool keeps its size
-                # A pool starts threads when it is given work, and before Python 3.12 hardly any while work is waiting:
-                # a destroy hands everything over before the first call gets here.
-                for _ in range(workers - STOCK_WORKERS):
-                    pool.submit(_nothing)
-                return True
-        frame = frame.f_back
-    return False
-
-
-def _nothing() -> None:
-    pass
 
 
 def _answer(error: ArizeError, properties: object, caller: FrameType) -> None:
@@ -121,7 +79,7 @@ def _answer(error: ArizeError, properties: object, caller: FrameType) -> None:
 
 
 def _call_being_served(frame: FrameType | None) -> grpc.ServicerContext | None:
-    host = _host()
+    host = host_module()
     if host is None:
         return None
     import grpc  # noqa: PLC0415 - as above
@@ -134,9 +92,16 @@ def _call_being_served(frame: FrameType | None) -> grpc.ServicerContext | None:
     return None
 
 
-def _host() -> ModuleType | None:
+def host_module() -> ModuleType | None:
+    """The module of the engine's host of dynamic providers, in whose process this is."""
     main = sys.modules.get("__main__")
     return main if getattr(getattr(main, "__spec__", None), "name", None) == HOST else None
+
+
+def _as_if_finished(error: Unfinished, method: str) -> CreateResult | UpdateResult:
+    from pulumi.dynamic import CreateResult, UpdateResult  # noqa: PLC0415 - as above
+
+    return CreateResult(error.id, error.outputs) if method == "create" else UpdateResult(error.outputs)
 
 
 def _details(error: Unfinished, provider: str) -> bytes:
@@ -145,7 +110,7 @@ def _details(error: Unfinished, provider: str) -> bytes:
 
     detail = ErrorResourceInitFailed(id=error.id, reasons=[str(error)])
     # Only a successful call gets the provider added by the host; without it, refresh and destroy cannot load it.
-    detail.properties.update({**(error.result.outs or {}), PROVIDER_KEY: provider})
+    detail.properties.update({**error.outputs, PROVIDER_KEY: provider})
     packed = Packed()
     packed.Pack(detail)
     return _status(str(error), packed.SerializeToString())

@@ -1,29 +1,19 @@
-"""Everything a connection to one Arize account needs to be told."""
+"""Where one Arize account is, and how this package talks to it."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypedDict, cast
+from typing import Literal, cast
 
 from pulumi_arize_users.api.addresses import DEFAULT_URL, checked_url, graphql_url, is_proxy, regional_url
 from pulumi_arize_users.api.errors import SettingsError
 from pulumi_arize_users.api.sources import Sources
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from pulumi_arize_users.api.sources import Lookup
-
 DialectName = Literal["auto", "upper", "lower"]
-RemovalPolicy = Literal["refuse", "block", "retain"]
-ManagedBy = Literal["arize", "sso"]
-REMOVAL_POLICIES: tuple[RemovalPolicy, ...] = ("refuse", "block", "retain")
-MOST_REMOVALS = 1_000_000
 
 
 @dataclass(frozen=True)
-class Settings:
+class Connection:
     """Everything a connection to one Arize account needs. Its printed form hides the key.
 
     Attributes:
@@ -31,15 +21,9 @@ class Settings:
         key_source: where the key was found, in words.
         base_url: full URL of the API, without a slash at the end.
         dialect: which spelling of enum values is sent; `auto` learns it from replies.
-        on_destroy: what becomes of people who are removed from a program and say nothing themselves.
-        adopt: whether accounts that exist already are taken over by default.
         timeout_seconds: longest wait for the next part of a reply, in seconds.
         max_retries: how often a request that is safe to repeat is repeated.
         max_requests_per_second: upper limit of requests per second; None is unlimited.
-        max_removals: how many people one run may block; None is unlimited.
-        max_membership_removals: how many memberships one run may end; None is unlimited.
-        caller_email: address of the account behind the key, which is never blocked; None when it is not known.
-        managed_by: `sso` when an identity provider makes the accounts, so that nobody is invited, changed or blocked.
         graphql_url: where memberships are verified; None when they are not.
         concurrency: how many calls of the engine are served at once.
         ca_bundle: path of a file with certificate authorities to trust, or None for the usual ones.
@@ -50,15 +34,9 @@ class Settings:
     key_source: str = "the program"
     base_url: str = DEFAULT_URL
     dialect: DialectName = "auto"
-    on_destroy: RemovalPolicy = "refuse"
-    adopt: bool = False
     timeout_seconds: float = 30.0
     max_retries: int = 5
     max_requests_per_second: float | None = None
-    max_removals: int | None = None
-    max_membership_removals: int | None = None
-    caller_email: str | None = None
-    managed_by: ManagedBy = "arize"
     graphql_url: str | None = None
     concurrency: int = 16
     ca_bundle: str | None = None
@@ -92,57 +70,33 @@ class Settings:
         return self.api_key
 
 
-class _RemovalSettings(TypedDict):
-    on_destroy: RemovalPolicy
-    max_removals: int | None
-    max_membership_removals: int | None
-
-
-def load_settings(config: Lookup = lambda _: None, environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings from the stack's configuration, then the environment, then defaults.
+def load_connection(sources: Sources | None = None) -> Connection:
+    """The connection that settings describe, with a default for each but the key.
 
     Args:
-        config: looks up a key such as `apiKey` in the configuration namespace `arize`.
-        environment: environment variables; those of this process unless given.
+        sources: where the settings are read; the environment of this process unless given.
 
     Raises:
-        SettingsError: a setting cannot be used. A missing key is no error here: `Settings.require_key` raises it
+        SettingsError: a setting cannot be used. A missing key is no error here: `Connection.require_key` raises it
             when the key is needed, so that a preview without secrets can still be made.
     """
-    sources = Sources(config, os.environ if environment is None else environment)
+    sources = sources or Sources()
     key = sources.find("apiKey", "ARIZE_API_KEY")
     base_url = _base_url(sources)
     retries = sources.number("maxRetries", int, 0, 100)
-    return Settings(
+    return Connection(
         api_key=key.value,
         key_source=key.source[0].lower() + key.source[1:],
         base_url=base_url,
         dialect=cast("DialectName", sources.choice("dialect", "ARIZE_DIALECT", ("auto", "upper", "lower")) or "auto"),
-        adopt=sources.choice("adopt", "", ("true", "false")) == "true",
         timeout_seconds=sources.number("timeoutSeconds", float, 0.01, 3600) or 30.0,
         max_retries=5 if retries is None else retries,
         max_requests_per_second=sources.number("maxRequestsPerSecond", float, 0.01, 10000),
-        caller_email=sources.find("callerEmail", "ARIZE_CALLER_EMAIL").value or None,
-        managed_by=cast("ManagedBy", sources.choice("managedBy", "ARIZE_MANAGED_BY", ("arize", "sso")) or "arize"),
         graphql_url=_graphql_url(sources, base_url),
         concurrency=sources.number("concurrency", int, 1, 256) or 16,
         ca_bundle=sources.existing_file("caBundle", "ARIZE_SSL_CA_CERT"),
         proxy_url=_proxy_url(sources),
-        **_about_removals(sources),
     )
-
-
-def _about_removals(sources: Sources) -> _RemovalSettings:
-    # The settings whose environment variables win: a destroy runs with the configuration stored in state, so the
-    # environment is the only way to say something new there.
-    policy = sources.choice("onDestroy", "ARIZE_ON_DESTROY", REMOVAL_POLICIES, environment_first=True)
-    return {
-        "on_destroy": cast("RemovalPolicy", policy or "refuse"),
-        "max_removals": sources.number("maxRemovals", int, 0, MOST_REMOVALS, environment_first=True),
-        "max_membership_removals": sources.number(
-            "maxMembershipRemovals", int, 0, MOST_REMOVALS, environment_first=True
-        ),
-    }
 
 
 def _base_url(sources: Sources) -> str:

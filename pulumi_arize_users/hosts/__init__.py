@@ -1,0 +1,1 @@
+"""Who calls the providers: everything that concerns one host alone."""

@@ -1,0 +1,1 @@
+"""Pulumi's host of dynamic providers: classes in state, errors as sentences, width, cancellation."""

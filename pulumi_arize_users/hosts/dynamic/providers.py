@@ -1,0 +1,131 @@
+"""The classes that the engine's dynamic host calls. Their module path and names are in users' state: they never change.
+
+Each turns the host's properties into the core's and the core's results into the host's, and knows nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pulumi.dynamic import (
+    CheckFailure,
+    CheckResult,
+    ConfigureRequest,
+    CreateResult,
+    DiffResult,
+    ReadResult,
+    ResourceProvider,
+    UpdateResult,
+)
+from pulumi.output import Unknown as HostsUnknown
+
+from pulumi_arize_users.api.sources import Sources
+from pulumi_arize_users.hosts.dynamic.answers import PROVIDER_KEY, errors_as_sentences
+from pulumi_arize_users.hosts.dynamic.cancellation import CANCELLATION, listen_for_cancel
+from pulumi_arize_users.hosts.dynamic.width import widen
+from pulumi_arize_users.providers.account import shared_account
+from pulumi_arize_users.providers.messages import log, speak
+from pulumi_arize_users.providers.organization_membership import MembershipLifecycle
+from pulumi_arize_users.providers.results import UNKNOWN
+from pulumi_arize_users.providers.roster import RosterLifecycle
+from pulumi_arize_users.providers.user import UserLifecycle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pulumi_arize_users.providers.results import Lifecycle, Properties
+
+
+class HostedProvider(ResourceProvider):
+    """A lifecycle of the core, as the dynamic host calls it.
+
+    An instance has no attributes until the host configures it: what is pickled into state is the class's name.
+    """
+
+    serialize_as_secret_always = False
+    lifecycle: ClassVar[type[UserLifecycle | MembershipLifecycle | RosterLifecycle]]
+
+    _life: Lifecycle
+
+    @errors_as_sentences
+    def configure(self, req: ConfigureRequest) -> None:
+        """Read the settings; the key is only asked for when something has to be sent."""
+        speak()
+        account = shared_account(Sources(lambda key: req.config.get(f"arize:{key}")), CANCELLATION)
+        workers = account.connection.concurrency
+        if not widen(workers):
+            log.debug("The engine's host serves as many calls at once as it did before, not %d.", workers)
+        if not listen_for_cancel():
+            log.debug("The engine's host does not pass a cancel on.")
+        self._life = type(self).lifecycle(account)
+
+    @errors_as_sentences
+    def check(self, olds: Properties, news: Properties) -> CheckResult:
+        """Refuse at preview what cannot be done, and normalize the rest."""
+        checked = self._life.check(_cores(olds), _cores(news))
+        unknown = HostsUnknown()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
+        inputs = {key: news.get(key, unknown) if value is UNKNOWN else value for key, value in checked.inputs.items()}
+        # Without a property's name: with it, the engine would print the value, and a secret one in the clear.
+        return CheckResult(inputs, [CheckFailure("", sentence) for sentence in checked.failures])
+
+    @errors_as_sentences
+    def diff(self, id: str, olds: Properties, news: Properties) -> DiffResult:
+        """What differs between the account as last seen and the program."""
+        difference = self._life.diff(id, _cores(olds), _cores(news))
+        return DiffResult(changes=difference.changes, replaces=difference.replaces)
+
+    @errors_as_sentences
+    def create(self, props: Properties) -> CreateResult:
+        """Make the object."""
+        created = self._life.create(_cores(props))
+        return CreateResult(created.id, created.outputs)
+
+    @errors_as_sentences
+    def read(self, id: str, props: Properties) -> ReadResult:
+        """See the object as it is now."""
+        found = self._life.read(id, _cores(props))
+        # Inputs of an object that is gone would be stored.
+        return ReadResult(found.id, found.outputs, found.inputs) if found.id else ReadResult("", {})
+
+    @errors_as_sentences
+    def update(self, id: str, olds: Properties, news: Properties) -> UpdateResult:
+        """Do what differs, and nothing else."""
+        return UpdateResult(self._life.update(id, _cores(olds), _cores(news)))
+
+    @errors_as_sentences
+    def delete(self, id: str, props: Properties) -> None:
+        """Remove the object."""
+        self._life.delete(id, _cores(props))
+
+
+class ArizeUserProvider(HostedProvider):
+    """The provider of `ArizeUser`."""
+
+    lifecycle = UserLifecycle
+
+
+class OrganizationMembershipProvider(HostedProvider):
+    """The provider of `OrganizationMembership`."""
+
+    lifecycle = MembershipLifecycle
+
+
+class RosterProvider(HostedProvider):
+    """The provider of `Roster`."""
+
+    lifecycle = RosterLifecycle
+
+
+def _cores(properties: Mapping[str, Any]) -> Properties:
+    """A resource's properties without what the host adds, and with the core's sign for what is unknown."""
+    return {
+        key: UNKNOWN if _holds_unknown(value) else value for key, value in properties.items() if key != PROVIDER_KEY
+    }
+
+
+def _holds_unknown(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(map(_holds_unknown, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_holds_unknown, value))
+    return isinstance(value, HostsUnknown)

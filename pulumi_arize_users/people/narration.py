@@ -1,0 +1,182 @@
+"""What plans mean, in words: before anything is done, and afterwards from what was done.
+
+Only what cannot be undone, or what the engine's diff does not show, gets a line of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pulumi_arize_users.people.adoption import describe
+from pulumi_arize_users.people.plan import Absent, PersonPlan
+from pulumi_arize_users.people.refusals import SHOWN, are, first_of, people, were
+from pulumi_arize_users.people.steps import (
+    Adopt,
+    Block,
+    Change,
+    EndMembership,
+    Forget,
+    Invite,
+    Record,
+    Renew,
+    Replace,
+    SetMembership,
+    Trigger,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pulumi_arize_users.people.steps import Step
+    from pulumi_arize_users.people.subject import Subject
+
+NEVER_AGAIN = "their addresses can never be invited again"
+CHANGES = (Change, Trigger, Record, Replace, SetMembership, EndMembership)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the run's output.
+
+    Attributes:
+        text: the sentence.
+        is_warning: it cannot be undone.
+    """
+
+    text: str
+    is_warning: bool = False
+
+
+def forecast(plans: Sequence[PersonPlan]) -> list[Line]:
+    """What will be done, before anything is: what cannot be undone first."""
+    blocked, forever = _who(plans, Block), f"will be blocked permanently; {NEVER_AGAIN}."
+    renewed = _who(plans, Renew)
+    return [
+        *(Line(line.text, is_warning=True) for line in _named(blocked, forever)),
+        *(Line(f"{first_of(who)} will lose the membership in {name}.") for name, who in _leaving(plans).items()),
+        *_replaced(plans),
+        *_named(_who(plans, Invite), "will be invited."),
+        *_named(renewed, "will be invited again, because the invitation has expired."),
+        *_taken_over([plan for plan in plans if plan.has(Adopt)]),
+        *_named(_who(plans, Forget), "will be forgotten here and will keep the account."),
+    ]
+
+
+def summary(plans: Sequence[PersonPlan]) -> str:
+    """How many people are meant by each kind of step; empty when nothing will be done."""
+    kinds = [_kind(plan.steps) for plan in plans if plan.steps]
+    counts = {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}
+    return _counted(counts, "will be") if counts else ""
+
+
+def report(done: Sequence[tuple[Subject, Sequence[Step]]]) -> list[Line]:
+    """What was done, counted from what was; everybody who was blocked is named."""
+    taken = [(subject, steps) for subject, steps in done if steps]
+    if not taken:
+        return []
+    kinds = [_kind(steps) for _subject, steps in taken]
+    blocked = [subject.who for subject, steps in taken if any(isinstance(step, Block) for step in steps)]
+    lines = [Line(_counted({kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}, ""))]
+    return [*lines, *([blocked_line(blocked)] if blocked else [])]
+
+
+def interrupted(plans: Sequence[PersonPlan]) -> list[str]:
+    """What newcomers who are refused probably are: people whom a run invited that ended before it was recorded."""
+    ours = [plan for plan in plans if plan.refusals and _looks_like_ours(plan)]
+    if not ours:
+        return []
+    sentence = (
+        f"{people(len(ours))} of these {are([''] * len(ours))} invited already with the declared name and role, which "
+        "is what a run leaves behind that was interrupted before its work was recorded. If so, adopt: true (adopt=True "
+        "in a program) for one run heals it: nobody gets a second invitation."
+    )
+    return [sentence]
+
+
+def _looks_like_ours(plan: PersonPlan) -> bool:
+    seen, declared = plan.seen, plan.declared or {}
+    if seen is None or isinstance(seen, Absent):
+        return False
+    return (seen.status, seen.name, seen.role) == ("INVITED", declared.get("name"), declared.get("role"))
+
+
+def blocked_line(names: Sequence[str]) -> Line:
+    """Who was blocked."""
+    return Line(f"Blocked permanently: {', '.join(names)}.")
+
+
+def _kind(steps: Iterable[Step]) -> str:
+    """What happens to a person, in the one word that matters most."""
+    kinds = {type(step) for step in steps}
+    words = {Block: "blocked permanently", Forget: "forgotten", Renew: "invited again", Adopt: "taken over"}
+    more = {Invite: "invited", **dict.fromkeys(CHANGES, "changed")}
+    return next((word for kind, word in {**words, **more}.items() if kind in kinds), "looked up")
+
+
+def _counted(counts: dict[str, int], verb: str) -> str:
+    first, *others = [f"{count} {kind}" for kind, count in counts.items()]
+    number, _, rest = first.partition(" ")
+    begun = " ".join(filter(None, [people(int(number)), verb or were([""] * int(number)), rest]))
+    return f"{', '.join([begun, *others])}."
+
+
+def _who(plans: Iterable[PersonPlan], kind: type[object]) -> list[str]:
+    return [plan.subject.who for plan in plans if plan.has(kind)]
+
+
+def _named(names: Sequence[str], what: str) -> list[Line]:
+    return [Line(f"{first_of(names)} {what}")] if names else []
+
+
+def _leaving(plans: Iterable[PersonPlan]) -> dict[str, list[str]]:
+    leaving: dict[str, list[str]] = {}
+    for plan in plans:
+        for step in plan.steps:
+            if isinstance(step, EndMembership):
+                leaving.setdefault(step.organization, []).append(plan.subject.who)
+    return leaving
+
+
+def _replaced(plans: Iterable[PersonPlan]) -> list[Line]:
+    replaced = {
+        plan.subject.who: plan.subject.shown("email", (plan.declared or {}).get("email"))
+        for plan in plans
+        if plan.has(Replace)
+    }
+    return [
+        Line(f"{who} will be replaced: {other} is another person, who will be invited first.", is_warning=True)
+        for who, other in replaced.items()
+    ]
+
+
+def _taken_over(plans: Sequence[PersonPlan]) -> list[Line]:
+    """Those with changes first, by name; the others as a count."""
+    changed = {plan.subject.who: _adopted(plan, changes) for plan in plans if (changes := _changes(plan))}
+    unchanged = [plan for plan in plans if plan.subject.who not in changed]
+    lines = [Line(text) for text in list(changed.values())[:SHOWN]]
+    if len(changed) > SHOWN:
+        lines.append(Line(f"{len(changed) - SHOWN} more people will be taken over with changes."))
+    if len(unchanged) == 1:
+        return [*lines, Line(_adopted(unchanged[0], "nothing changes"))]
+    return [*lines, Line(f"{len(unchanged)} people will be taken over unchanged.")] if unchanged else lines
+
+
+def _adopted(plan: PersonPlan, changes: str) -> str:
+    (account,) = [step.user for step in plan.steps if isinstance(step, Adopt)]
+    return f"{plan.subject.who} ({describe(account)}) will be taken over; {changes}."
+
+
+def _changes(plan: PersonPlan) -> str:
+    sent = {key: value for step in plan.steps if isinstance(step, Adopt) for key, value in step.changes.items()}
+    return ", ".join(
+        [
+            *(f"{key} becomes {plan.subject.shown(key, repr(value))}" for key, value in sent.items()),
+            *(
+                f"becomes {step.role} in {step.organization}"
+                for step in plan.steps
+                if isinstance(step, SetMembership) and not step.trusted
+            ),
+            *(["gets a new invitation, because the old one has expired"] if plan.has(Renew) else []),
+        ]
+    )

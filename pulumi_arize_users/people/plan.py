@@ -1,0 +1,250 @@
+"""How a person's life is decided: one plan, made from what is declared, recorded and seen.
+
+Single resources have a plan of one person without memberships, rosters one for each of their people. What is told
+before, what is refused, what is sent and what is recorded all come from the plan: a rule about a person stands here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, Union, cast
+
+from pulumi_arize_users.people import adoption, identity_provider, removal, roles
+from pulumi_arize_users.people.guards import self_refusal
+from pulumi_arize_users.people.record import (
+    ONLY_RECORDED,
+    SENDABLE,
+    TRIGGERS,
+    is_another_person,
+    is_same_address,
+    managed_arguments,
+)
+from pulumi_arize_users.people.refusals import Refusal
+from pulumi_arize_users.people.steps import (
+    REMOVALS,
+    Adopt,
+    Block,
+    Change,
+    EndMembership,
+    Forget,
+    Invite,
+    LookUp,
+    Record,
+    Renew,
+    Replace,
+    SetMembership,
+    StandIn,
+    Trigger,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pulumi_arize_users.api.models import User
+    from pulumi_arize_users.people.policy import Policy
+    from pulumi_arize_users.people.record import Declared, Recorded
+    from pulumi_arize_users.people.steps import Step
+    from pulumi_arize_users.people.subject import Subject
+
+
+@dataclass(frozen=True)
+class Absent:
+    """Somebody was looked for, and has no account."""
+
+
+ABSENT: Final = Absent()
+# What a look at the account showed of a person; None where nobody looked.
+Seen: TypeAlias = Union["User", Absent, None]
+
+
+@dataclass(frozen=True)
+class PersonPlan:
+    """What is done about one person, or why not.
+
+    Attributes:
+        subject: how sentences speak of the person.
+        declared: what the program says; None for somebody it does not declare any more.
+        recorded: what the stack remembers; None for somebody it does not know.
+        steps: in the order in which they are taken.
+        refusals: why nothing is done at all.
+        seen: what a look at the account showed, if anybody looked.
+    """
+
+    subject: Subject
+    declared: Declared | None
+    recorded: Recorded | None
+    steps: tuple[Step, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    seen: Seen = None
+
+    def __bool__(self) -> bool:
+        return bool(self.steps or self.refusals)
+
+    def has(self, kind: type[object]) -> bool:
+        """Whether a step of this kind is planned."""
+        return any(isinstance(step, kind) for step in self.steps)
+
+    @property
+    def additions(self) -> tuple[Step, ...]:
+        """The steps that take nothing away."""
+        return tuple(step for step in self.steps if not isinstance(step, REMOVALS))
+
+    @property
+    def removals(self) -> tuple[Step, ...]:
+        """The steps that take something away."""
+        return tuple(step for step in self.steps if isinstance(step, REMOVALS))
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Plans for the people of one account.
+
+    Attributes:
+        policy: what holds for everybody.
+        organization_ids: ids by the name with which a program means an organization; without one it is an id itself.
+        ownership: whose an account is already, by its id.
+        refuses_moved_addresses: a refresh has shown an address that was changed elsewhere, and the program has to
+            follow. Until then such a person is simply the same one.
+    """
+
+    policy: Policy
+    organization_ids: Mapping[str, str] = field(default_factory=dict)
+    ownership: Callable[[str], adoption.Ownership] = lambda _id: adoption.Ownership()
+    refuses_moved_addresses: bool = False
+
+    def plan(
+        self,
+        subject: Subject,
+        declared: Declared | None,
+        recorded: Recorded | None,
+        seen: Seen = None,
+    ) -> PersonPlan:
+        """What leads from what is recorded and seen of a person to what is declared.
+
+        Args:
+            subject: how sentences speak of the person.
+            declared: what the program says; None if it does not declare the person any more.
+            recorded: what the stack remembers; None if it does not know the person.
+            seen: what a look at the account showed; None if nobody looked.
+        """
+        steps: list[Step | Refusal | None]
+        if declared is None:
+            steps = self._removal(subject, recorded or {})
+        elif recorded is None:
+            steps = [*self._arrival(subject, declared, seen), *self._memberships(declared, {}, seen)]
+        elif is_another_person(recorded, declared):
+            steps = [self._replacement(subject, declared, recorded)]
+        else:
+            steps = [*self._change(subject, declared, recorded), *self._memberships(declared, recorded, None)]
+            steps = steps if any(steps) else [self._remembering(declared, recorded)]
+        refusals = tuple(step for step in steps if isinstance(step, Refusal))
+        taken = () if refusals else tuple(step for step in steps if step and not isinstance(step, Refusal))
+        return PersonPlan(subject, declared, recorded, taken, refusals, seen)
+
+    def memberships(self, declared: Declared) -> list[Step]:
+        """What makes a person a member of everything that is declared, who belongs nowhere yet."""
+        return [SetMembership(key, self._id(key), role) for key, role in declared.get("organizations", {}).items()]
+
+    def renamed(self, memberships: Mapping[str, str], declared: Declared) -> dict[str, str]:
+        """Recorded memberships by the names with which the program means the organizations now."""
+        names = {self._id(key): key for key in declared.get("organizations", {})}
+        return {names.get(self._id(key), key): role for key, role in memberships.items()}
+
+    def _arrival(self, subject: Subject, declared: Declared, seen: Seen) -> list[Step | Refusal | None]:
+        if self.policy.sso:
+            return [self._looking_up(subject, declared, seen)]
+        if seen is None or isinstance(seen, Absent):
+            return [Invite()]
+        adopt = bool(declared.get("adopt", self.policy.adopt))
+        owned = adoption.ownership_refusal(subject, declared.get("email", ""), self.ownership(seen.id), adopt=adopt)
+        if owned or not adopt:
+            return [owned or adoption.exists_refusal(subject, seen)]
+        wanted_role = declared.get("role") or seen.role
+        renewed = seen.status == "EXPIRED" and declared.get("on_expired") == "reinvite"
+        return [
+            adoption.role_refusal(subject, seen, wanted_role),
+            Adopt(seen, {} if renewed else adoption.changes_for(seen, declared)),
+            Renew() if renewed else None,
+        ]
+
+    @staticmethod
+    def _looking_up(subject: Subject, declared: Declared, seen: Seen) -> Step | Refusal:
+        if seen is None:
+            return LookUp()
+        if not isinstance(seen, Absent):
+            return Adopt(seen)
+        return StandIn() if declared.get("missing_ok") else Refusal(identity_provider.missing_refusal(subject.who))
+
+    def _change(self, subject: Subject, declared: Declared, recorded: Recorded) -> list[Step | Refusal | None]:
+        if self.policy.sso:
+            return []
+        wanted, before = cast("dict[str, Any]", declared), cast("dict[str, Any]", recorded)
+        renewed = recorded.get("status") == "EXPIRED" and declared.get("on_expired") == "reinvite"
+        changes = {key: wanted[key] for key in SENDABLE if wanted.get(key) not in {None, before.get(key)}}
+        pulled = [trigger for trigger in TRIGGERS if trigger in wanted and wanted[trigger] != before.get(trigger)]
+        return [
+            _address_refusal(subject, declared, recorded) if self.refuses_moved_addresses else None,
+            _role_refusal(subject, declared, recorded),
+            Renew() if renewed else None,
+            Change(changes) if changes and not renewed else None,
+            *map(Trigger, pulled),
+        ]
+
+    def _replacement(self, subject: Subject, declared: Declared, recorded: Recorded) -> Step | Refusal:
+        # The old account is removed by what its own record says, which this run cannot change any more.
+        if self.policy.sso or removal.removal_choice(recorded, self.policy) != "refuse":
+            return Replace()
+        wanted = subject.shown("email", declared.get("email"))
+        return Refusal(removal.address_change_refusal(subject.who, wanted))
+
+    def _removal(self, subject: Subject, recorded: Recorded) -> list[Step | Refusal | None]:
+        choice = "retain" if self.policy.sso else removal.removal_choice(recorded, self.policy)
+        if choice == "refuse":
+            return [removal.removal_refusal(subject, recorded, self.policy)]
+        if choice == "block":
+            return [self_refusal(subject.who, str(recorded.get("email", "")), self.policy.caller_email), Block()]
+        memberships = recorded.get("organizations", {})
+        return [*(self._end(organization) for organization in memberships), Forget()]
+
+    def _memberships(self, declared: Declared, recorded: Recorded, seen: Seen) -> list[Step | Refusal | None]:
+        had = {self._id(key): role for key, role in recorded.get("organizations", {}).items()}
+        wanted = declared.get("organizations", {})
+        trusted = bool(declared.get("adopt_memberships")) and not recorded and not isinstance(seen, Absent)
+        added = [
+            SetMembership(key, self._id(key), role, had.get(self._id(key)), trusted)
+            for key, role in wanted.items()
+            if had.get(self._id(key)) != role
+        ]
+        kept = {self._id(key) for key in wanted}
+        return [*added, *(self._end(key) for key in recorded.get("organizations", {}) if self._id(key) not in kept)]
+
+    def _remembering(self, declared: Declared, recorded: Recorded) -> Step | None:
+        wanted, before = cast("dict[str, Any]", declared), cast("dict[str, Any]", recorded)
+        dropped = [trigger for trigger in TRIGGERS if trigger in before and trigger not in wanted]
+        differs = any(before.get(key) != wanted.get(key) for key in ONLY_RECORDED)
+        names = set(before.get("organizations", {})) != set(wanted.get("organizations", {}))
+        managed = managed_arguments(wanted) != list(before.get("managed", ()))
+        ours = not self.policy.sso and (dropped or managed)
+        return Record() if ours or differs or names else None
+
+    def _end(self, organization: str) -> EndMembership:
+        return EndMembership(organization, self._id(organization))
+
+    def _id(self, organization: str) -> str:
+        return self.organization_ids.get(organization, organization)
+
+
+def _address_refusal(subject: Subject, declared: Declared, recorded: Recorded) -> Refusal | None:
+    if "email" not in declared or is_same_address(recorded.get("email"), declared["email"]):
+        return None
+    return Refusal(removal.address_drift_refusal(subject.who, f"{subject.path}email"))
+
+
+def _role_refusal(subject: Subject, declared: Declared, recorded: Recorded) -> Refusal | None:
+    wanted, now, path = declared.get("role"), recorded.get("role"), f"{subject.path}role"
+    if wanted is None or now is None or wanted == now:
+        return None
+    if recorded.get("declared_role") == wanted:
+        return Refusal(roles.role_drift_refusal(subject.who, subject.shown("role", wanted), now, path))
+    hidden = subject.shown("role", now), subject.shown("role", wanted)
+    return Refusal(roles.role_change_refusal(subject.who, *hidden, path))

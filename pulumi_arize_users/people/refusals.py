@@ -1,0 +1,88 @@
+"""Why something is not done: a sentence about one person, and the same about many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person in a sentence about many.
+
+    Attributes:
+        who: as messages name them.
+        details: what the sentence says of each, in brackets.
+    """
+
+    who: str
+    details: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.who} ({', '.join(self.details)})" if self.details else self.who
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a step is not taken.
+
+    Attributes:
+        sentence: about one person: who, why, and what to do.
+        named: the person in a sentence about many.
+        together: makes that sentence from the names; None where each person needs one of their own.
+    """
+
+    sentence: str
+    named: Named | None = None
+    together: Callable[[Sequence[str]], str] | None = None
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def grouped(refusals: Sequence[Refusal]) -> list[str]:
+    """A sentence for each refusal, or for all that have the same reason, in the order in which they came."""
+    groups: dict[object, list[Refusal]] = {}
+    for refusal in refusals:
+        groups.setdefault(refusal.together or refusal, []).append(refusal)
+    return [_sentence(group) for group in groups.values()]
+
+
+def _sentence(group: list[Refusal]) -> str:
+    together = group[0].together
+    if len(group) == 1 or together is None:
+        return group[0].sentence
+    return together([str(refusal.named) for refusal in group])
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """All names, as a sentence lists them."""
+    *all_but_last, last = names
+    return f"{', '.join(all_but_last)} and {last}" if all_but_last else last
+
+
+def first_of(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    if len(names) <= SHOWN:
+        return enumerated(names)
+    return enumerated([*names[:SHOWN], f"{len(names) - SHOWN} more"])
+
+
+def were(names: Sequence[str]) -> str:
+    """The verb for so many people."""
+    return "was" if len(names) == 1 else "were"
+
+
+def are(names: Sequence[str]) -> str:
+    """The verb for so many people."""
+    return "is" if len(names) == 1 else "are"
+
+
+def people(count: int) -> str:
+    """So many people."""
+    return "1 person" if count == 1 else f"{count} people"

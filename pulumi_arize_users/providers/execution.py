@@ -1,0 +1,219 @@
+"""The plan of one person, carried out: each step that succeeded is written down before the next one begins."""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import singledispatchmethod
+from typing import TYPE_CHECKING, cast
+
+from pulumi_arize_users.api.errors import ArizeError
+from pulumi_arize_users.people.adoption import changes_for
+from pulumi_arize_users.people.identity_provider import MISSING, missing_id, missing_warning
+from pulumi_arize_users.people.plan import ABSENT
+from pulumi_arize_users.people.record import TRIGGERS, arrived_record, begun_record, recorded_trigger, seen_record
+from pulumi_arize_users.people.steps import (
+    Adopt,
+    Block,
+    Change,
+    EndMembership,
+    Invite,
+    LookUp,
+    Renew,
+    SetMembership,
+    StandIn,
+    Step,
+    Trigger,
+    doing,
+    undone,
+)
+from pulumi_arize_users.providers import account_actions
+from pulumi_arize_users.providers.arrival import invite
+from pulumi_arize_users.providers.failures import naming_step, refuse
+from pulumi_arize_users.providers.looks import look_up
+from pulumi_arize_users.providers.messages import log
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pulumi_arize_users.api.models import User
+    from pulumi_arize_users.people.plan import PersonPlan, Planner, Seen
+    from pulumi_arize_users.people.record import Declared, Recorded
+    from pulumi_arize_users.providers.account import Account
+
+
+class PersonExecution:
+    """What is being done about one person, and what came of it so far.
+
+    Args:
+        account: where.
+        planner: judges an account that turns up on the way.
+        plan: what is to be done.
+        is_ours: an earlier run was inviting the person: an account that turns up is the one it invited.
+
+    Attributes:
+        record: what the stack has to remember by now.
+        done: the steps that succeeded.
+    """
+
+    def __init__(self, account: Account, planner: Planner, plan: PersonPlan, *, is_ours: bool = False) -> None:
+        self._account = account
+        self._planner = planner
+        self._plan = plan
+        self._is_ours = is_ours
+        self.record: Recorded = self._begun()
+        self.done: list[Step] = []
+
+    def carry_out(self, steps: Iterable[Step]) -> None:
+        """Take steps, and those that turn out to follow from them.
+
+        Raises:
+            Cancelled: the run is to stop; what was done is in the record.
+            ArizeError: a step failed; what was done before is in the record.
+        """
+        waiting = deque(steps)
+        while waiting:
+            self._account.cancellation.raise_if_requested()
+            step = waiting.popleft()
+            with naming_step(doing(step, self._who)):
+                try:
+                    following = self._take(step)
+                except ArizeError as error:
+                    self._note_unfinished(step, error)
+                    raise
+            self.done.append(step)
+            waiting.extendleft(reversed(following))
+
+    def _begun(self) -> Recorded:
+        declared, recorded = self._plan.declared, self._plan.recorded
+        if declared is None or recorded is None:
+            return cast("Recorded", {**(recorded or {})})
+        record = begun_record(recorded, declared)
+        if "organizations" in record:
+            record["organizations"] = self._planner.renamed(record["organizations"], declared)
+        return record
+
+    def _note_unfinished(self, step: Step, error: ArizeError) -> None:
+        if self.done:
+            self.record["unfinished"] = f"{self._who} is in the account, but {undone(step)}. {error}"
+
+    @property
+    def _who(self) -> str:
+        return self._plan.subject.who
+
+    @property
+    def _declared(self) -> Declared:
+        return self._plan.declared or {}
+
+    @singledispatchmethod
+    def _take(self, step: Step) -> list[Step]:  # noqa: ARG002 - the other steps are only recorded
+        return []
+
+    @_take.register
+    def _(self, _step: Invite) -> list[Step]:
+        seen = self._account.seen(self._declared["email"])
+        if seen is None:
+            # Tried by an earlier run, so that no check of this one looked: should an answer be lost now, it must be
+            # known that nobody was there before.
+            seen = look_up(self._account, self._who, self._declared["email"]).seen
+        if seen is not None and seen is not ABSENT:
+            return self._settle(seen)
+        arrival = invite(self._account, self._who, self._declared)
+        if not arrival.invited:
+            return self._settle(arrival.user)
+        self._arrive(arrival.user, adopted=False)
+        self._keep_password(arrival.temporary_password)
+        return self._changes(arrival.user)
+
+    @_take.register
+    def _(self, _step: LookUp) -> list[Step]:
+        return self._settle(self._account.directory.user_with_email(self._declared["email"]) or ABSENT)
+
+    @_take.register
+    def _(self, _step: StandIn) -> list[Step]:
+        email = self._declared["email"]
+        log.warning(missing_warning(self._who))
+        account = self._account.presence.identity("")
+        missing = {"user_id": missing_id(email), "status": MISSING, "adopted": True, "account": account}
+        self.record = cast("Recorded", {**self._declared, **missing})
+        return []
+
+    @_take.register
+    def _(self, step: Adopt) -> list[Step]:
+        self._arrive(step.user, adopted=not self._is_ours)
+        return [Change(step.changes)] if step.changes else []
+
+    @_take.register
+    def _(self, _step: Renew) -> list[Step]:
+        before = self.record["user_id"]
+        arrival = invite(self._account, self._who, self._declared)
+        self.record = seen_record(self.record, arrival.user)
+        self._keep_password(arrival.temporary_password)
+        changes: list[Step] = self._changes(arrival.user)
+        if arrival.user.id == before or "organizations" not in self.record:
+            return changes
+        # Another account, which belongs nowhere yet.
+        self.record["organizations"] = {}
+        return [*changes, *self._planner.memberships(self._declared)]
+
+    @_take.register
+    def _(self, step: Change) -> list[Step]:
+        user = account_actions.send_changes(self._account, self.record["user_id"], step.changes)
+        self.record = seen_record(cast("Recorded", {**self.record, **step.changes}), user)
+        return []
+
+    @_take.register
+    def _(self, step: Trigger) -> list[Step]:
+        user_id = self.record["user_id"]
+        if step.argument != TRIGGERS[0]:
+            self._account.client.reset_password(user_id)
+        elif self.record.get("status") == "ACTIVE":
+            log.warning("%s is ACTIVE already, so no invitation was sent.", self._who)
+        else:
+            self._account.client.resend_invitation(user_id)
+        self.record = recorded_trigger(self.record, self._declared, step.argument)
+        return []
+
+    @_take.register
+    def _(self, step: SetMembership) -> list[Step]:
+        user_id, organizations = self.record["user_id"], self.record["organizations"]
+        if organizations.get(step.organization) == step.role:
+            return []
+        trusted = step.trusted and self.record.get("adopted")
+        if not (trusted and account_actions.adopt_membership(self._account, step.organization_id, user_id)):
+            account_actions.add_member(self._account, step.organization_id, user_id, step.role)
+        organizations[step.organization] = step.role
+        return []
+
+    @_take.register
+    def _(self, step: EndMembership) -> list[Step]:
+        what = doing(step, self._who)
+        account_actions.end_membership(self._account, what, step.organization_id, self.record["user_id"])
+        self.record["organizations"].pop(step.organization, None)
+        return []
+
+    @_take.register
+    def _(self, _step: Block) -> list[Step]:
+        account_actions.block(self._account, self._who, self.record)
+        return []
+
+    def _settle(self, seen: Seen) -> list[Step]:
+        """Take over an account that turned up, if the program says so."""
+        plan = self._planner.plan(self._plan.subject, self._declared, None, seen)
+        refuse(plan.refusals)
+        return [step for step in plan.additions if not isinstance(step, SetMembership)]
+
+    def _arrive(self, user: User, *, adopted: bool) -> None:
+        self._account.run.keep_person(user.id)
+        if "email" in self._plan.subject.secret:
+            self._account.run.hide_person(user.id)
+        self._account.directory.remember(user)
+        self.record = arrived_record(user, self._declared, adopted=adopted)
+        self.record["account"] = self._account.presence.identity(user.id)
+
+    def _changes(self, user: User) -> list[Step]:
+        changes = changes_for(user, self._declared)
+        return [Change(changes)] if changes else []
+
+    def _keep_password(self, password: str | None) -> None:
+        if password is not None:
+            self.record["temporary_password"] = password

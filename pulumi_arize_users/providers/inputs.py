@@ -1,0 +1,23 @@
+"""How a host's inputs are read: each known value normalized, each mistake a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pulumi_arize_users.people.declaration import Kind, read_declaration
+from pulumi_arize_users.providers.protocol import secret_arguments
+from pulumi_arize_users.providers.results import Checked, known, unknown_keys
+
+if TYPE_CHECKING:
+    from pulumi_arize_users.providers.results import Properties
+
+
+def read_inputs(kind: Kind, news: Properties) -> tuple[Properties, list[str]]:
+    """The declared inputs, unknown ones as they are, and a sentence for each mistake."""
+    values, mistakes = read_declaration(kind, known(news), unknown=unknown_keys(news), secret=secret_arguments(news))
+    return {**news, **values}, mistakes
+
+
+def checked(inputs: Properties, who: str, sentences: list[str]) -> Checked:
+    """The answer to check, in which every sentence says about whom it is."""
+    return Checked(inputs, [sentence if who in sentence else f"{who}: {sentence}" for sentence in sentences])

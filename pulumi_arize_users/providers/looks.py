@@ -1,0 +1,67 @@
+"""Looks at the account that a preview can do without: one without a key or a connection is still a preview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from pulumi_arize_users.api.errors import ArizeError, Cancelled, Unauthorized
+from pulumi_arize_users.people.plan import ABSENT
+from pulumi_arize_users.providers.messages import log
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pulumi_arize_users.people.plan import Seen
+    from pulumi_arize_users.providers.account import Account
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a look at the account showed of a person.
+
+    Attributes:
+        seen: the person, or that nobody has the address; None if that could not be seen.
+        failure: why it could not be seen, if that stops everything.
+    """
+
+    seen: Seen = None
+    failure: str = ""
+
+
+def look_up(account: Account, who: str, email: str) -> Look:
+    """Look for the person with an address.
+
+    Args:
+        account: where.
+        who: the person, as messages name them.
+        email: the address.
+    """
+    try:
+        nobody: Seen = None
+        seen = look(account, lambda: account.directory.user_with_email(email) or ABSENT, nobody)
+    except Unauthorized as error:
+        return Look(failure=f"Looking up {who} failed. {error}")
+    if seen is ABSENT:
+        account.run.note_absent(email)
+    return Look(seen)
+
+
+def look(account: Account, ask: Callable[[], Answer], otherwise: Answer) -> Answer:
+    """What the account answers, or something else where it does not answer; that is said once in a run.
+
+    Raises:
+        Unauthorized: the key is refused: nothing of the plan could be done.
+    """
+    if not account.run.can_look:
+        return otherwise
+    try:
+        return ask()
+    except (Unauthorized, Cancelled):
+        raise
+    except ArizeError as error:
+        account.run.can_look = False
+        log.info("The account was not looked at: whether new people have an account already is not known. %s", error)
+        return otherwise

@@ -1,0 +1,136 @@
+"""Whether somebody who is not seen is really gone: a state belongs to one account, and another one shows nobody of it.
+
+Every record names the account it belongs to: its address, and the ids of some others who were seen in it. A 404 counts
+only once one of those others, or anybody else of the stack, is seen where we are looking.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.people.refusals import people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from pulumi_arize_users.api.directory import Directory
+
+WITNESSES = 3
+WAY_ON = (
+    "Check arize:baseUrl, arize:region and the API key. If they are really gone, remove them from the stack with "
+    "`pulumi state delete`, which asks nobody."
+)
+
+
+class WrongAccount(Refused):
+    """Raised when what is not seen may be somewhere else: another account, another address, another key's view."""
+
+
+class Presence:
+    """Judges absence. Safe to share among threads.
+
+    Args:
+        base_url: where this run looks.
+        directory: what it sees there.
+        managed: the ids of everybody whom the stack is known to manage.
+    """
+
+    def __init__(self, base_url: str, directory: Directory, managed: Callable[[], Collection[str]]) -> None:
+        self._base_url = base_url
+        self._directory = directory
+        self._managed = managed
+        self._lock = threading.Lock()
+        self._proven = False
+
+    def prove(self) -> None:
+        """Note that this account has shown somebody, or something, that the stack remembers."""
+        self._proven = True
+
+    def identity(self, own_id: str, recorded: str = "") -> str:
+        """What a record says of the account it belongs to, of what this run has seen anyway.
+
+        Args:
+            own_id: whom the record is about, who is no witness.
+            recorded: what it said before; kept while it still holds.
+        """
+        witnesses = [user_id for user_id in self._directory.first_known(WITNESSES + 1) if user_id != own_id][:WITNESSES]
+        before = recorded.split()
+        if before[:1] == [self._base_url] and (before[1:] or not witnesses):
+            return recorded
+        return " ".join([self._base_url, *witnesses])
+
+    def require_person_gone(self, who: str, own_id: str, recorded: str) -> None:
+        """Let a person be called gone, if this is the account that they were in.
+
+        Args:
+            who: the person, as messages name them.
+            own_id: their id.
+            recorded: what their record says of the account.
+
+        Raises:
+            WrongAccount: nobody else of the record or the stack is seen here either.
+        """
+        witnesses = recorded.split()[1:]
+        others = [*witnesses, *sorted({*self._managed()} - {own_id, *witnesses}, key=self._is_unseen)]
+        with self._lock:
+            if self._proven or not others:
+                return
+            self._proven = any(self._directory.user(other) is not None for other in others[: 2 * WITNESSES])
+            if not self._proven:
+                raise WrongAccount(f"{who} is not seen. {none_is_here(len(others) + 1, self._base_url)}")
+
+    def require_removal_proof(self, who: str, own_id: str, recorded: str) -> None:
+        """Let a removal that met nobody count as done, if this is the account that the person was in.
+
+        Raises:
+            WrongAccount: nothing proves that this is the right account.
+        """
+        self.require_person_gone(who, own_id, recorded)
+        if not self._proven:
+            raise WrongAccount(
+                f"Arize does not know {who}, and nobody else whom this stack knows is in the account at "
+                f"{self._base_url}, so nothing proves that this is the right account. {WAY_ON}"
+            )
+
+    def _is_unseen(self, user_id: str) -> tuple[bool, str]:
+        return self._directory.known(user_id) is None, user_id
+
+    def require_people(self, user_ids: Collection[str]) -> None:
+        """Let those of these people who are not seen be called gone, if some are.
+
+        Raises:
+            WrongAccount: there are two or more, and none is seen.
+        """
+        if len(user_ids) > 1 and not any(self._directory.user(user_id) is not None for user_id in user_ids):
+            raise WrongAccount(none_is_here(len(user_ids), self._base_url))
+
+    def require_organization_gone(self, organization_id: str, others: Sequence[str]) -> None:
+        """Let an organization be called gone, if the key still sees the others.
+
+        Args:
+            organization_id: the one that is not seen.
+            others: the ids of organizations that the stack remembers beside it.
+
+        Raises:
+            WrongAccount: others are not seen either, or none is seen at all.
+        """
+        seen = {found.id for found in self._directory.organizations()} - {organization_id}
+        missing = set(others) - seen - {organization_id}
+        if not seen or missing:
+            count = len(missing) + 1
+            what = "1 organization" if count == 1 else f"{count} organizations"
+            raise WrongAccount(
+                f"{what} that this stack remembers cannot be seen at {self._base_url} with this API key, "
+                f"{organization_id} among them. Has the key lost the right to see them, or is it another account's? "
+                f"{WAY_ON}"
+            )
+
+
+def none_is_here(count: int, base_url: str) -> str:
+    """What it means that nobody of a state is seen."""
+    return (
+        f"None of {count} recorded {'people' if count > 1 else people(count)} is in the account at {base_url} that "
+        f"this API key belongs to; is it the right one? {WAY_ON}"
+    )

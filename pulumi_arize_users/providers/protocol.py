@@ -1,0 +1,76 @@
+"""The hidden inputs: what a program, the providers and the state say to each other beside the declared arguments.
+
+An input whose name starts with two underscores never shows in a preview.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from pulumi_arize_users.people.record import NOTES, OPTIONAL, SERVERS_OWN, managed_arguments
+from pulumi_arize_users.people.subject import NAMELESS, Subject
+from pulumi_arize_users.providers.results import known
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pulumi_arize_users.people.record import Declared, Recorded
+    from pulumi_arize_users.providers.results import Properties
+
+# From a program, and stored: the arguments whose values are secrets, which a provider sees in the clear.
+SECRET = "__secret"  # noqa: S105 - a name
+# From a program, only checked: the resource as messages name it, of one whose identity the program cannot know yet.
+RESOURCE = "__resource"
+# From a program, only checked: the account role of the person whose membership is declared.
+ACCOUNT_ROLE = "__account_role"
+# From a program, only checked: the people of a roster as one text, of which check makes the mapping that is stored.
+PEOPLE = "__people"
+# From a program, only checked: where in its file each person and organization of a roster stands.
+PLACES = "__places"
+# From a program, only checked: the people whom the other resources of a program declare.
+ELSEWHERE = "__elsewhere"
+# Made by check and by read, and stored: what the program declared beside `role`, which a refresh turns into what the
+# server holds. The same for the address, which is only there when it was changed elsewhere, and for a roster's roles.
+DECLARED_ROLE = "__role"
+DECLARED_EMAIL = "__email"
+DECLARED_ROLES = "__roles"
+
+
+def secret_arguments(properties: Mapping[str, Any]) -> frozenset[str]:
+    """The arguments whose values must not be shown."""
+    return frozenset(known(properties).get(SECRET) or ())
+
+
+def subject_of(properties: Mapping[str, Any], *also_secret: str, fallback: str = NAMELESS) -> Subject:
+    """How sentences speak of the person with these properties."""
+    secret = secret_arguments(properties) | {*also_secret}
+    email = known(properties).get("email")
+    return Subject(str(email) if email and "email" not in secret else fallback, secret)
+
+
+def declared_by(inputs: Mapping[str, Any]) -> Declared:
+    """What checked inputs declare, as far as it is known yet."""
+    return cast("Declared", {key: value for key, value in known(inputs).items() if key != DECLARED_ROLE})
+
+
+def recorded_by(inputs: Mapping[str, Any]) -> Recorded:
+    """The inputs of the last run, or of a refresh, as far as they are a record."""
+    record = {key: value for key, value in inputs.items() if key not in {DECLARED_ROLE, DECLARED_EMAIL}}
+    notes = {"declared_role": inputs.get(DECLARED_ROLE), "declared_email": inputs.get(DECLARED_EMAIL)}
+    return cast("Recorded", {**record, **{key: value for key, value in notes.items() if value is not None}})
+
+
+def inputs_of(recorded: Recorded) -> Properties:
+    """What a program would have to declare for the account to be as recorded, in just the arguments it manages."""
+    unmanaged = set() if managed_arguments(recorded) == recorded.get("managed") else {OPTIONAL}
+    inputs: Properties = {
+        key: value for key, value in recorded.items() if key not in {*SERVERS_OWN, *NOTES, *unmanaged}
+    }
+    if "declared_email" in recorded:
+        inputs[DECLARED_EMAIL] = recorded["declared_email"]
+    return {**inputs, DECLARED_ROLE: recorded.get("declared_role", recorded.get("role"))}
+
+
+def is_managed(outputs: Mapping[str, Any]) -> bool:
+    """Whether these are the outputs of something that a stack manages, and not the mere id of a look-up."""
+    return "account" in outputs

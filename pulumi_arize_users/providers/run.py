@@ -1,0 +1,176 @@
+"""What one run of a program has declared, and what was done in it. Safe to share among threads."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from pulumi_arize_users.api.vocabulary import fold
+from pulumi_arize_users.people.adoption import Ownership
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Run:
+    """The memory of one run.
+
+    Attributes:
+        is_planned: a program is planned: something was checked. A refresh compares as well, but must neither fail
+            because of a declaration nor announce anything.
+        can_look: the account could be looked at so far; what failed once is not tried again.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._declared_people: dict[str, str] = {}
+        self._declared_memberships: dict[str, str] = {}
+        self._kept_people: set[str] = set()
+        self._kept_memberships: set[str] = set()
+        self._managed: dict[str, str] = {}
+        self._remembered: set[str] = set()
+        self._organizations: set[str] = set()
+        self._declared_accounts: set[str] = set()
+        self._hidden: set[str] = set()
+        self._leaving: set[str] = set()
+        self._absent: set[str] = set()
+        self._announced: dict[str, int] = {}
+        self.is_planned = False
+        self.can_look = True
+
+    def declare_person(self, address: str, resource: str = "") -> str | None:
+        """Note that the program declares a person.
+
+        Args:
+            address: theirs.
+            resource: the resource, as messages name it, where the program could not compare the addresses itself.
+
+        Returns:
+            The other resource that declares the same person; None if there is none.
+        """
+        return self._claim(self._declared_people, fold(address), resource)
+
+    def declare_people(self, addresses: Iterable[str]) -> None:
+        """Note that the program declares these people."""
+        for address in addresses:
+            self.declare_person(address)
+
+    def declares_person(self, address: str) -> bool:
+        """Whether the program declares a person, in whatever resource."""
+        return fold(address) in self._declared_people
+
+    def declare_membership(self, membership: str, resource: str = "") -> str | None:
+        """Note that the program declares a membership; answers the other resource that declares the same one."""
+        return self._claim(self._declared_memberships, membership, resource)
+
+    def declares_membership(self, membership: str) -> bool:
+        """Whether the program declares a membership, in whatever resource."""
+        return membership in self._declared_memberships
+
+    def declared_people(self) -> set[str]:
+        """The folded addresses of everybody whom the program declares."""
+        with self._lock:
+            return set(self._declared_people)
+
+    def keep_person(self, user_id: str) -> None:
+        """Note that an account was created or taken over: it is not removed in this run under another name."""
+        with self._lock:
+            self._kept_people.add(user_id)
+
+    def keeps_person(self, user_id: str, address: str) -> bool:
+        """Whether an account is created, taken over or declared in this run, by whatever resource."""
+        return user_id in self._kept_people or self.declares_person(address)
+
+    def declare_account(self, user_id: str) -> None:
+        """Note that the program declares an account that the stack remembers."""
+        with self._lock:
+            self._declared_accounts.add(user_id)
+
+    def keeps_account(self, user_id: str) -> bool:
+        """Whether an account is created, taken over or declared in this run, as far as its id tells."""
+        return user_id in self._kept_people or user_id in self._declared_accounts
+
+    def hide_person(self, user_id: str) -> None:
+        """Note that the address of an account is a secret of the program."""
+        with self._lock:
+            self._hidden.add(user_id)
+
+    def hides_person(self, user_id: str) -> bool:
+        """Whether the address of an account is a secret of the program."""
+        return user_id in self._hidden
+
+    def keep_membership(self, membership: str) -> None:
+        """Note that a membership was made or taken over: it does not end in this run under another name."""
+        with self._lock:
+            self._kept_memberships.add(membership)
+
+    def made_membership(self, membership: str) -> bool:
+        """Whether a membership was made or taken over in this run."""
+        return membership in self._kept_memberships
+
+    def keeps_membership(self, membership: str) -> bool:
+        """Whether a membership is made, taken over or declared in this run, by whatever resource."""
+        return self.made_membership(membership) or self.declares_membership(membership)
+
+    def manage(self, user_id: str, address: str) -> None:
+        """Note that the stack manages an account, and under which address."""
+        with self._lock:
+            self._managed[user_id] = address
+
+    def remember(self, user_id: str) -> None:
+        """Note that the stack remembers an account, under whatever address."""
+        with self._lock:
+            self._remembered.add(user_id)
+
+    def remember_organization(self, organization_id: str) -> None:
+        """Note that the stack remembers an organization."""
+        with self._lock:
+            self._organizations.add(organization_id)
+
+    def remembered_organizations(self) -> list[str]:
+        """The ids of the organizations that the stack is known to remember."""
+        with self._lock:
+            return sorted(self._organizations)
+
+    def ownership(self, user_id: str) -> Ownership:
+        """Whose an account is already."""
+        managed_as = self._managed.get(user_id)
+        declared = managed_as is not None and self.declares_person(managed_as)
+        return Ownership(user_id in self._kept_people, managed_as, declared)
+
+    def remembered_people(self) -> set[str]:
+        """The ids of everybody whom the stack is known to remember."""
+        with self._lock:
+            return {*self._managed, *self._remembered}
+
+    def announce_leaving(self, addresses: Iterable[str]) -> None:
+        """Note that a roster will block these people."""
+        with self._lock:
+            self._leaving.update(map(fold, addresses))
+
+    def is_leaving(self, address: str) -> bool:
+        """Whether a roster of this run will block a person."""
+        return fold(address) in self._leaving
+
+    def note_absent(self, address: str) -> None:
+        """Note that nobody had this address when this run looked."""
+        with self._lock:
+            self._absent.add(fold(address))
+
+    def was_absent(self, address: str) -> bool:
+        """Whether nobody had this address when this run looked."""
+        return fold(address) in self._absent
+
+    def count(self, kind: str) -> int:
+        """How often this was said before in this run."""
+        with self._lock:
+            self._announced[kind] = self._announced.get(kind, 0) + 1
+            return self._announced[kind] - 1
+
+    def _claim(self, claims: dict[str, str], key: str, resource: str) -> str | None:
+        with self._lock:
+            self.is_planned = True
+            holder = claims.setdefault(key, resource)
+            if not holder and resource:
+                claims[key] = resource
+        return None if holder == resource else holder or "another resource"

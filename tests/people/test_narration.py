@@ -1,0 +1,187 @@
+"""What plans mean, in words: before anything is done, and afterwards from what was done."""
+
+import pytest
+
+from pulumi_arize_users.api.models import User
+from pulumi_arize_users.people.narration import Line, blocked_line, forecast, interrupted, report, summary
+from pulumi_arize_users.people.plan import ABSENT, PersonPlan
+from pulumi_arize_users.people.refusals import Refusal
+from pulumi_arize_users.people.steps import (
+    Adopt,
+    Block,
+    Change,
+    EndMembership,
+    Forget,
+    Invite,
+    LookUp,
+    Record,
+    Renew,
+    Replace,
+    SetMembership,
+    Trigger,
+)
+from pulumi_arize_users.people.subject import Subject
+
+ADA = User(id="U1", name="Ada", role="MEMBER", status="INVITED")
+
+
+def plan(who, *steps, secret=(), **said):
+    return PersonPlan(Subject(who, frozenset(secret)), said.pop("declared", {}), None, steps, **said)
+
+
+def lines(*plans):
+    return [line.text for line in forecast(plans)]
+
+
+@pytest.mark.parametrize("steps", [(), (Change({"name": "Ada"}),), (Record(),), (Trigger("reset_password_trigger"),)])
+def test_what_the_diff_shows_or_nothing_follows_from_is_not_said(steps):
+    """The engine shows it, argument by argument."""
+    assert [] == forecast([plan("ada", *steps)])
+
+
+@pytest.mark.parametrize(
+    ("step", "sentence"),
+    [
+        (Block(), "ada and alan will be blocked permanently; their addresses can never be invited again."),
+        (EndMembership("ML", "O1"), "ada and alan will lose the membership in ML."),
+        (Invite(), "ada and alan will be invited."),
+        (Renew(), "ada and alan will be invited again, because the invitation has expired."),
+        (Forget(), "ada and alan will be forgotten here and will keep the account."),
+        (Adopt(ADA), "2 people will be taken over unchanged."),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_happens_to_many_is_one_line(step, sentence):
+    """With everybody's name, or a count where nothing changes for them."""
+    assert [sentence] == lines(plan("ada", step), plan("alan", step), plan("mary"))
+
+
+def test_only_what_cannot_be_undone_is_a_warning():
+    """A block, and a replacement."""
+    said = forecast(
+        [plan("ada", Block()), plan("alan", Invite()), plan("mary", Replace(), declared={"email": "m@b.de"})]
+    )
+
+    assert [True, True, False] == [line.is_warning for line in said]
+    assert "mary will be replaced: m@b.de is another person, who will be invited first." == said[1].text
+
+
+def test_a_secret_new_address_is_not_shown():
+    """Neither is the value of another secret."""
+    replaced = plan("this person", Replace(), secret={"email"}, declared={"email": "m@b.de"})
+    adopted = plan("ada", Adopt(ADA, {"name": "Countess"}), secret={"name"})
+
+    assert "m@b.de" not in "".join(lines(replaced, adopted))
+    assert "name becomes (a secret)" in "".join(lines(replaced, adopted))
+    assert "Countess" not in "".join(lines(replaced, adopted))
+
+
+def test_twenty_are_named_and_then_counted():
+    """However many are blocked."""
+    (line,) = lines(*(plan(f"p{number}", Block()) for number in range(25)))
+
+    assert line.startswith("p0, p1, ")
+    assert "p19 and 5 more will be blocked permanently" in line
+
+
+def test_leaving_is_said_for_each_organization():
+    """Who loses which membership."""
+    both = plan("ada", EndMembership("ML", "O1"), EndMembership("Search", "O2"))
+
+    assert ["ada and alan will lose the membership in ML.", "ada will lose the membership in Search."] == lines(
+        both, plan("alan", EndMembership("ML", "O1"))
+    )
+
+
+def test_a_take_over_says_what_changes():
+    """Values, memberships that will be set, and a new invitation; those that are only recorded change nothing."""
+    steps = (
+        Adopt(ADA, {"name": "Countess", "is_developer": False}),
+        Renew(),
+        SetMembership("ML", "O1", "READ_ONLY"),
+        SetMembership("Search", "O2", "ADMIN", trusted=True),
+    )
+
+    assert (
+        "ada (id U1, status INVITED, role MEMBER) will be taken over; name becomes 'Countess', is_developer becomes "
+        "False, becomes READ_ONLY in ML, gets a new invitation, because the old one has expired."
+    ) == lines(plan("ada", *steps))[-1]
+
+
+def test_those_whom_a_take_over_changes_come_first():
+    """Of the others there is a count; one alone is named."""
+    changed = [plan(f"c{number}", Adopt(ADA, {"name": "Countess"})) for number in range(22)]
+    same = [plan(f"s{number}", Adopt(ADA)) for number in range(1200)]
+
+    said = lines(*same, *changed)
+
+    assert [f"c{number} (id U1" for number in range(20)] == [line.partition(",")[0] for line in said[:20]]
+    assert ["2 more people will be taken over with changes.", "1200 people will be taken over unchanged."] == said[20:]
+    assert ["ada (id U1, status INVITED, role MEMBER) will be taken over; nothing changes."] == lines(
+        plan("ada", Adopt(ADA))
+    )
+
+
+def test_a_summary_counts_each_person_once_by_what_matters_most():
+    """In the future tense; nothing is said when nothing will happen."""
+    plans = [
+        plan("a", Invite(), SetMembership("ML", "O1", "ADMIN")),
+        plan("b", Invite()),
+        plan("c", Adopt(ADA), Renew()),
+        plan("d", Adopt(ADA, {"name": "D"})),
+        plan("e", Change({"name": "E"}), EndMembership("ML", "O1")),
+        plan("f", Block()),
+        plan("g", EndMembership("ML", "O1"), Forget()),
+        plan("h", LookUp()),
+        plan("i"),
+    ]
+
+    assert (
+        "2 people will be invited, 1 invited again, 1 taken over, 1 changed, 1 blocked permanently, 1 forgotten, 1 "
+        "looked up."
+    ) == summary(plans)
+    assert "1 person will be changed." == summary([plan("a", Record())])
+    assert not summary([plan("a")])
+
+
+def test_a_report_counts_what_was_done():
+    """In the past tense, and with everybody who was blocked, however many they are."""
+    blocked = [(Subject(f"p{number}"), [Block()]) for number in range(25)]
+
+    said = report([*blocked, (Subject("ada"), [Invite()]), (Subject("alan"), [])])
+
+    assert "25 people were blocked permanently, 1 invited." == said[0].text
+    assert Line("Blocked permanently: " + ", ".join(f"p{number}" for number in range(25)) + ".") == said[1]
+    assert ["1 person was changed."] == [line.text for line in report([(Subject("ada"), [Change({"name": "A"})])])]
+    assert [] == report([(Subject("alan"), [])])
+    assert Line("Blocked permanently: ada.") == blocked_line(["ada"])
+
+
+@pytest.mark.parametrize(
+    ("seen", "ours"),
+    [
+        (ADA, True),
+        (ADA.model_copy(update={"status": "ACTIVE"}), False),
+        (ADA.model_copy(update={"name": "Other"}), False),
+        (ADA.model_copy(update={"role": "ADMIN"}), False),
+        (ABSENT, False),
+        (None, False),
+    ],
+    ids=["as declared", "active", "another name", "another role", "nobody", "nobody looked"],
+)
+def test_people_whom_an_interrupted_run_invited_are_recognized(seen, ours):
+    """By what such a run leaves behind; it is called probable, and says how to heal it."""
+    refused = plan("ada", refusals=(Refusal("No."),), seen=seen, declared={"name": "Ada", "role": "MEMBER"})
+
+    said = interrupted([refused])
+
+    assert ours is bool(said)
+    if ours:
+        assert said[0].startswith("1 person of these is invited already with the declared name and role")
+        assert "adopt: true" in said[0]
+        assert interrupted([refused, refused])[0].startswith("2 people of these are invited already")
+
+
+def test_nobody_who_is_not_refused_was_interrupted():
+    """With adopt the run simply goes on."""
+    assert [] == interrupted([plan("ada", Adopt(ADA), seen=ADA, declared={"name": "Ada", "role": "MEMBER"})])
