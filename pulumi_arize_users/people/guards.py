@@ -69,3 +69,11 @@ def late_move_refusal(who: str) -> str:
         "resource whose address is an output, or that is declared in an apply. Put the person back into the roster, "
         'with on_destroy: "retain", run `pulumi up`, and then move them.'
     )
+
+
+def declared_twice(who: str, organization: str, this: str, other: str) -> str:
+    """Why two resources of one program cannot have the same membership."""
+    return (
+        f"{this} and {other} declare the same membership, of {who} in {organization}. The last one would win at each "
+        "run: remove one of them."
+    )

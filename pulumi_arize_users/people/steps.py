@@ -114,6 +114,11 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """Found out that the person whom a plan blocks was not in the account any more."""
+
+
+@dataclass(frozen=True)
 class Forget:
     """Stop managing the person, who keeps the account."""
 
@@ -131,6 +136,7 @@ Step = (
     | SetMembership
     | EndMembership
     | Block
+    | Gone
     | Forget
 )
 ARRIVALS = (Invite, LookUp, StandIn, Adopt)

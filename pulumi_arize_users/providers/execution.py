@@ -16,6 +16,7 @@ from pulumi_arize_users.people.steps import (
     Block,
     Change,
     EndMembership,
+    Gone,
     Invite,
     LookUp,
     Renew,
@@ -193,8 +194,7 @@ class PersonExecution:
 
     @_take.register
     def _(self, _step: Block) -> list[Step]:
-        account_actions.block(self._account, self._who, self.record)
-        return []
+        return [] if account_actions.block(self._account, self._who, self.record) else [Gone()]
 
     def _settle(self, seen: Seen) -> list[Step]:
         """Take over an account that turned up, if the program says so."""

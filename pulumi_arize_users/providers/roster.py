@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.people.guards import declared_twice
 from pulumi_arize_users.people.limits import most_allowed
 from pulumi_arize_users.people.narration import forecast, interrupted, report, summary
 from pulumi_arize_users.people.refusals import SHOWN, first_of, grouped
@@ -90,7 +91,7 @@ class RosterLifecycle:
         if self._run.is_planned:
             # What inputs do not tell: who was adopted, and who came in during a run that failed afterwards.
             self._refused(plan)
-            self._declare(news["people"], record)
+            self._declare(news["people"], record, self._ids(news["people"], record))
             self._announce(plan, left)
         _warn_of_expiry(record["users"], news["people"])
         if not plan and all(olds.get(key) == news.get(key) for key in LIMITS):
@@ -187,10 +188,7 @@ class RosterLifecycle:
         }
 
     def _plan(self, declared: Mapping[str, Any], record: Properties) -> RosterPlan:
-        ids = record.get("organization_ids", {})
-        if not organizations_of(declared) <= ids.keys():
-            ids, _mistakes = visible_organization_ids(self._account, organizations_of(declared), ids)
-        users = record["users"]
+        ids, users = self._ids(declared, record), record["users"]
         seen = {key: self._account.seen(key) for key in declared.keys() - users.keys()}
         return plan_roster(self._account.planner(ids), declared, users, seen, self._places)
 
@@ -228,13 +226,21 @@ class RosterLifecycle:
             log.info("The roster: %s", counted)
         tell(forecast(plan.plans))
 
-    def _declare(self, people: Mapping[str, Any], record: Properties) -> None:
-        users, ids = record["users"], record.get("organization_ids", {})
+    def _ids(self, declared: Mapping[str, Any], record: Properties) -> Mapping[str, str]:
+        """Ids by the names with which organizations are declared, as far as they can be seen."""
+        ids: Mapping[str, str] = record.get("organization_ids", {})
+        wanted = organizations_of(declared)
+        return ids if wanted <= ids.keys() else visible_organization_ids(self._account, wanted, ids)[0]
+
+    def _declare(self, people: Mapping[str, Any], record: Properties, ids: Mapping[str, str]) -> None:
+        users = record["users"]
         for key in people.keys() & users.keys():
             self._run.declare_account(users[key]["user_id"])
             for organization in people[key].get("organizations", {}):
                 membership = f"{ids.get(organization, organization)}/{users[key]['user_id']}"
-                self._run.declare_membership(membership, self._resource)
+                other = self._run.declare_membership(membership, self._resource)
+                if other:
+                    raise Refused(declared_twice(users[key]["email"], organization, self._resource, other))
 
     def _meet(self, record: Properties) -> None:
         for key, user in record["users"].items():

@@ -8,7 +8,7 @@ from pulumi_arize_users.api.errors import ArizeError, Refused
 from pulumi_arize_users.people.declaration import PERSON
 from pulumi_arize_users.people.guards import late_move_refusal
 from pulumi_arize_users.people.identity_provider import is_missing
-from pulumi_arize_users.people.narration import blocked_line, forecast
+from pulumi_arize_users.people.narration import blocked_line, blocked_people, forecast
 from pulumi_arize_users.people.record import ONLY_RECORDED, SENDABLE, TRIGGERS, arrived_record, seen_record
 from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.steps import Block, Forget, Renew, Replace
@@ -125,8 +125,8 @@ class UserLifecycle:
             return
         if plan.has(Block):
             tell(forecast([plan]))
-        self._carry_out(plan)
-        tell([blocked_line([subject.who])] if plan.has(Block) else [])
+        done = self._carry_out(plan).done
+        tell(map(blocked_line, filter(None, [blocked_people([(subject, done)])])))
         if plan.has(Forget):
             log.warning("%s", retained([subject.who], recorded.get("status", "")))
 

@@ -12,6 +12,7 @@ from pulumi_arize_users.people.steps import (
     Change,
     EndMembership,
     Forget,
+    Gone,
     Invite,
     LookUp,
     Record,
@@ -42,7 +43,7 @@ def test_what_the_diff_shows_or_nothing_follows_from_is_not_said(steps):
 @pytest.mark.parametrize(
     ("step", "sentence"),
     [
-        (Block(), "ada and alan will be blocked permanently; their addresses can never be invited again."),
+        (Block(), "ada and alan will be blocked permanently; these addresses can never be invited again."),
         (EndMembership("ML", "O1"), "ada and alan will lose the membership in ML."),
         (Invite(), "ada and alan will be invited."),
         (Renew(), "ada and alan will be invited again, because the invitation has expired."),
@@ -74,6 +75,20 @@ def test_a_secret_new_address_is_not_shown():
     assert "m@b.de" not in "".join(lines(replaced, adopted))
     assert "name becomes (a secret)" in "".join(lines(replaced, adopted))
     assert "Countess" not in "".join(lines(replaced, adopted))
+
+
+def test_one_address_is_one():
+    """Also in grammar."""
+    assert ["ada will be blocked permanently; this address can never be invited again."] == lines(plan("ada", Block()))
+
+
+def test_an_expired_invitation_that_stays_is_said():
+    """A take-over invites nobody, and somebody who cannot come in has to be invited again by somebody."""
+    expired = ADA.model_copy(update={"status": "EXPIRED"})
+    line = 'ada will be taken over without a new invitation: the old one has expired (see "on_expired").'
+
+    assert line == lines(plan("ada", Adopt(expired)))[-1]
+    assert line not in lines(plan("ada", Adopt(expired), Renew()), plan("alan", Adopt(ADA)))
 
 
 def test_twenty_are_named_and_then_counted():
@@ -155,6 +170,10 @@ def test_a_report_counts_what_was_done():
     assert ["1 person was changed."] == [line.text for line in report([(Subject("ada"), [Change({"name": "A"})])])]
     assert [] == report([(Subject("alan"), [])])
     assert Line("Blocked permanently: ada.") == blocked_line(["ada"])
+    gone = report([(Subject("ada"), [Block(), Gone()]), (Subject("alan"), [Block()])])
+    assert ["1 person was gone already, 1 blocked permanently.", "Blocked permanently: alan."] == [
+        line.text for line in gone
+    ]
 
 
 @pytest.mark.parametrize(
