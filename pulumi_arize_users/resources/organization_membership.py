@@ -77,13 +77,8 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
             **({} if adopt is None else {"adopt": adopt}),
             "membership_id": None,
             "verification": None,
-            **(
-                {}
-                if user is None
-                else {"person": {"email": user.email, "on_destroy": user.on_destroy, "adopted": user.adopted}}
-            ),
             **hidden({"organization_id": organization_id, "user_id": user_id, "role": role, **_address_of(user)}),
-            ACCOUNT_ROLE: user.role if user is not None else None,
+            **({} if user is None else {"person": _person(user), ACCOUNT_ROLE: user.role}),
             RESOURCE: label("OrganizationMembership", resource_name, opts),
         }
         register(self, OrganizationMembershipProvider(), resource_name, properties, opts)
