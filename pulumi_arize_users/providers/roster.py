@@ -9,11 +9,11 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.people.guards import declared_twice
 from pulumi_arize_users.people.limits import most_allowed
 from pulumi_arize_users.people.narration import forecast, interrupted, report, summary
-from pulumi_arize_users.people.refusals import SHOWN, first_of, grouped
+from pulumi_arize_users.people.refusals import first_of, grouped
 from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.roster.judgement import destroy_refusal
 from pulumi_arize_users.people.roster.organizations import organizations_of
-from pulumi_arize_users.people.roster.outcome import not_removed, unfinished, unfinished_reasons
+from pulumi_arize_users.people.roster.outcome import left_over, not_removed, unfinished, unfinished_reasons
 from pulumi_arize_users.people.roster.places import unpacked
 from pulumi_arize_users.people.roster.plan import plan_roster
 from pulumi_arize_users.people.roster.record import (
@@ -217,10 +217,8 @@ class RosterLifecycle:
             raise Refused(destroy_refusal(blocked, str(limit), most))
 
     def _announce(self, plan: RosterPlan, unfinished: Mapping[str, str]) -> None:
-        for reason in [*unfinished.values()][:SHOWN]:
-            log.warning("The last run did not finish: %s", reason)
-        if len(unfinished) > SHOWN:
-            log.warning("The last run did not finish for %d more people.", len(unfinished) - SHOWN)
+        for line in left_over(unfinished):
+            log.warning("%s", line)
         counted = summary(plan.plans)
         if counted:
             log.info("The roster: %s", counted)

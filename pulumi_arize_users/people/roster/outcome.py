@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.people.refusals import SHOWN
+from pulumi_arize_users.people.refusals import SHOWN, first_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-
-NOT_REACHED = "was not reached."
 
 
 def unfinished(failures: Mapping[str, str], waiting: Collection[str], of: int) -> str:
@@ -20,9 +18,11 @@ def unfinished(failures: Mapping[str, str], waiting: Collection[str], of: int) -
         waiting: folded addresses of people who were not reached.
         of: how many people there are.
     """
-    what = f"{len(failures)} of {of} people could not be brought to what is declared"
+    next_step = "; all others are recorded. Run `pulumi up` again, which sends only what is missing."
+    if not failures:
+        return f"The run was cancelled, and {len(waiting)} of {of} people were not reached{next_step}"
     return _failed(
-        what, failures, waiting, "; all others are recorded. Run `pulumi up` again, which sends only what is missing."
+        f"{len(failures)} of {of} people could not be brought to what is declared", failures, waiting, next_step
     )
 
 
@@ -38,12 +38,24 @@ def not_removed(failures: Mapping[str, str], waiting: Collection[str], of: int) 
 
 
 def unfinished_reasons(failures: Mapping[str, str], waiting: Collection[str]) -> dict[str, str]:
-    """Who is not as declared, and why; the reasons of the first ones are enough."""
-    reasons = {**dict.fromkeys(waiting, ""), **failures}
-    return {
-        key: (reasons[key] or f"{key} {NOT_REACHED}") if number < SHOWN else ""
-        for number, key in enumerate(sorted(reasons))
-    }
+    """Who is not as declared, and why: nothing for people who were not reached, and in full for the first ones."""
+    shown = set(sorted(failures)[:SHOWN])
+    reasons = {key: reason if key in shown else f"{key} failed." for key, reason in failures.items()}
+    return dict(sorted({**dict.fromkeys(waiting, ""), **reasons}.items()))
+
+
+def left_over(reasons: Mapping[str, str]) -> list[str]:
+    """What a preview says of a run that did not finish.
+
+    Args:
+        reasons: what `unfinished_reasons` made of it.
+    """
+    failed = [reasons[key] for key in sorted(reasons) if reasons[key]]
+    unreached = [key for key in sorted(reasons) if not reasons[key]]
+    lines = [f"The last run did not finish: {reason}" for reason in failed[:SHOWN]]
+    if len(failed) > SHOWN:
+        lines.append(f"The last run did not finish for {len(failed) - SHOWN} more.")
+    return [*lines, *([f"The last run did not reach {first_of(unreached)}."] if unreached else [])]
 
 
 def _failed(what: str, failures: Mapping[str, str], waiting: Collection[str], next_step: str) -> str:

@@ -111,7 +111,7 @@ def plan_roster(
     earlier = earlier_keys(declared, recorded)
     people = [
         _planned(planner, key, earlier.get(key, key), person, recorded.get(earlier.get(key, "")), seen, places)
-        for key, person in declared.items()
+        for key, person in sorted(declared.items())
     ]
     leaving = sorted(recorded.keys() - set(earlier.values()))
     people += [Planned(key, key, _removal(planner, key, recorded[key])) for key in leaving]

@@ -8,7 +8,7 @@ from pulumi_arize_users.people.roster.judgement import (
     too_many_removals,
     unmanaged_people,
 )
-from pulumi_arize_users.people.roster.outcome import not_removed, unfinished, unfinished_reasons
+from pulumi_arize_users.people.roster.outcome import left_over, not_removed, unfinished, unfinished_reasons
 
 CROWD = [f"person{number:03}@example.com" for number in range(100)]
 
@@ -89,8 +89,20 @@ def test_a_destroy_that_failed_in_part_says_what_to_do_before_an_up():
 
 def test_the_record_says_for_whom_it_is_unfinished_and_why():
     """The reasons of the first twenty are enough."""
-    reasons = unfinished_reasons({"b": "Inviting b failed."}, ["a", *CROWD[:20]])
+    failures = {address: f"Inviting {address} failed: no." for address in CROWD[:25]}
 
-    assert ("a was not reached.", "Inviting b failed.") == (reasons["a"], reasons["b"])
-    assert ["a", "b", *CROWD[:20]] == list(reasons)
-    assert 2 == list(reasons.values()).count("")
+    reasons = unfinished_reasons(failures, ["b", "a"])
+    lines = left_over(reasons)
+
+    assert ["a", "b", *CROWD[:25]] == list(reasons)
+    assert [f"The last run did not finish: {failures[address]}" for address in CROWD[:20]] == lines[:20]
+    assert ["The last run did not finish for 5 more.", "The last run did not reach a and b."] == lines[20:]
+    assert [] == left_over({})
+    assert ["The last run did not reach a."] == left_over({"a": ""})
+
+
+def test_a_run_that_was_cancelled_says_so():
+    """Nothing has failed, and whoever was not reached is reached by the next run."""
+    sentence = unfinished({}, CROWD[:52], 60)
+
+    assert sentence.startswith("The run was cancelled, and 52 of 60 people were not reached; all others are recorded.")
