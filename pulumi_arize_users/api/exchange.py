@@ -78,7 +78,7 @@ class Exchange:
             items, cursor = self.page(listing, cursor)
             yield from items
             if cursor in seen:
-                message = f"Arize's list at {listing.path} leads in a circle. Run again."
+                message = f"Arize's list at {listing.path} repeats a page. Run again."
                 raise UnreadableReply(message)
             seen.add(cursor or "")
 

@@ -1,6 +1,6 @@
 """A person's membership in an organization, as a program declares it."""
 
-# Annotations are not postponed here: the SDK would evaluate them anew for each resource of a program.
+# Annotations are not postponed here: the SDK would evaluate them again for each resource of a program.
 from typing import TYPE_CHECKING
 
 import pulumi
@@ -22,7 +22,7 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
     """A person's membership in an organization of the Arize account.
 
     A changed role is set in place. Arize's API cannot read a membership, so a role that was changed elsewhere is not
-    seen until it is declared anew.
+    seen until it is declared again.
 
     Source: https://arize.com/docs/ax (REST API v2, organizations).
     """

@@ -242,7 +242,7 @@ class Simulator:
         self._do(partial(edit, status=status, email=email), who)
 
     def block_user(self, who: str) -> None:
-        """Make a user inactive for ever."""
+        """Make a user inactive permanently."""
         self.edit_user(who, status="INACTIVE")
 
     def accept_invitation(self, who: str) -> None:

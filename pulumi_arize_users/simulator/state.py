@@ -137,7 +137,7 @@ class Account:
         return person
 
     def block(self, person: Person) -> None:
-        """Make somebody inactive for ever, and end their memberships."""
+        """Make somebody inactive permanently, and end their memberships."""
         person.status = "INACTIVE"
         self._end_memberships(person.id)
 

@@ -133,7 +133,7 @@ class AStack(RuleBasedStateMachine):
         self._run(self.team.destroy, {person.id for person in self._people() if _says_block(person)}, fault)
 
     @rule()
-    def mend(self):
+    def fix(self):
         """Whatever happened before, a program that declares what a refresh found can be carried out."""
         self._run(self.team.refresh).raise_for_errors()
         found = {person.outputs["email"]: person for person in self._people() if not person.pending_delete}

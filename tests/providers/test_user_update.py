@@ -45,7 +45,7 @@ def test_what_is_only_recorded_is_not_sent(run, arize, ada, change):
 
 
 def test_a_drifted_name_is_changed_back(run, start, arize, ada):
-    """After a refresh the difference is the program's to mend."""
+    """After a refresh the difference is the program's to fix."""
     arize.edit_user("ada@example.com", name="Countess")
 
     run.change(start().refresh(ada))

@@ -117,7 +117,7 @@ def test_requests_wait_for_the_latency(http, arize):
 
 
 def test_requests_in_flight_are_counted(arize):
-    """The highest number served at once is known, and starts anew when the log is cleared."""
+    """The highest number served at once is known, and starts again when the log is cleared."""
     arize.latency_ms = 400
 
     with ThreadPoolExecutor(6) as pool:

@@ -30,7 +30,7 @@ def test_a_default_never_blocks_who_was_there_before(stack, arize):
 
 
 def test_a_default_blocks_who_was_invited_here(stack, arize):
-    """As the configuration says permanentlyybody."""
+    """As the configuration says for everybody."""
     stack.config["onDestroy"] = "block"
     stack.up(people(2))
 
