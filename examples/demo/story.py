@@ -62,9 +62,7 @@ class Story:
         )
         self._remove("ada")
         self._stage.run("up", succeeds=False)
-        self._stage.heading(
-            'With on_destroy="block" she is blocked permanently; "retain" lets Grace keep her account'
-        )
+        self._stage.heading('With on_destroy="block" she is blocked permanently; "retain" lets Grace keep her account')
         self._declare_ada_again()
         self._stage.run("up")
         self._remove("ada", "grace")
