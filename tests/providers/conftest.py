@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pulumi.dynamic import CheckResult, Config, ConfigureRequest, DiffResult
 
+from pulumi_arize_users.api.connection import Connection
 from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider, OrganizationMembershipProvider
+from pulumi_arize_users.people.policy import Policy
 from pulumi_arize_users.providers import account
 from pulumi_arize_users.providers.messages import log, speak
 from pulumi_arize_users.simulator import Simulator
@@ -155,3 +157,13 @@ def start(arize, monkeypatch) -> Callable[..., Run]:
 @pytest.fixture
 def run(start: Callable[..., Run]) -> Run:
     return start()
+
+
+@pytest.fixture
+def account_with(arize) -> Callable[..., account.Account]:
+    """Makes the account as the core holds it in one run, with a policy."""
+
+    def make(**policy: Any) -> account.Account:
+        return account.Account(Connection(api_key=KEY, base_url=arize.url, max_retries=0), Policy(**policy))
+
+    return make
