@@ -1,10 +1,13 @@
 """How many removals one run permits, and that somebody who can manage the account remains."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.api.models import User
 
 
 def block(permits, user_id, role="MEMBER"):
@@ -23,6 +26,31 @@ def crowd(arize, count):
 
 def paths(arize):
     return [request.path for request in arize.requests]
+
+
+def permitted_at_once(permit, whom):
+    """How many of these permits were given that were asked for at the same moment."""
+    start = Barrier(len(whom))
+
+    def is_permitted(one):
+        start.wait()
+        try:
+            permit(one)
+        except Refused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(len(whom)) as threads:
+        return list(threads.map(is_permitted, whom)).count(True)
+
+
+@pytest.fixture
+def _eager_threads():
+    """Threads that interrupt each other wherever they can."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
 
 
 # Blocking
@@ -90,6 +118,16 @@ def test_a_percentage_is_one_of_the_people_there_were_when_the_run_began_to_remo
     assert ["/v2/users"] == paths(arize)
 
 
+def test_people_who_are_invited_in_between_do_not_raise_the_limit(account_with):
+    """Nobody may be blocked because somebody else has come in."""
+    account = account_with(max_removals="100%")
+    block(account.permits, "U1")
+    for number in range(9):
+        account.directory.remember(User(id=f"N{number}", created_at="2026"))
+
+    assert "has already removed 1" in refusal_of(block, account.permits, "U2")
+
+
 def test_memberships_of_a_roster_do_not_raise_the_limit_of_people(arize, account_with):
     """They count for memberships only."""
     crowd(arize, 9)
@@ -129,20 +167,18 @@ def test_an_admin_is_blocked_while_another_remains(arize, account_with):
 def test_of_two_admins_who_are_removed_at_once_one_remains(arize, account_with):
     """Each of them would rely on the other."""
     both = [arize.users()[0]["id"], arize.add_user("grace@example.com", role="ADMIN")]
-    arize.latency_ms = 20
     permits = account_with().permits
 
-    def permitted(user_id):
-        try:
-            block(permits, user_id, role="ADMIN")
-        except Refused:
-            return False
-        return True
+    assert 1 == permitted_at_once(lambda user_id: block(permits, user_id, role="ADMIN"), both)
 
-    with ThreadPoolExecutor(2) as threads:
-        answers = list(threads.map(permitted, both))
 
-    assert [False, True] == sorted(answers)
+def test_no_more_people_are_blocked_at_once_than_the_limit_allows(arize, account_with):
+    """The second one is not judged while the first one's guards are still looking at the account."""
+    admins = [arize.add_user(f"admin-{number}@example.com", role="ADMIN") for number in range(2)]
+    arize.latency_ms = 50
+    permits = account_with(max_removals="1").permits
+
+    assert 1 == permitted_at_once(lambda user_id: block(permits, user_id, role="ADMIN"), admins)
 
 
 # Ending memberships
@@ -199,3 +235,12 @@ def test_a_percentage_of_memberships_is_one_of_the_largest_rosters(account_with)
         permits.permit_end(f"Removing U{number}")
 
     assert "has already removed 3" in refusal_of(permits.permit_end, "Removing mary")
+
+
+@pytest.mark.usefixtures("_eager_threads")
+def test_no_more_memberships_end_at_once_than_the_limit_allows(account_with):
+    """Each is counted before the next one is judged."""
+    for _ in range(100):
+        permits = account_with(max_membership_removals="1").permits
+
+        assert 1 == permitted_at_once(permits.permit_end, [f"Removing U{number}" for number in range(8)])
