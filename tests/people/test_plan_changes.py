@@ -2,6 +2,8 @@
 
 import pytest
 
+from pulumi_arize_users.people.plan import Planner
+from pulumi_arize_users.people.policy import Policy
 from pulumi_arize_users.people.record import seen_record
 from pulumi_arize_users.people.steps import (
     Change,
@@ -11,7 +13,7 @@ from pulumi_arize_users.people.steps import (
     Trigger,
 )
 from pulumi_arize_users.people.subject import Subject
-from tests.people.planning import ADA, RECORDED, account, plan, refusal, steps
+from tests.people.planning import ADA, RECORDED, WHO, account, plan, refusal, steps
 
 
 class TestChange:
@@ -81,6 +83,7 @@ class TestChange:
         assert () == steps(ADA, moved)
         assert "The address of ada@example.com was changed outside" in refusal(ADA, moved, moved=True)
         assert () == steps({**ADA, "email": "Countess@example.com"}, moved, moved=True)
+        assert () == Planner(Policy()).plan(WHO, ADA, moved).refusals
 
     @pytest.mark.parametrize(("own", "default"), [(None, "refuse"), ("refuse", "block"), ("refuse", "retain")])
     def test_another_address_is_refused_while_removal_is(self, own, default):

@@ -43,6 +43,24 @@ def own(properties: Properties) -> Properties:
     return {key: value for key, value in properties.items() if key != "__provider"}
 
 
+def crowd(arize: Simulator, count: int) -> list[str]:
+    """The ids of people who are in the account."""
+    return [arize.add_user(f"user-{number}@example.com") for number in range(count)]
+
+
+def gone(arize: Simulator, count: int) -> list[str]:
+    """The ids of people who are not in the account any more."""
+    ids = [arize.add_user(f"gone-{number}@example.com") for number in range(count)]
+    for user_id in ids:
+        arize.forget_user(user_id)
+    return ids
+
+
+def paths(arize: Simulator) -> list[str]:
+    """What the account was asked for, in order."""
+    return [request.path for request in arize.requests]
+
+
 @dataclass(frozen=True)
 class State:
     """A resource as the engine stores it."""

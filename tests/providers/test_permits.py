@@ -8,6 +8,7 @@ import pytest
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.api.models import User
+from tests.providers.conftest import crowd, paths
 
 
 def block(permits, user_id, role="MEMBER"):
@@ -18,14 +19,6 @@ def refusal_of(permit, *arguments, **named):
     with pytest.raises(Refused) as caught:
         permit(*arguments, **named)
     return str(caught.value)
-
-
-def crowd(arize, count):
-    return [arize.add_user(f"user-{number}@example.com") for number in range(count)]
-
-
-def paths(arize):
-    return [request.path for request in arize.requests]
 
 
 def permitted_at_once(permit, whom):
