@@ -252,6 +252,7 @@ def test_people_are_not_gone_all_at_once(arize, presence):
 
     assert sentence.startswith(f"None of 2 recorded people is in the account at {arize.url} that this API key belongs")
     assert none_is_here(2, arize.url) == sentence
+    assert none_is_here(1, arize.url).startswith("None of 1 recorded person is in the account at ")
 
 
 # Organizations
