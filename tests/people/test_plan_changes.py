@@ -67,6 +67,16 @@ class TestChange:
 
         assert """ignore_changes=['people["ada@example.com"].role']""" in sentence
 
+    def test_a_secret_role_is_not_shown(self):
+        """Neither the role that was declared before nor the one that is declared now; the role set elsewhere is."""
+        secret = Subject("ada@example.com", frozenset({"role"}))
+        drifted = seen_record(RECORDED, account(role="ADMIN"))
+
+        changed = refusal({**ADA, "role": "ANNOTATOR"}, RECORDED, None, secret)
+
+        assert "is (a secret), and the program now says (a secret)" in changed
+        assert "from (a secret) to ADMIN" in refusal(ADA, drifted, None, secret)
+
     @pytest.mark.parametrize("missing", ["role", "email", "name"])
     def test_a_value_that_is_not_known_yet_is_not_judged(self, missing):
         """A preview judges what it knows; the rest is judged when it is known."""
@@ -92,6 +102,15 @@ class TestChange:
         sentence = refusal({**ADA, "email": "grace@example.com"}, recorded, on_destroy=default)
 
         assert sentence.startswith("The address of ada@example.com changes to grace@example.com")
+
+    def test_a_secret_new_address_is_not_shown(self):
+        """Nor is the old one, where sentences do not name the person by it."""
+        secret = Subject("this person", frozenset({"email"}))
+
+        sentence = refusal({**ADA, "email": "grace@example.com"}, RECORDED, None, secret)
+
+        assert sentence.startswith("The address of this person changes to (a secret).")
+        assert "@example.com" not in sentence
 
     @pytest.mark.parametrize(("own", "default"), [("block", "refuse"), ("retain", "refuse"), (None, "block")])
     def test_another_address_is_a_replacement_once_removal_is_chosen(self, own, default):
