@@ -77,10 +77,11 @@ class TestChange:
         assert "is (a secret), and the program now says (a secret)" in changed
         assert "from (a secret) to ADMIN" in refusal(ADA, drifted, None, secret)
 
+    @pytest.mark.parametrize("moved", [False, True])
     @pytest.mark.parametrize("missing", ["role", "email", "name"])
-    def test_a_value_that_is_not_known_yet_is_not_judged(self, missing):
+    def test_a_value_that_is_not_known_yet_is_not_judged(self, missing, moved):
         """A preview judges what it knows; the rest is judged when it is known."""
-        assert () == steps({key: value for key, value in ADA.items() if key != missing}, RECORDED)
+        assert () == steps({key: value for key, value in ADA.items() if key != missing}, RECORDED, moved=moved)
 
     def test_a_role_that_the_server_does_not_tell_is_not_judged(self):
         """Nothing is known to differ."""
@@ -94,6 +95,16 @@ class TestChange:
         assert "The address of ada@example.com was changed outside" in refusal(ADA, moved, moved=True)
         assert () == steps({**ADA, "email": "Countess@example.com"}, moved, moved=True)
         assert () == Planner(Policy()).plan(WHO, ADA, moved).refusals
+
+    def test_a_refusal_says_where_the_address_stands(self):
+        """In a roster the path leads to the person."""
+        moved = seen_record(RECORDED, account(email="countess@example.com"))
+        inside = Subject("ada@example.com", path='people["ada@example.com"].')
+
+        assert refusal(ADA, moved, moved=True).endswith('ignore_changes=["email"].')
+        assert refusal(ADA, moved, None, inside, moved=True).endswith(
+            """ignore_changes=['people["ada@example.com"].email']."""
+        )
 
     @pytest.mark.parametrize(("own", "default"), [(None, "refuse"), ("refuse", "block"), ("refuse", "retain")])
     def test_another_address_is_refused_while_removal_is(self, own, default):
