@@ -73,7 +73,7 @@ def test_a_person_who_moved_and_is_declared_by_both_addresses_is_not_two():
     """The old address is the person's own; under the new one somebody would be invited who has an account already."""
     recorded = {KEY: record(ADA, email="Ada.King@example.com", declared_email=KEY)}
 
-    assert {KEY: KEY} == earlier_keys([KEY, "ada.king@example.com"], recorded)
+    assert {KEY: KEY} == earlier_keys(iter([KEY, "ada.king@example.com"]), recorded)
 
 
 def test_somebody_who_is_still_declared_is_not_taken_for_another():
@@ -139,6 +139,16 @@ def test_a_person_is_called_by_the_address_they_have():
 
     assert "Ada@Example.com" == plan({KEY: {**ADA, "email": "Ada@Example.com"}}, {}).people[0].plan.subject.who
     assert "Ada.King@example.com" == plan({}, moved).people[0].plan.subject.who
+    assert "Ada.King@example.com" == plan({KEY: {**ADA, "name": "Countess"}}, moved).people[0].plan.subject.who
+
+
+def test_people_come_in_the_order_of_their_addresses():
+    """Those who are declared first, then those who leave; a roster in another order is the same roster."""
+    recorded = {key: record({**ADA, "on_destroy": "retain"}, key) for key in ("z@example.com", "b@example.com")}
+
+    planned = plan({"y@example.com": ADA, "a@example.com": ADA}, recorded)
+
+    assert ["a@example.com", "y@example.com", "b@example.com", "z@example.com"] == [each.key for each in planned.people]
 
 
 def test_renewals_are_planned():
