@@ -165,8 +165,8 @@ def _taken_over(plans: Sequence[PersonPlan]) -> list[Line]:
     changed = {plan.subject.who: _adopted(plan, changes) for plan in plans if (changes := _changes(plan))}
     unchanged = [plan for plan in plans if plan.subject.who not in changed]
     lines = [Line(text) for text in list(changed.values())[:SHOWN]]
-    if len(changed) > SHOWN:
-        lines.append(Line(f"{len(changed) - SHOWN} more people will be taken over with changes."))
+    if (more := len(changed) - SHOWN) > 0:
+        lines.append(Line(f"{more} more {'person' if more == 1 else 'people'} will be taken over with changes."))
     if len(unchanged) == 1:
         return [*lines, Line(_adopted(unchanged[0], "nothing changes"))]
     return [*lines, Line(f"{len(unchanged)} people will be taken over unchanged.")] if unchanged else lines

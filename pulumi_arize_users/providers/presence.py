@@ -10,7 +10,6 @@ import threading
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.people.refusals import people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -131,6 +130,6 @@ class Presence:
 def none_is_here(count: int, base_url: str) -> str:
     """What it means that nobody of a state is seen."""
     return (
-        f"None of {count} recorded {'people' if count > 1 else people(count)} is in the account at {base_url} that "
+        f"None of {count} recorded {'people' if count > 1 else 'person'} is in the account at {base_url} that "
         f"this API key belongs to; is it the right one? {WAY_ON}"
     )
