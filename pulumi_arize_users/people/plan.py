@@ -13,6 +13,7 @@ from pulumi_arize_users.people import adoption, identity_provider, removal, role
 from pulumi_arize_users.people.guards import self_refusal
 from pulumi_arize_users.people.record import (
     ONLY_RECORDED,
+    RESEND,
     SENDABLE,
     TRIGGERS,
     is_another_person,
@@ -182,6 +183,8 @@ class Planner:
         renewed = recorded.get("status") == "EXPIRED" and declared.get("on_expired") == "reinvite"
         changes = {key: wanted[key] for key in SENDABLE if wanted.get(key) not in {None, before.get(key)}}
         pulled = [trigger for trigger in TRIGGERS if trigger in wanted and wanted[trigger] != before.get(trigger)]
+        if renewed and RESEND in pulled:  # a renewal sends an invitation
+            pulled.remove(RESEND)
         return [
             _address_refusal(subject, declared, recorded) if self.refuses_moved_addresses else None,
             _role_refusal(subject, declared, recorded),

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pulumi_arize_users.api.models import User
     from pulumi_arize_users.people.policy import RemovalPolicy
 
-TRIGGERS = ("resend_invitation_trigger", "reset_password_trigger")
+RESEND = "resend_invitation_trigger"
+TRIGGERS = (RESEND, "reset_password_trigger")
 # Managed only when a program declares it.
 OPTIONAL = "is_developer"
 SENDABLE = ("name", OPTIONAL)

@@ -10,7 +10,7 @@ from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.people.adoption import changes_for
 from pulumi_arize_users.people.identity_provider import MISSING, missing_id, missing_warning
 from pulumi_arize_users.people.plan import ABSENT
-from pulumi_arize_users.people.record import TRIGGERS, arrived_record, begun_record, recorded_trigger, seen_record
+from pulumi_arize_users.people.record import RESEND, arrived_record, begun_record, recorded_trigger, seen_record
 from pulumi_arize_users.people.steps import (
     Adopt,
     Block,
@@ -147,7 +147,7 @@ class PersonExecution:
     def _(self, _step: Renew) -> list[Step]:
         before = self.record["user_id"]
         arrival = invite(self._account, self._who, self._declared)
-        self.record = seen_record(self.record, arrival.user)
+        self.record = recorded_trigger(seen_record(self.record, arrival.user), self._declared, RESEND)
         self._keep_password(arrival.temporary_password)
         changes: list[Step] = self._changes(arrival.user)
         if arrival.user.id == before or "organizations" not in self.record:
@@ -165,7 +165,7 @@ class PersonExecution:
     @_take.register
     def _(self, step: Trigger) -> list[Step]:
         user_id = self.record["user_id"]
-        if step.argument != TRIGGERS[0]:
+        if step.argument != RESEND:
             self._account.client.reset_password(user_id)
         elif self.record.get("status") == "ACTIVE":
             log.warning("%s is ACTIVE already, so no invitation was sent.", self._who)

@@ -152,6 +152,13 @@ class TestChange:
         assert () == steps({**ADA, "on_expired": "warn"}, expired)
         assert () == steps({**ADA, "on_expired": "reinvite"}, RECORDED)
 
+    def test_a_renewal_is_one_invitation(self):
+        """A trigger that asks for another one at the same time is done with it; that for a password is not."""
+        expired = {**RECORDED, "status": "EXPIRED"}
+        both = {"resend_invitation_trigger": 1, "reset_password_trigger": 1}
+
+        assert (Renew(), Trigger("reset_password_trigger")) == steps({**ADA, "on_expired": "reinvite", **both}, expired)
+
     def test_a_changed_trigger_is_pulled_once(self):
         """Its value is recorded when it is done; one that leaves the program is only forgotten."""
         first, second = "resend_invitation_trigger", "reset_password_trigger"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.people.refusals import SHOWN, first_of
+from pulumi_arize_users.people.refusals import SHOWN, first_of, people, were
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping, Sequence
 
 
-def unfinished(failures: Mapping[str, str], waiting: Collection[str], of: int) -> str:
+def unfinished(failures: Mapping[str, str], waiting: Sequence[str], of: int) -> str:
     """What a creation or an update leaves undone.
 
     Args:
@@ -20,16 +20,16 @@ def unfinished(failures: Mapping[str, str], waiting: Collection[str], of: int) -
     """
     next_step = "; all others are recorded. Run `pulumi up` again, which sends only what is missing."
     if not failures:
-        return f"The run was cancelled, and {len(waiting)} of {of} people were not reached{next_step}"
+        return f"The run was cancelled, and {len(waiting)} of {people(of)} {were(waiting)} not reached{next_step}"
     return _failed(
-        f"{len(failures)} of {of} people could not be brought to what is declared", failures, waiting, next_step
+        f"{len(failures)} of {people(of)} could not be brought to what is declared", failures, waiting, next_step
     )
 
 
-def not_removed(failures: Mapping[str, str], waiting: Collection[str], of: int) -> str:
+def not_removed(failures: Mapping[str, str], waiting: Sequence[str], of: int) -> str:
     """What a destroy leaves undone; the arguments are those of `unfinished`."""
     return _failed(
-        f"{len(failures)} of {of} people could not be removed",
+        f"{len(failures)} of {people(of)} could not be removed",
         failures,
         waiting,
         ", so everybody is still recorded. Run the same again: people who are already gone count as done. To keep the "
@@ -37,7 +37,7 @@ def not_removed(failures: Mapping[str, str], waiting: Collection[str], of: int) 
     )
 
 
-def unfinished_reasons(failures: Mapping[str, str], waiting: Collection[str]) -> dict[str, str]:
+def unfinished_reasons(failures: Mapping[str, str], waiting: Sequence[str]) -> dict[str, str]:
     """Who is not as declared, and why: nothing for people who were not reached, and in full for the first ones."""
     shown = set(sorted(failures)[:SHOWN])
     reasons = {key: reason if key in shown else f"{key} failed." for key, reason in failures.items()}
@@ -58,8 +58,8 @@ def left_over(reasons: Mapping[str, str]) -> list[str]:
     return [*lines, *([f"The last run did not reach {first_of(unreached)}."] if unreached else [])]
 
 
-def _failed(what: str, failures: Mapping[str, str], waiting: Collection[str], next_step: str) -> str:
+def _failed(what: str, failures: Mapping[str, str], waiting: Sequence[str], next_step: str) -> str:
     sentences = [failures[key] for key in sorted(failures)]
-    unreached = f", and {len(waiting)} were not reached" if waiting else ""
+    unreached = f", and {len(waiting)} {were(waiting)} not reached" if waiting else ""
     more = [f"… and {len(sentences) - SHOWN} more."] if len(sentences) > SHOWN else []
     return "\n".join([f"{what}{unreached}{next_step}", *sentences[:SHOWN], *more])
