@@ -185,7 +185,7 @@ class CliStack:
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", "")]),
             "PULUMI_PYTHON_CMD": sys.executable,
             "PULUMI_HOME": str(self._root / "home"),
-            # The metadata of a file is not written atomically: after a kill in that moment no command can read the state.
+            # A file's metadata is not written atomically: after a kill in that moment no command can read the state.
             "PULUMI_BACKEND_URL": f"file://{self._root / 'state'}?metadata=skip",
             "PULUMI_CONFIG_PASSPHRASE": "only-for-tests",
             "PULUMI_SKIP_UPDATE_CHECK": "true",

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from pulumi_arize_users.testing.cli import CliStack
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pulumi_arize_users.testing import Result
+    from pulumi_arize_users.testing import Result, StackUnderTest
     from tests.engine.conftest import Team
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="processes are found by /proc")
@@ -35,7 +37,7 @@ def interrupt_an_up(a_team: Team, when: Callable[[], bool]) -> Interrupted:
         while not when() and not running.done():
             wait([running], timeout=0.05)
         began = time.monotonic()
-        for process in _working_in(a_team.stack._root):
+        for process in _working_for(a_team.stack):
             # Plugins have process groups of their own, so that a terminal's Ctrl-C reaches the CLI alone.
             if Path(process, "comm").read_text().strip() == CLI:
                 os.kill(int(process.name), signal.SIGINT)
@@ -48,15 +50,16 @@ def kill_an_up(a_team: Team, when: Callable[[], bool]) -> None:
         running = background.submit(a_team.up)
         while not when() and not running.done():
             wait([running], timeout=0.05)
-        for process in _working_in(a_team.stack._root):
+        for process in _working_for(a_team.stack):
             os.kill(int(process.name), signal.SIGKILL)
         running.exception()
 
 
-def _working_in(folder: Path) -> Iterator[Path]:
+def _working_for(stack: StackUnderTest) -> Iterator[Path]:
+    assert isinstance(stack, CliStack)
     for process in Path("/proc").iterdir():
         try:
-            works_here = process.name.isdigit() and Path(process, "cwd").readlink().is_relative_to(folder)
+            works_here = process.name.isdigit() and Path(process, "cwd").readlink().is_relative_to(stack._root)
         except OSError:
             continue
         if works_here:
