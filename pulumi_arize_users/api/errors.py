@@ -118,7 +118,7 @@ class Forbidden(ApiError):
 class NotFound(ApiError):
     """404: there is no such object, or the key's owner may not see it."""
 
-    next_step = "Check the id, and that the key may see the object."
+    next_step = "Check the id, arize:baseUrl, and that the key may see the object."
 
 
 class Conflict(ApiError):

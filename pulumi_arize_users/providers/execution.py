@@ -118,6 +118,7 @@ class PersonExecution:
             seen = look_up(self._account, self._who, self._declared["email"]).seen
         if seen is not None and seen is not ABSENT:
             return self._settle(seen)
+        self._account.presence.require_arrival()
         arrival = invite(self._account, self._who, self._declared)
         if not arrival.invited:
             return self._settle(arrival.user)
@@ -140,6 +141,7 @@ class PersonExecution:
 
     @_take.register
     def _(self, step: Adopt) -> list[Step]:
+        self._account.presence.require_arrival()
         self._arrive(step.user, adopted=not self._is_ours)
         return [Change(step.changes)] if step.changes else []
 

@@ -103,7 +103,8 @@ class MembershipLifecycle:
         """Post a new role; ending the membership first would end the ones in its spaces as well."""
         if is_missing(news["user_id"]) or olds.get("role") == news["role"]:
             return {**olds, **news}
-        return {**olds, **self._outputs(news, self._post(news, olds.get("role")))}
+        kept = {"account": olds.get("account", "")}
+        return {**olds, **self._outputs({**news, **kept}, self._post(news, olds.get("role")))}
 
     def delete(self, id: str, props: Properties) -> None:
         """End the membership; one that this run declares, or whose person is not going to be removed, is left alone."""
@@ -139,7 +140,7 @@ class MembershipLifecycle:
         if self._account.directory.user(user_id) is not None:
             return is_no_member(self._account, organization_id, user_id)
         if is_managed(props):
-            self._account.presence.require_person_gone(f"The person {user_id}", user_id, "")
+            self._account.presence.require_person_gone(f"The person {user_id}", user_id, props.get("account", ""))
         return True
 
     def _post(self, declared: Properties, before: str | None) -> Membership:
@@ -151,7 +152,8 @@ class MembershipLifecycle:
     def _outputs(self, declared: Properties, membership: Membership | None = None, *, proof: str = "") -> Properties:
         account = self._account
         said = {"role": membership.role, "membership_id": membership.id} if membership else {}
-        noted = {"verification": proof or verification(account), "account": account.connection.base_url}
+        identity = account.presence.identity(declared["user_id"], declared.get("account", ""))
+        noted = {"verification": proof or verification(account), "account": identity}
         return {**declared, **{key: value for key, value in said.items() if value}, **noted}
 
     def _name_of(self, properties: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pulumi_arize_users.api.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from pulumi_arize_users.api.directory import Directory
 
@@ -41,11 +41,37 @@ class Presence:
         self._directory = directory
         self._managed = managed
         self._lock = threading.Lock()
+        self._witnesses: set[str] = set()
         self._proven = False
 
     def prove(self) -> None:
         """Note that this account has shown somebody, or something, that the stack remembers."""
         self._proven = True
+
+    def remember(self, recorded: str) -> None:
+        """Note what a record of the stack says of the account it belongs to."""
+        with self._lock:
+            self._witnesses.update(recorded.split()[1:])
+
+    def arrival_refusal(self) -> str:
+        """Why nobody may arrive here: this is not the account of those whom the stack remembers. Empty if it may be."""
+        with self._lock:
+            others = {*self._managed(), *self._witnesses}
+            if not self._proven and len(others) > 1:
+                if not self._sees_some(others):
+                    return none_is_here(len(others), self._base_url)
+                self._proven = True
+        return ""
+
+    def require_arrival(self) -> None:
+        """Let somebody be invited or taken over, if this is the account of those whom the stack remembers.
+
+        Raises:
+            WrongAccount: there are two or more, and none is seen.
+        """
+        refusal = self.arrival_refusal()
+        if refusal:
+            raise WrongAccount(refusal)
 
     def identity(self, own_id: str, recorded: str = "") -> str:
         """What a record says of the account it belongs to, of what this run has seen anyway.
@@ -93,16 +119,21 @@ class Presence:
                 f"{self._base_url}, so nothing proves that this is the right account. {WAY_ON}"
             )
 
+    def _sees_some(self, user_ids: Iterable[str]) -> bool:
+        return any(self._directory.user(user_id) is not None for user_id in sorted(user_ids, key=self._is_unseen))
+
     def _is_unseen(self, user_id: str) -> tuple[bool, str]:
         return self._directory.known(user_id) is None, user_id
 
     def require_people(self, user_ids: Collection[str]) -> None:
-        """Let those of these people who are not seen be called gone, if some are.
+        """Let those of these people who are not seen be called gone, if some are; for a single one, a witness counts.
 
         Raises:
             WrongAccount: there are two or more, and none is seen.
         """
-        if len(user_ids) > 1 and not any(self._directory.user(user_id) is not None for user_id in user_ids):
+        if len(user_ids) == 1:
+            user_ids = {*user_ids, *self._witnesses}
+        if len(user_ids) > 1 and not self._sees_some(user_ids):
             raise WrongAccount(none_is_here(len(user_ids), self._base_url))
 
     def require_organization_gone(self, organization_id: str, others: Sequence[str]) -> None:

@@ -25,6 +25,7 @@ from pulumi_arize_users.people.roster.record import (
 )
 from pulumi_arize_users.people.steps import Forget
 from pulumi_arize_users.providers.failures import StepFailed, naming_step
+from pulumi_arize_users.providers.looks import look_around
 from pulumi_arize_users.providers.messages import log, tell
 from pulumi_arize_users.providers.protocol import DECLARED_ROLES, ELSEWHERE, PEOPLE, PLACES, RESOURCE
 from pulumi_arize_users.providers.results import Checked, Created, Difference, Found, Unfinished
@@ -91,6 +92,8 @@ class RosterLifecycle:
         if self._run.is_planned:
             # What inputs do not tell: who was adopted, and who came in during a run that failed afterwards.
             self._refused(plan)
+            if plan.coming and (elsewhere := look_around(self._account)):
+                raise Refused(elsewhere)
             self._declare(news["people"], record, self._ids(news["people"], record))
             self._announce(plan, left)
         _warn_of_expiry(record["users"], news["people"])
@@ -182,7 +185,7 @@ class RosterLifecycle:
             "record": record_of(users),
             "temporary_passwords": {key: passwords[key] for key in sorted(passwords) if key in users},
             "organization_ids": {key: ids[key] for key in sorted(organizations_of(users)) if key in ids},
-            "account": self._account.connection.base_url,
+            "account": self._account.presence.identity("", record.get("account", "")),
             **{key: declared[key] for key in LIMITS if key in declared},
             **({"unfinished": left} if left else {}),
         }
@@ -241,6 +244,7 @@ class RosterLifecycle:
                     raise Refused(declared_twice(users[key]["email"], organization, self._resource, other))
 
     def _meet(self, record: Properties) -> None:
+        self._account.presence.remember(record.get("account", ""))
         for key, user in record["users"].items():
             self._run.manage(user["user_id"], key)
         for organization_id in record.get("organization_ids", {}).values():

@@ -179,6 +179,14 @@ def test_an_account_starts_with_what_it_was_seeded_with():
     assert ["Organization 1", "Organization 2"] == [organization["name"] for organization in organizations]
 
 
+def test_two_accounts_need_not_have_an_id_in_common():
+    """An id of one account means nobody in an account whose numbers begin elsewhere."""
+    one, another = Simulator(seed_users=3), Simulator(seed_users=3, first_number=1000)
+
+    assert set() == {user["id"] for user in one.users()} & {user["id"] for user in another.users()}
+    assert 4 == len(another.users())
+
+
 def test_equal_accounts_have_equal_ids():
     """Seeding is repeatable, so that a demonstration can be."""
     ids = []
