@@ -136,12 +136,12 @@ class AStack(RuleBasedStateMachine):
         if self._status(address) is not None or resource in self.team.people:
             return
         self.arize.add_user(address, name="Ada", status="EXPIRED")
-        sent = self.arize.user(address)["invitations_sent"]
+        sent = int(str(self.arize.user(address)["invitations_sent"]))
         self.expiries[self.arize.user(address)["id"]] += 1
         self._declare(resource, {"email": address, "adopt": True, "on_expired": on_expired})
         self._run(self.team.up, self._condemned())
 
-        assert self.arize.user(address)["invitations_sent"] - sent <= (on_expired == "reinvite")
+        assert int(str(self.arize.user(address)["invitations_sent"])) - sent <= (on_expired == "reinvite")
 
     @rule(declared=DECLARED, renamed=RENAMED, members=MEMBERS, fault=FAULTS)
     def preview(self, declared, renamed, members, fault):
