@@ -107,7 +107,7 @@ def recorded_trigger(recorded: Recorded, declared: Declared, trigger: str) -> Re
 
 def is_same_address(one: str | None, other: str | None) -> bool:
     """Whether two addresses are those of one person."""
-    return fold(one or "") == fold(other or "")
+    return one == other or fold(one or "") == fold(other or "")
 
 
 def is_another_person(recorded: Recorded, declared: Declared) -> bool:

@@ -55,9 +55,11 @@ class Presence:
 
     def arrival_refusal(self) -> str:
         """Why nobody may arrive here: this is not the account of those whom the stack remembers. Empty if it may be."""
+        if self._proven:
+            return ""
         with self._lock:
             others = {*self._managed(), *self._witnesses}
-            if not self._proven and len(others) > 1:
+            if len(others) > 1 and not self._proven:
                 if not self._sees_some(others):
                     return none_is_here(len(others), self._base_url)
                 self._proven = True

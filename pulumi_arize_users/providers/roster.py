@@ -73,9 +73,10 @@ class RosterLifecycle:
         self._run.declare_people([*wanted, *(elsewhere or ())])
         self._places.update(unpacked(places or "", {key: address_of(key, each) for key, each in wanted.items()}))
         self._resource = resource or "A roster"
-        if wanted != olds.get("people"):
+        is_unchanged = wanted == olds.get("people")
+        if not is_unchanged:
             self._shown.append(wanted)
-        preview = RosterPreview(self._account, before, wanted, self._places)
+        preview = RosterPreview(self._account, before, wanted, self._places, is_unchanged=is_unchanged)
         self._run.announce_leaving(planned.plan.subject.who for planned in preview.plan.blocked)
         failures = preview.mistakes(inputs)
         if "people" not in olds:
