@@ -136,12 +136,12 @@ class AStack(RuleBasedStateMachine):
         if self._status(address) is not None or resource in self.team.people:
             return
         self.arize.add_user(address, name="Ada", status="EXPIRED")
-        sent = int(str(self.arize.user(address)["invitations_sent"]))
+        sent = self._invitations(address)
         self.expiries[self.arize.user(address)["id"]] += 1
         self._declare(resource, {"email": address, "adopt": True, "on_expired": on_expired})
         self._run(self.team.up, self._condemned())
 
-        assert int(str(self.arize.user(address)["invitations_sent"])) - sent <= (on_expired == "reinvite")
+        assert self._invitations(address) - sent <= (on_expired == "reinvite")
 
     @rule(declared=DECLARED, renamed=RENAMED, members=MEMBERS, fault=FAULTS)
     def preview(self, declared, renamed, members, fault):
@@ -273,6 +273,9 @@ class AStack(RuleBasedStateMachine):
 
     def _status(self, address: str) -> object:
         return next((user["status"] for user in self.arize.users() if user["email"] == address), None)
+
+    def _invitations(self, address: str) -> int:
+        return int(str(self.arize.user(address)["invitations_sent"]))
 
     def _can_become(self, address: str, change: dict[str, Any]) -> bool:
         """Whether nobody else has the new address, and only who is invited is to accept or to let it expire."""
