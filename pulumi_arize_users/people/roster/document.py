@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.people.declaration import shown
-from pulumi_arize_users.people.roster.nodes import DEEPEST, Scalar, Table, compose
+from pulumi_arize_users.people.roster.nodes import DEEPEST, MOST_REPEATED, REPEATED_TOO_OFTEN, Scalar, Table, compose
 from pulumi_arize_users.people.roster.places import FilePlaces, Mistake, Path, ProgramPlaces, in_file, in_program
 from pulumi_arize_users.people.roster.text import Unreadable, whole
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.roster.nodes import Node, Sequence
     from pulumi_arize_users.people.roster.places import Mark, Places
 
-# A file of some lines can mean millions of values, if aliases stand for aliases.
-MOST_REPEATED = 300_000
 # In a program only the levels of people, of one person and of their organizations are ours to look into.
 LEVELS = 4
 
@@ -101,7 +99,7 @@ class _Reading:
             self._repeated += 1 + len(node.entries if isinstance(node, Table) else node.items)
         self._seen.add(id(node))
         if self._repeated > MOST_REPEATED or len(path) > DEEPEST:
-            raise Unreadable(Mistake(in_file(self._source, node.mark), "aliases repeat this too often, or too deep."))
+            raise Unreadable(Mistake(in_file(self._source, node.mark), REPEATED_TOO_OFTEN))
 
     def _entry(self, mark: Mark, node: Node, path: Path) -> object:
         self._keys[path] = mark

@@ -1,7 +1,8 @@
 """YAML text as nodes: what is written, and where.
 
-Nodes are made of the parser's events and not by PyYAML's own composer, which calls itself for each level: a text of
-many brackets would end the process. It also takes four times as long.
+Nodes are made of the parser's events and not by `yaml.compose`. That calls itself for each level, so with libyaml 0.2.5
+a text of many brackets ends the process; it loses the place of an alias, refuses an anchor that is used again, and
+reading its nodes takes half as long again.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 20
+# A file of some lines can mean millions of values, if aliases stand for aliases or are merged again and again.
+MOST_REPEATED = 300_000
+REPEATED_TOO_OFTEN = "aliases repeat this too often, or too deep."
 TOO_DEEP = f"this is nested more than {DEEPEST} levels deep."
 # What a parser says that gives up by itself; it reads ahead, so that happens before the first node is made.
 PARSER_GAVE_UP = "exceeded maximum nesting depth"
@@ -96,6 +100,7 @@ class _Composer:
         self._anchors: dict[str, Node] = {}
         self._resolve: Callable[..., str] = yaml.resolver.Resolver().resolve
         self._last = yaml.Event()
+        self._repeated = 0
         self.mistakes: list[Mistake] = []
 
     @property
@@ -170,8 +175,8 @@ class _Composer:
                 merged.append((mark, value))
             else:
                 self._enter(table, key, mark, value)
-        for mark, value in merged:
-            self._merge(table, mark, value)
+        if merged:
+            table.entries = {**self._merged(merged), **table.entries}
         return table
 
     def _enter(self, table: Table, key: Node, mark: Mark, value: Node) -> None:
@@ -185,12 +190,23 @@ class _Composer:
             self._mistake(mark, f"{legible(key.written)} is written a second time; the first one is at {first}.")
         table.entries.setdefault(key.written, (mark, value))
 
-    def _merge(self, table: Table, mark: Mark, value: Node) -> None:
-        for node in value.items if isinstance(value, Sequence) else [value]:
-            if isinstance(node, Table):
-                table.entries = {**node.entries, **table.entries}
-            else:
+    def _merged(self, merged: list[tuple[Mark, Node]]) -> dict[str, tuple[Mark, Node]]:
+        entries: dict[str, tuple[Mark, Node]] = {}
+        for mark, value in merged:
+            nodes = value.items if isinstance(value, Sequence) else [value]
+            tables = [node for node in nodes if isinstance(node, Table)]
+            if len(tables) < len(nodes):
                 self._mistake(mark, "only a mapping, or a list of mappings, can be merged with <<.")
+            self._count(mark, len(nodes) + sum(len(table.entries) for table in tables))
+            for table in tables:
+                for key, entry in table.entries.items():
+                    entries.setdefault(key, entry)
+        return entries
+
+    def _count(self, mark: Mark, repeated: int) -> None:
+        self._repeated += repeated
+        if self._repeated > MOST_REPEATED:
+            raise Unreadable(Mistake(in_file(self._source, mark), REPEATED_TOO_OFTEN))
 
     def _mistake(self, mark: Mark, sentence: str) -> None:
         self.mistakes.append(Mistake(in_file(self._source, mark), sentence))

@@ -194,6 +194,35 @@ def test_aliases_of_aliases_do_not_fill_the_memory(width, line):
 
 
 @either_parser
+@pytest.mark.parametrize(
+    ("anchor", "merges"),
+    [
+        (f"[{'x, ' * 800}]", "  <<: *a\n" * 800),
+        (f"[{'{}, ' * 800}]", "  <<: *a\n" * 800),
+        (f"{{{''.join(f'k{number}: , ' for number in range(800))}}}", f"  <<: [{'*a, ' * 800}]\n"),
+        (f"{{{''.join(f'k{number}: , ' for number in range(800))}}}", "  - <<: *a\n" * 800),
+    ],
+    ids=["no mappings", "empty mappings", "one large mapping", "many large mappings"],
+)
+def test_merge_keys_do_not_fill_the_memory(anchor, merges):
+    """What is merged counts like what an alias repeats, and there is one mistake in the end."""
+    document = read(f"a: &a {anchor}\nb:\n{merges}")
+
+    assert document.data is None
+    (mistake,) = told(document)
+    assert mistake.endswith(": aliases repeat this too often, or too deep.")
+
+
+@either_parser
+def test_a_merge_key_has_one_mistake():
+    """However much of what it names cannot be merged."""
+    document = read("a: {<<: [1, 2, {x: 3}, 4]}")
+
+    assert {"a": {"x": 3}} == document.data
+    assert ["people.yaml:1:5: only a mapping, or a list of mappings, can be merged with <<."] == told(document)
+
+
+@either_parser
 def test_a_value_that_is_no_text_is_known_as_written():
     """Whoever wrote yes looks for yes, not for True."""
     document = read("a: yes\nb: 007\nc: x\nd:\ne: 2024-01-01\n")
