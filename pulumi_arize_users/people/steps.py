@@ -139,7 +139,6 @@ Step = (
     | Gone
     | Forget
 )
-ARRIVALS = (Invite, LookUp, StandIn, Adopt)
 # What takes something away comes last: who comes in may be the same person under a new address.
 REMOVALS = (EndMembership, Block, Forget)
 VERBS: dict[type[Step], str] = {
