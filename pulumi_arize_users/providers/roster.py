@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.errors import Refused
@@ -40,6 +41,7 @@ from pulumi_arize_users.providers.roster_refresh import refreshed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pulumi_arize_users.people.plan import Planner
     from pulumi_arize_users.people.roster.plan import RosterPlan
     from pulumi_arize_users.people.roster.record import Records
     from pulumi_arize_users.providers.account import Account
@@ -108,7 +110,9 @@ class RosterLifecycle:
         execution, outputs = self._bring_about(props, {"users": {}})
         if execution.failures or execution.waiting:
             reason = unfinished(execution.failures, execution.waiting, len(props["people"]))
-            raise Unfinished(ROSTER, outputs, reason) if execution.records else StepFailed(reason)
+            # Who was being invited may be in the account, and is no stranger to the next run.
+            is_remembered = execution.records or execution.under_way
+            raise Unfinished(ROSTER, outputs, reason) if is_remembered else StepFailed(reason)
         return Created(ROSTER, outputs)
 
     def read(self, id: str, props: Properties) -> Found:
@@ -161,8 +165,8 @@ class RosterLifecycle:
         return execution, self._outputs(declared, record, plan, execution, ids)
 
     def _carry_out(self, plan: RosterPlan, record: Properties, ids: Mapping[str, str]) -> RosterExecution:
-        left = record.get("unfinished", {})
-        execution = RosterExecution(self._account, self._account.planner(ids), record["users"], left)
+        left = {*record.get("unfinished", ()), *record.get("under_way", ())}
+        execution = RosterExecution(self._account, self._planner(ids, record), record["users"], left)
         execution.carry_out(plan)
         tell(report(execution.done))
         if forgotten := execution.who(Forget):
@@ -182,6 +186,7 @@ class RosterLifecycle:
         passwords = {moved.get(key, key): value for key, value in record.get("temporary_passwords", {}).items()}
         passwords |= execution.temporary_passwords
         left = unfinished_reasons(execution.failures, execution.waiting)
+        under_way = {*record.get("under_way", ()), *execution.under_way} & declared["people"].keys() - users.keys()
         return {
             "record": record_of(users),
             "temporary_passwords": {key: passwords[key] for key in sorted(passwords) if key in users},
@@ -189,12 +194,16 @@ class RosterLifecycle:
             "account": self._account.presence.identity("", record.get("account", "")),
             **{key: declared[key] for key in LIMITS if key in declared},
             **({"unfinished": left} if left else {}),
+            **({"under_way": sorted(under_way)} if under_way else {}),
         }
 
     def _plan(self, declared: Mapping[str, Any], record: Properties) -> RosterPlan:
         ids, users = self._ids(declared, record), record["users"]
         seen = {key: self._account.seen(key) for key in declared.keys() - users.keys()}
-        return plan_roster(self._account.planner(ids), declared, users, seen, self._places)
+        return plan_roster(self._planner(ids, record), declared, users, seen, self._places)
+
+    def _planner(self, ids: Mapping[str, str], record: Properties) -> Planner:
+        return replace(self._account.planner(ids), ours=record.get("under_way", ()))
 
     def _refused(self, plan: RosterPlan) -> RosterPlan:
         """The plan without those who are not removed because this run has them elsewhere.

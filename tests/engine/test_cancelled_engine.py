@@ -15,6 +15,8 @@ pytestmark = needs_proc
 PEOPLE = 60
 ENOUGH = 10
 SECONDS_TO_END = 10
+SECONDS_TO_AN_ANSWER = 30
+SERVED_AT_ONCE = 4
 LONG_PAUSE = Fault("status", method="POST", status=429, retry_after="60", times=None)
 
 
@@ -29,7 +31,7 @@ def engine(engine):
 @pytest.fixture
 def settings(settings):
     """Few are served at once, so that there is a middle to interrupt."""
-    return {**settings, "arize:concurrency": "4"}
+    return {**settings, "arize:concurrency": str(SERVED_AT_ONCE)}
 
 
 def declare_single_people(a_team):
@@ -131,3 +133,23 @@ def test_an_interrupted_up_does_not_sit_out_a_pause(a_team, declare):
     assert SECONDS_TO_END > interrupted.seconds
     assert {} == invited
     assert_everybody_was_invited_once(a_team)
+
+
+def test_invitations_that_outlive_an_interrupt_are_found_by_the_next_up(a_team, an_organization):
+    """No answer comes, so the run ends without; whom it was inviting the next up takes over, and needs no adopt."""
+    a_team.arize.fail(Fault("hang", method="POST", path="users$", after_write=True, times=None))
+    declare_a_roster(a_team)
+
+    interrupted = interrupt_an_up(a_team, lambda: len(accounts(a_team)) == SERVED_AT_ONCE)
+    invited, outputs = accounts(a_team), a_team.resource("people").outputs
+    a_team.arize.clear_faults()
+    a_team.requests()
+    a_team.up().raise_for_errors()
+    sent = a_team.writes()
+
+    assert not interrupted.result.ok
+    assert SECONDS_TO_AN_ANSWER > interrupted.seconds
+    assert ("", sorted(invited)) == (outputs["record"], outputs["under_way"])
+    assert PEOPLE - SERVED_AT_ONCE == sent.count("POST users")
+    assert_everybody_was_invited_once(a_team)
+    assert set(accounts(a_team).values()) == a_team.arize.members(an_organization).keys()
