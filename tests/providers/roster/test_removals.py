@@ -29,6 +29,19 @@ def test_a_default_never_blocks_who_was_there_before(stack, arize):
     assert TWO not in str(refused.value)
 
 
+def test_an_update_refuses_as_well_what_no_comparison_has_refused(stack, arize):
+    """The other removals and invitations of the same run wait with the one that is refused."""
+    crowd = people(3, on_destroy="block")
+    del crowd[TWO]["on_destroy"]
+    stack.up(crowd)
+    arize.clear_requests()
+
+    with pytest.raises(Refused, match=rf'^{TWO} was not removed, because on_destroy is "refuse"'):
+        stack.process().update("roster", stack.outputs, {"people": people(1, on_destroy="block")})
+
+    assert [] == arize.writes
+
+
 def test_a_default_blocks_who_was_invited_here(stack, arize):
     """As the configuration says for everybody."""
     stack.config["onDestroy"] = "block"

@@ -1,0 +1,94 @@
+"""What a preview refuses over all people of a roster at once: limits, strangers, and the last admin."""
+
+import pytest
+
+from tests.engine.crowd import people
+
+ONE, TWO, THREE = people(3)
+MEMBERS = people(3, on_destroy="block", organizations={"ML Platform": "MEMBER"})
+
+
+@pytest.mark.parametrize(
+    ("config", "limits", "sentence"),
+    [
+        ({}, {"max_removals": "1"}, "This would remove 2 of 3 people, but max_removals is 1 (at most 1): "),
+        ({}, {"max_removals": "50%"}, "This would remove 2 of 3 people, but max_removals is 50% (at most 1): "),
+        ({"maxRemovals": "1"}, {}, "This would remove 2 of 3 people, but arize:maxRemovals is 1 (at most 1): "),
+    ],
+    ids=["a count", "a percentage", "of the stack"],
+)
+def test_more_removals_than_a_limit_allows_are_refused(stack, config, limits, sentence):
+    """By the setting that is to be raised, with everybody who would leave; at the limit itself nothing is refused."""
+    stack.up(people(3, on_destroy="block"))
+    stack.config |= config
+
+    (mistake,) = stack.mistakes(people(1, on_destroy="block"), **limits)
+
+    assert mistake.startswith(f"{sentence}{TWO} and {THREE}. ")
+    assert [] == stack.mistakes(people(2, on_destroy="block"), **limits)
+
+
+@pytest.mark.parametrize(
+    ("config", "limits", "setting"),
+    [
+        ({}, {"max_membership_removals": "1"}, "max_membership_removals"),
+        ({}, {"max_membership_removals": "1", "max_removals": "3"}, "max_membership_removals"),
+        ({}, {"max_removals": "1"}, "max_removals"),
+        ({"maxMembershipRemovals": "1"}, {}, "arize:maxMembershipRemovals"),
+    ],
+    ids=["of its own", "before that of people", "that of people", "of the stack"],
+)
+def test_more_ended_memberships_than_a_limit_allows_are_refused(stack, organization, config, limits, setting):
+    """A line lost under organizations takes as much away as a lost person."""
+    stack.up(MEMBERS)
+    stack.config |= config
+    assert organization
+
+    (mistake,) = stack.mistakes({**people(2, on_destroy="block", organizations={}), THREE: MEMBERS[THREE]}, **limits)
+
+    assert mistake.startswith(f"This would end 2 of 3 memberships, but {setting} is 1 (at most 1): ")
+    assert [] == stack.mistakes({**MEMBERS, ONE: people(1, on_destroy="block")[ONE]}, **limits)
+
+
+def test_people_who_only_leave_the_stack_count_against_no_limit_of_an_identity_provider(stack, arize):
+    """Nobody is removed from the account where accounts come from elsewhere."""
+    for address in people(3):
+        arize.add_user(address)
+    stack.config |= {"managedBy": "sso", "maxRemovals": "0"}
+    stack.up({address: {} for address in people(3)})
+
+    assert [] == stack.mistakes({ONE: {}})
+
+
+def test_the_last_admin_does_not_leave(stack, arize):
+    """Nobody could let anybody in again; one admin of the account who stays is enough."""
+    stack.up({**people(1, on_destroy="block"), TWO: {"name": "Two", "role": "ADMIN", "on_destroy": "block"}})
+    arize.edit_user(TWO, status="ACTIVE")
+    for user in arize.users():
+        if user["email"] not in {ONE, TWO}:
+            arize.edit_user(str(user["id"]), role="MEMBER")
+
+    alone = stack.mistakes(people(1, on_destroy="block"))
+    arize.add_user("admin@example.com", role="ADMIN")
+    beside_another = stack.mistakes(people(1, on_destroy="block"))
+
+    (mistake,) = alone
+    assert mistake.startswith(TWO)
+    assert "admin" in mistake
+    assert [] == beside_another
+
+
+@pytest.mark.parametrize(("unmanaged", "refused"), [("fail", True), ("warn", False), ("ignore", False), (None, False)])
+def test_people_who_are_not_declared_are_treated_as_asked(stack, arize, said, unmanaged, refused):
+    """Refused, reported, or left unmentioned, as the default is; who is declared is never among them."""
+    stack.up(people(2))
+    stack.mistakes(people(2), unmanaged="fail")
+    arize.add_user("Stranger@example.com")
+    said()
+
+    mistakes = stack.mistakes(people(2), **({"unmanaged": unmanaged} if unmanaged else {}))
+
+    lines = [line for line in said() if "not declared here" in line]
+    assert refused == any("Stranger@example.com" in mistake for mistake in mistakes)
+    assert ("warn" == unmanaged) == any("Stranger@example.com" in line for line in lines)
+    assert [] == [text for text in [*mistakes, *lines] if ONE in text or TWO in text]
