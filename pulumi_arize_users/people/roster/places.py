@@ -49,10 +49,10 @@ class Places(Protocol):
         """Where the last name of the path is written."""
 
     def of_value(self, path: Path) -> Place:
-        """Where that is written which the path leads to."""
+        """Where the value at this path is defined."""
 
     def written(self, path: Path) -> str | None:
-        """How a value is written that is no text, where it has been written at all."""
+        """How a value that is not a string is written, if it is written anywhere."""
 
 
 class FilePlaces:
@@ -62,7 +62,7 @@ class FilePlaces:
         source: the file's name.
         keys: where each key begins, counted from 1.
         values: where each value begins.
-        writing: values that are no texts, as written.
+        writing: values that are not strings, as written.
     """
 
     def __init__(
@@ -78,11 +78,11 @@ class FilePlaces:
         return in_file(self._source, self._keys[path] if path in self._keys else self._values[path])
 
     def of_value(self, path: Path) -> Place:
-        """Where that is written which the path leads to."""
+        """Where the value at this path is defined."""
         return in_file(self._source, self._values[path])
 
     def written(self, path: Path) -> str | None:
-        """How a value is written that is no text."""
+        """How a value that is not a string is written."""
         return self._writing.get(path)
 
 
@@ -94,7 +94,7 @@ class ProgramPlaces:
         return self.of_value(path)
 
     def of_value(self, path: Path) -> Place:
-        """Where that is written which the path leads to."""
+        """Where the value at this path is defined."""
         return in_program(path)
 
     def written(self, path: Path) -> str | None:  # noqa: ARG002 - a mapping was never written down
