@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from pulumi_arize_users.api.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from pulumi_arize_users.api.directory import Directory
 
 WITNESSES = 3
+# So many people are asked for singly before the account is listed.
+FEW = 6
 WAY_ON = (
     "Check arize:baseUrl, arize:region and the API key. If they are really gone, remove them from the stack with "
     "`pulumi state delete`, which asks nobody."
@@ -104,7 +106,7 @@ class Presence:
         with self._lock:
             if self._proven or not others:
                 return
-            self._proven = any(self._directory.user(other) is not None for other in others[: 2 * WITNESSES])
+            self._proven = any(self._directory.user(other) is not None for other in others[:FEW])
             if not self._proven:
                 raise WrongAccount(f"{who} is not seen. {none_is_here(len(others) + 1, self._base_url)}")
 
@@ -121,8 +123,12 @@ class Presence:
                 f"{self._base_url}, so nothing proves that this is the right account. {WAY_ON}"
             )
 
-    def _sees_some(self, user_ids: Iterable[str]) -> bool:
-        return any(self._directory.user(user_id) is not None for user_id in sorted(user_ids, key=self._is_unseen))
+    def _sees_some(self, user_ids: Collection[str]) -> bool:
+        if any(self._directory.known(user_id) is not None for user_id in user_ids):
+            return True
+        if len(user_ids) > FEW:  # the whole list is cheaper
+            return not {user.id for user in self._directory.users()}.isdisjoint(user_ids)
+        return any(self._directory.user(user_id) is not None for user_id in sorted(user_ids))
 
     def _is_unseen(self, user_id: str) -> tuple[bool, str]:
         return self._directory.known(user_id) is None, user_id

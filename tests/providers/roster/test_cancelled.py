@@ -111,7 +111,7 @@ def test_a_creation_that_is_cancelled_before_anything_was_sent_is_not_remembered
     checked = stack._checked(provider, people(2))
     cancellation.request()
 
-    with pytest.raises(StepFailed, match=r"2 were not reached"):
+    with pytest.raises(StepFailed, match=r"2 of 2 people were not reached"):
         provider.create(checked)
 
     assert [] == arize.writes
