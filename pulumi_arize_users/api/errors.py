@@ -153,6 +153,6 @@ def error_for(problem: Problem, next_step: str = "") -> ApiError:
     return kind(problem, next_step)
 
 
-def may_have_happened(error: ArizeError) -> bool:
+def may_have_happened(error: BaseException) -> bool:
     """Whether a write that failed with this error may have taken effect all the same."""
     return bool(getattr(error, "maybe_done", False))

@@ -165,7 +165,7 @@ class RosterLifecycle:
         return execution, self._outputs(declared, record, plan, execution, ids)
 
     def _carry_out(self, plan: RosterPlan, record: Properties, ids: Mapping[str, str]) -> RosterExecution:
-        left = {*record.get("unfinished", ()), *record.get("under_way", ())}
+        left = record.get("under_way", ())
         execution = RosterExecution(self._account, self._planner(ids, record), record["users"], left)
         execution.carry_out(plan)
         tell(report(execution.done))

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.api.errors import ArizeError, Cancelled, Unauthorized
+from pulumi_arize_users.api.errors import ArizeError, Cancelled, Unauthorized, may_have_happened
 from pulumi_arize_users.people.steps import Block, Forget
 from pulumi_arize_users.providers.execution import PersonExecution
 from pulumi_arize_users.providers.messages import log
@@ -48,7 +48,8 @@ class RosterExecution:
     Attributes:
         failures: a sentence for each person for whom a step failed, by folded address.
         waiting: folded addresses of people who were not reached, in the order of the plan.
-        under_way: folded addresses of people who were being served when a cancelled run had to end.
+        under_way: folded addresses of people who may have been invited, although nobody knows it: a reply was lost, or
+            they were being served when a cancelled run had to end.
     """
 
     def __init__(self, account: Account, planner: Planner, recorded: Records, unfinished: Collection[str] = ()) -> None:
@@ -163,8 +164,8 @@ class RosterExecution:
                 self._stop.set()
 
     def _leave(self, unanswered: set[str]) -> None:
-        self.under_way = unanswered & self._begun
-        self.failures.update({key: self._cancelled(key) for key in self.under_way})
+        self.under_way |= unanswered & self._begun
+        self.failures.update({key: self._cancelled(key) for key in unanswered & self._begun})
         self.waiting += [key for key in self._people if key in unanswered - self._begun]
 
     def _note(self, key: str, error: BaseException | None) -> None:
@@ -175,6 +176,8 @@ class RosterExecution:
                 self.waiting.append(key)
         elif isinstance(error, ArizeError):
             self.failures[key] = str(error)
+            if self._may_have_invited(key, error):
+                self.under_way.add(key)
         elif error is not None:
             where = traceback.format_tb(error.__traceback__)
             log.debug("%s met a %s: %s", key, type(error).__name__, " ".join(where))
@@ -182,6 +185,11 @@ class RosterExecution:
                 f"{key} met a fault in this package ({type(error).__name__}); please report it, "
                 "with what ARIZE_LOG=debug says."
             )
+
+    def _may_have_invited(self, key: str, error: ArizeError) -> bool:
+        # Nobody was there before, and nobody knows what became of the request.
+        is_new = self._people[key].plan.recorded is None and not self._executions[key].done
+        return is_new and may_have_happened(error.__cause__ or error) and self._account.run.was_absent(key)
 
     def _cancelled(self, key: str) -> str:
         return CANCELLED.format(who=self._people[key].plan.subject.who)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from pulumi_arize_users.simulator import Fault
 from pulumi_arize_users.testing import CliEngine
 from tests.engine.crowd import people, told
 
@@ -67,21 +66,6 @@ def test_a_preview_recognizes_what_an_interrupted_run_left_behind(a_team):
     (line,) = [line for line in told(refused).splitlines() if "interrupted before its work was recorded" in line]
     assert "3 people of these are invited already with the declared name and role" in line
     assert "adopt: true" in line
-
-
-def test_whom_an_unfinished_run_was_inviting_does_not_count_as_adopted(a_team):
-    """The record says that this stack was inviting them, so the account that turns up is its own."""
-    a_team.roster("people", people=people(2, adopt=True))
-    a_team.arize.fail(Fault("reset", method="POST", path="users$", after_write=True))
-    a_team.arize.fail(Fault("status", method="GET", path="users$", status=403, times=None))
-    assert not a_team.up().ok
-    a_team.arize.clear_faults()
-
-    a_team.up().raise_for_errors()
-
-    users = a_team.stack.outputs()["people_users"]
-    assert [False, False] == [user["adopted"] for user in users.values()]
-    assert [1, 1] == [a_team.arize.user(address)["invitations_sent"] for address in people(2)]
 
 
 @pytest.mark.parametrize("operation", ["destroy", "up"])

@@ -115,3 +115,30 @@ def test_a_creation_that_is_cancelled_before_anything_was_sent_is_not_remembered
         provider.create(checked)
 
     assert [] == arize.writes
+
+
+def test_whoever_may_have_been_invited_when_a_reply_was_lost_is_no_stranger(stack, arize):
+    """Nobody was there before, and the look that was to tell failed as well: the account that turns up is ours."""
+    provider = stack.process()
+    checked = stack._checked(provider, people(2))
+    arize.fail(Fault("reset", method="POST", path="users$", after_write=True))
+    arize.fail(Fault("status", method="GET", path="users$", status=403, times=None))
+    stack._remember(provider.create(checked).outs, checked)
+    arize.clear_faults()
+
+    steps = [stack.up(people(2)), stack.up(people(2))]
+
+    assert ["update", "same"] == steps
+    assert [False, False] == [entry["adopted"] for entry in stack.users.values()]
+    assert [1, 1] == [arize.user(address)["invitations_sent"] for address in people(2)]
+
+
+def test_whoever_was_refused_may_be_a_stranger_later(stack, arize):
+    """A refusal did nothing, so an account that turns up is somebody else's."""
+    arize.fail(Fault("status", method="POST", path="users$", status=403))
+    stack.up(people(2))
+    (refused,) = people(2).keys() - stack.users.keys()
+    arize.add_user(refused)
+
+    with pytest.raises(Refused, match=f"^{refused} exists already"):
+        stack.up(people(2))
