@@ -97,7 +97,7 @@ class Arize:
         self.organization = str(self._control("POST", "add_organization", name="Benchmarks"))
 
     def forget_traffic(self) -> None:
-        """Count anew from here."""
+        """Count again from here."""
         self._control("POST", "clear_requests")
 
     def traffic(self) -> Traffic:

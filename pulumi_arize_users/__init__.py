@@ -28,14 +28,8 @@ if TYPE_CHECKING:
         Unauthorized,
         UnreadableReply,
     )
-    from pulumi_arize_users.functions import (
-        Organization,
-        User,
-        get_organization,
-        get_user,
-        list_organizations,
-        list_users,
-    )
+    from pulumi_arize_users.api.models import Organization, User
+    from pulumi_arize_users.functions import get_organization, get_user, list_organizations, list_users
     from pulumi_arize_users.resources.organization_membership import OrganizationMembership
     from pulumi_arize_users.resources.program import ProgramError
     from pulumi_arize_users.resources.roster import Roster
@@ -94,7 +88,8 @@ _HOMES = {
         "Unauthorized",
         "UnreadableReply",
     ),
-    "functions": ("Organization", "User", "get_organization", "get_user", "list_organizations", "list_users"),
+    "api.models": ("Organization", "User"),
+    "functions": ("get_organization", "get_user", "list_organizations", "list_users"),
     "resources.organization_membership": ("OrganizationMembership",),
     "resources.program": ("ProgramError",),
     "resources.roster": ("Roster",),

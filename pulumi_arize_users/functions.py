@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.characters import readable
@@ -17,38 +16,7 @@ from pulumi_arize_users.resources.program import ProgramError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pulumi_arize_users.api import models
-
-
-@dataclass(frozen=True)
-class User:
-    """A person of the account, as the server holds them.
-
-    Attributes:
-        id: the person's id.
-        role: account role in SCREAMING_SNAKE_CASE, or `custom:<id>`.
-        status: ACTIVE, INVITED or EXPIRED.
-        is_developer: whether the person may use the API; None when the server does not say.
-        created_at: when the account was made (RFC 3339).
-    """
-
-    id: str
-    email: str
-    name: str
-    role: str
-    status: str
-    is_developer: bool | None
-    created_at: str
-
-
-@dataclass(frozen=True)
-class Organization:
-    """An organization of the account, as the server holds it."""
-
-    id: str
-    name: str
-    description: str
-    created_at: str
+    from pulumi_arize_users.api.models import Organization, User
 
 
 def get_user(*, id: str | None = None, email: str | None = None) -> User:
@@ -71,7 +39,7 @@ def get_user(*, id: str | None = None, email: str | None = None) -> User:
             near = did_you_mean(email, (user.email for user in directory.users())) if email else ""
             message = f"There is no person {readable(id or str(email))} in the account.{near}"
             raise ProgramError(message)
-    return _user(found)
+    return found
 
 
 def list_users(*, email: str | None = None, status: Iterable[str] | str = ()) -> list[User]:
@@ -88,9 +56,7 @@ def list_users(*, email: str | None = None, status: Iterable[str] | str = ()) ->
     with _asking("Listing the people of the account"):
         everybody = programs_account().directory.users()
     return [
-        _user(user)
-        for user in everybody
-        if fold(email or "") in fold(user.email) and (not wanted or user.status in wanted)
+        user for user in everybody if fold(email or "") in fold(user.email) and (not wanted or user.status in wanted)
     ]
 
 
@@ -111,7 +77,7 @@ def get_organization(*, id: str | None = None, name: str | None = None) -> Organ
         visible = programs_account().directory.organizations()
     matches = [found for found in visible if (found.id == id if id is not None else found.name == name)]
     if len(matches) == 1:
-        return _organization(matches[0])
+        return matches[0]
     if matches:
         message = f"{len(matches)} organizations are named {name!r}; use get_organization(id=…)."
         raise ProgramError(message)
@@ -125,7 +91,7 @@ def list_organizations() -> list[Organization]:
         ProgramError: the settings cannot be used, or the request failed.
     """
     with _asking("Listing the organizations of the account"):
-        return [_organization(found) for found in programs_account().directory.organizations()]
+        return list(programs_account().directory.organizations())
 
 
 @contextmanager
@@ -137,11 +103,3 @@ def _asking(what: str) -> Iterator[None]:
     except ArizeError as error:
         message = f"{what} failed. {error}"
         raise ProgramError(message) from error
-
-
-def _user(user: models.User) -> User:
-    return User(user.id, user.email, user.name, user.role, user.status, user.is_developer, user.created_at)
-
-
-def _organization(found: models.Organization) -> Organization:
-    return Organization(found.id, found.name, found.description or "", found.created_at)

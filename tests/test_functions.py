@@ -153,7 +153,8 @@ def test_an_organization_is_found_by_id_or_exact_name(arize, given):
 
     found = get_organization(id=organization_id) if given == "id" else get_organization(name="ML Platform")
 
-    assert Organization(organization_id, "ML Platform", "", arize.organizations()[1]["created_at"]) == found
+    created_at = arize.organizations()[1]["created_at"]
+    assert Organization(id=organization_id, name="ML Platform", created_at=created_at) == found
 
 
 @pytest.mark.parametrize("arguments", [{}, {"id": "O1", "name": "ML"}], ids=["nothing", "both"])

@@ -37,7 +37,7 @@ class RosterStory:
         before = self._stage.read(PEOPLE)
         self._stage.edit(PEOPLE, *MISTAKES)
         self._stage.run("preview", succeeds=False)
-        self._stage.say("They are mended.")
+        self._stage.say("They are fixed.")
         self._stage.restore(PEOPLE, before)
 
     def _bring_everybody_in(self) -> None:

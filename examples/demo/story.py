@@ -41,7 +41,7 @@ class Story:
         self._stage.run("up")
 
     def _edit_outside(self) -> None:
-        self._stage.heading("Somebody edits the account in the Arize UI; a refresh sees it, and an up mends it")
+        self._stage.heading("Somebody edits the account in the Arize UI; a refresh sees it, and an up fixes it")
         self._stage.arize.edit_user("ada@example.com", name="Countess of Lovelace")
         self._stage.say('In the UI: the name of ada@example.com becomes "Countess of Lovelace".')
         self._stage.run("refresh")
@@ -62,7 +62,7 @@ class Story:
         )
         self._remove("ada")
         self._stage.run("up", succeeds=False)
-        self._stage.heading('With on_destroy="block" she is blocked for ever; with "retain", Grace keeps her account')
+        self._stage.heading('With on_destroy="block" she is blocked permanently; "retain" lets Grace keep her account')
         self._declare_ada_again()
         self._stage.run("up")
         self._remove("ada", "grace")

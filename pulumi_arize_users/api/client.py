@@ -137,7 +137,7 @@ class ArizeClient:
         return self._exchange.read(User, self._exchange.send("PATCH", path_to("users", user_id), body=body))
 
     def delete_user(self, user_id: str) -> None:
-        """Block a person for ever: memberships, keys and roles go, and the address can never be invited again.
+        """Block a person permanently: memberships, keys and roles go, and the address can never be invited again.
 
         Raises:
             NotFound: there is no such person, or the key may not see them.
@@ -145,7 +145,7 @@ class ArizeClient:
         self._exchange.send("DELETE", path_to("users", user_id))
 
     def delete_users(self, *, user_ids: Iterable[str] = (), emails: Iterable[str] = ()) -> list[UserDeletion]:
-        """Block many people for ever; each has a result of its own, and one failure does not stop the others."""
+        """Block many people permanently; each has a result of its own, and one failure does not stop the others."""
         deletions = [self._delete_one(user_id, user_id) for user_id in user_ids]
         return deletions + [self._delete_by_email(email) for email in emails]
 

@@ -167,7 +167,7 @@ class Directory:
     def _take_page(self) -> None:
         users, following = self._connect().page_of_users(self._cursor or "")
         if following in self._cursors:
-            message = "Arize's list of users leads in a circle. Run again."
+            message = "Arize's list of users repeats a page. Run again."
             raise UnreadableReply(message)
         self._cursor = following
         self._cursors.add(following or "")

@@ -79,7 +79,7 @@ class Problem:
 class ApiError(ArizeError):
     """Raised when the server answers with an error; carries the problem it described."""
 
-    next_step = "Read what the server said, mend it, and run again."
+    next_step = "Read what the server said, fix it, and run again."
 
     def __init__(self, problem: Problem, next_step: str = "") -> None:
         super().__init__(self._sentence(problem, next_step or self.next_step))
@@ -95,7 +95,7 @@ class ApiError(ArizeError):
         said = ": ".join(part for part in (problem.title, problem.detail) if part) or "no explanation"
         request = f" [request {problem.request_id}]" if problem.request_id else ""
         sentence = f"Arize answered {problem.status} ({said.rstrip('.')}){request}. {next_step}"
-        # JSON may hold half a character ("\ud83d"), which the engine cannot be told.
+        # JSON may contains an unpaired surrogate ("\ud83d"), which the engine cannot be told.
         return sentence.encode(errors="replace").decode()
 
 
@@ -118,7 +118,7 @@ class Forbidden(ApiError):
 class NotFound(ApiError):
     """404: there is no such object, or the key's owner may not see it."""
 
-    next_step = "Check the id, and that the key may see the object."
+    next_step = "Check the id, arize:baseUrl, and that the key may see the object."
 
 
 class Conflict(ApiError):

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from pulumi_arize_users.api.errors import Refused, UnreadableReply
+from pulumi_arize_users.api.errors import ApiError, NotFound, Refused, UnreadableReply
 from pulumi_arize_users.api.models import Pagination, Read, Sent
 from pulumi_arize_users.api.transport import Call
 from pulumi_arize_users.api.vocabulary import spelled
@@ -78,13 +78,17 @@ class Exchange:
             items, cursor = self.page(listing, cursor)
             yield from items
             if cursor in seen:
-                message = f"Arize's list at {listing.path} leads in a circle. Run again."
+                message = f"Arize's list at {listing.path} repeats a page. Run again."
                 raise UnreadableReply(message)
             seen.add(cursor or "")
 
     def page(self, listing: Listing[Model], cursor: str) -> tuple[list[Model], str | None]:
         """One page of a list, and where the next one is; None after the last."""
-        body = self._page(listing, [("cursor", cursor)] if cursor else []).body
+        try:
+            body = self._page(listing, [("cursor", cursor)] if cursor else []).body
+        except NotFound as error:
+            # Every account has this list, so the path is wrong, and nothing that is not found there is gone.
+            raise ApiError(error.problem, "Check that arize:baseUrl is the address of the API.") from error
         items = body.get(listing.key)
         if not isinstance(items, list):
             message = (

@@ -116,11 +116,15 @@ class CreationReply(User):
 
 
 class Organization(Read):
-    """An organization of the account."""
+    """An organization of the account.
+
+    Attributes:
+        created_at: time of creation as the server wrote it (RFC 3339).
+    """
 
     id: Id
     name: str = ""
-    description: str | None = None
+    description: str = ""
     created_at: str = ""
 
 

@@ -59,7 +59,7 @@ def read_reply(response: requests.Response, connection: Connection) -> Reply:
 
 
 def _content(response: requests.Response, seconds: float) -> bytes:
-    # Read in parts: a server that sends a byte a minute never trips a timeout that starts anew with every byte.
+    # Read in parts: a server that sends a byte a minute never trips a timeout that starts again with every byte.
     deadline = time.monotonic() + seconds
     content = bytearray()
     try:

@@ -225,6 +225,6 @@ def _not_answered(error: requests.RequestException | HTTPError, connection: Conn
 
 def _not_secure(error: requests.exceptions.SSLError, host: str) -> NoReply:
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
-        return NoReply(f"The certificate of {host} is not trusted. Set arize:caBundle, or mend it.", maybe_done=False)
+        return NoReply(f"The certificate of {host} is not trusted. Set arize:caBundle, or fix it.", maybe_done=False)
     # Encryption can also fail after the request has left.
     return NoReply(f"The secure connection to {host} failed. Check that it is an https address.", maybe_done=True)

@@ -1,4 +1,4 @@
-"""What a program may declare: every known value is brought into one spelling, every mistake into one sentence."""
+"""What a program may declare: every known value is normalized, and every mistake becomes one sentence."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def shown(value: object, *, hidden: bool = False) -> str:
 
 def _written(value: object) -> str:
     if not isinstance(value, str):
-        message = "must be a text"
+        message = "must be a string"
         raise UnusableValue(message)
     return value
 
@@ -94,7 +94,7 @@ def _name(value: object) -> str:
         raise UnusableValue(message)
     name = _text(value)
     if not 1 <= len(name) <= NAME_LIMIT:
-        message = f"has {len(name)} characters without the space around it, but must have 1 to {NAME_LIMIT}"
+        message = f"has {len(name)} characters without surrounding spaces, but must have 1 to {NAME_LIMIT}"
         raise UnusableValue(message)
     return name
 
@@ -102,7 +102,7 @@ def _name(value: object) -> str:
 def _id(value: object) -> str:
     identifier = _text(value)
     if not identifier or "/" in identifier:
-        message = "is not an id: it must not be empty or hold a slash"
+        message = "is not an id: it must not be empty or contain a slash"
         raise UnusableValue(message)
     return identifier
 
@@ -112,7 +112,7 @@ def _account_role(value: object) -> str:
     if role.startswith(CUSTOM_ROLE) and role != CUSTOM_ROLE:
         return role
     if role not in ACCOUNT_ROLES:
-        known = f"{', '.join(ACCOUNT_ROLES)}, or CustomRole(id=…), which a file spells custom:<id>"
+        known = f"{', '.join(ACCOUNT_ROLES)}, or CustomRole(id=…), written custom:<id> in a file"
         message = f"is not a known account role; use one of {known}"
         raise UnusableValue(message)
     return role

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.api.models import User
 
-FIND_OUT = "Check that so many removals are meant; "
-
 
 def self_refusal(who: str, email: str, caller_email: str | None) -> Refusal | None:
     """Why the person behind the API key is not blocked, or None when it is somebody else."""
@@ -55,8 +53,8 @@ def cap_refusal(what: str, cap: int | None, done: int, setting: str) -> str | No
     if cap is None or done < cap:
         return None
     return (
-        f"{what} was not done: this run has already removed {cap}, the most it may remove. {FIND_OUT}then "
-        f"run again for the next {cap}, or raise {setting}."
+        f"{what} was not done: this run has already removed {cap}, the most it may remove. Check that so many removals "
+        f"are meant; then run again for the next {cap}, or raise {setting}."
         if cap
         else f"{what} was not done: removals are not allowed here. If it is meant, raise {setting}."
     )
@@ -68,4 +66,12 @@ def late_move_refusal(who: str) -> str:
         f"{who} leaves a roster in the same run, which would block the account permanently: a roster cannot know of a "
         "resource whose address is an output, or that is declared in an apply. Put the person back into the roster, "
         'with on_destroy: "retain", run `pulumi up`, and then move them.'
+    )
+
+
+def declared_twice(who: str, organization: str, this: str, other: str) -> str:
+    """Why two resources of one program cannot have the same membership."""
+    return (
+        f"{this} and {other} declare the same membership, of {who} in {organization}. The last one would win at each "
+        "run: remove one of them."
     )

@@ -17,6 +17,7 @@ from pulumi_arize_users.people.steps import (
     Change,
     EndMembership,
     Forget,
+    Gone,
     Invite,
     Record,
     Renew,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.steps import Step
     from pulumi_arize_users.people.subject import Subject
 
-NEVER_AGAIN = "their addresses can never be invited again"
+BLOCKED = "blocked permanently"
 CHANGES = (Change, Trigger, Record, Replace, SetMembership, EndMembership)
 
 
@@ -50,15 +51,19 @@ class Line:
 
 def forecast(plans: Sequence[PersonPlan]) -> list[Line]:
     """What will be done, before anything is: what cannot be undone first."""
-    blocked, forever = _who(plans, Block), f"will be blocked permanently; {NEVER_AGAIN}."
-    renewed = _who(plans, Renew)
+    blocked, renewed = _who(plans, Block), _who(plans, Renew)
+    address = "this address" if len(blocked) == 1 else "these addresses"
+    permanently = f"will be blocked permanently; {address} can never be invited again."
     return [
-        *(Line(line.text, is_warning=True) for line in _named(blocked, forever)),
+        *(Line(line.text, is_warning=True) for line in _named(blocked, permanently)),
         *(Line(f"{first_of(who)} will lose the membership in {name}.") for name, who in _leaving(plans).items()),
         *_replaced(plans),
         *_named(_who(plans, Invite), "will be invited."),
         *_named(renewed, "will be invited again, because the invitation has expired."),
         *_taken_over([plan for plan in plans if plan.has(Adopt)]),
+        *_named(
+            _expired(plans), 'will be taken over without a new invitation: the old one has expired (see "on_expired").'
+        ),
         *_named(_who(plans, Forget), "will be forgotten here and will keep the account."),
     ]
 
@@ -76,7 +81,7 @@ def report(done: Sequence[tuple[Subject, Sequence[Step]]]) -> list[Line]:
     if not taken:
         return []
     kinds = [_kind(steps) for _subject, steps in taken]
-    blocked = [subject.who for subject, steps in taken if any(isinstance(step, Block) for step in steps)]
+    blocked = blocked_people(taken)
     lines = [Line(_counted({kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}, ""))]
     return [*lines, *([blocked_line(blocked)] if blocked else [])]
 
@@ -101,6 +106,11 @@ def _looks_like_ours(plan: PersonPlan) -> bool:
     return (seen.status, seen.name, seen.role) == ("INVITED", declared.get("name"), declared.get("role"))
 
 
+def blocked_people(done: Iterable[tuple[Subject, Sequence[Step]]]) -> list[str]:
+    """Who was blocked; those who turned out to be gone were not."""
+    return [subject.who for subject, steps in done if _kind(steps) == BLOCKED]
+
+
 def blocked_line(names: Sequence[str]) -> Line:
     """Who was blocked."""
     return Line(f"Blocked permanently: {', '.join(names)}.")
@@ -109,7 +119,7 @@ def blocked_line(names: Sequence[str]) -> Line:
 def _kind(steps: Iterable[Step]) -> str:
     """What happens to a person, in the one word that matters most."""
     kinds = {type(step) for step in steps}
-    words = {Block: "blocked permanently", Forget: "forgotten", Renew: "invited again", Adopt: "taken over"}
+    words = {Gone: "gone already", Block: BLOCKED, Forget: "forgotten", Renew: "invited again", Adopt: "taken over"}
     more = {Invite: "invited", **dict.fromkeys(CHANGES, "changed")}
     return next((word for kind, word in {**words, **more}.items() if kind in kinds), "looked up")
 
@@ -155,11 +165,20 @@ def _taken_over(plans: Sequence[PersonPlan]) -> list[Line]:
     changed = {plan.subject.who: _adopted(plan, changes) for plan in plans if (changes := _changes(plan))}
     unchanged = [plan for plan in plans if plan.subject.who not in changed]
     lines = [Line(text) for text in list(changed.values())[:SHOWN]]
-    if len(changed) > SHOWN:
-        lines.append(Line(f"{len(changed) - SHOWN} more people will be taken over with changes."))
+    if (more := len(changed) - SHOWN) > 0:
+        lines.append(Line(f"{more} more {'person' if more == 1 else 'people'} will be taken over with changes."))
     if len(unchanged) == 1:
         return [*lines, Line(_adopted(unchanged[0], "nothing changes"))]
     return [*lines, Line(f"{len(unchanged)} people will be taken over unchanged.")] if unchanged else lines
+
+
+def _expired(plans: Iterable[PersonPlan]) -> list[str]:
+    return [
+        plan.subject.who
+        for plan in plans
+        for step in plan.steps
+        if isinstance(step, Adopt) and step.user.status == "EXPIRED" and not plan.has(Renew)
+    ]
 
 
 def _adopted(plan: PersonPlan, changes: str) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, Union, cast
 
+from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people import adoption, identity_provider, removal, roles
 from pulumi_arize_users.people.guards import self_refusal
 from pulumi_arize_users.people.record import (
     ONLY_RECORDED,
+    RESEND,
     SENDABLE,
     TRIGGERS,
     is_another_person,
@@ -38,7 +40,7 @@ from pulumi_arize_users.people.steps import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from pulumi_arize_users.api.models import User
     from pulumi_arize_users.people.policy import Policy
@@ -105,12 +107,14 @@ class Planner:
         ownership: whose an account is already, by its id.
         refuses_moved_addresses: a refresh has shown an address that was changed elsewhere, and the program has to
             follow. Until then such a person is simply the same one.
+        ours: folded addresses to which an earlier run may have sent an invitation: an account that turns up came of it.
     """
 
     policy: Policy
     organization_ids: Mapping[str, str] = field(default_factory=dict)
     ownership: Callable[[str], adoption.Ownership] = lambda _id: adoption.Ownership()
     refuses_moved_addresses: bool = False
+    ours: Collection[str] = ()
 
     def plan(
         self,
@@ -157,7 +161,7 @@ class Planner:
             return [Invite()]
         adopt = bool(declared.get("adopt", self.policy.adopt))
         owned = adoption.ownership_refusal(subject, declared.get("email", ""), self.ownership(seen.id), adopt=adopt)
-        if owned or not adopt:
+        if owned or not (adopt or fold(seen.email or "") in self.ours):
             return [owned or adoption.exists_refusal(subject, seen)]
         wanted_role = declared.get("role") or seen.role
         renewed = seen.status == "EXPIRED" and declared.get("on_expired") == "reinvite"
@@ -182,6 +186,8 @@ class Planner:
         renewed = recorded.get("status") == "EXPIRED" and declared.get("on_expired") == "reinvite"
         changes = {key: wanted[key] for key in SENDABLE if wanted.get(key) not in {None, before.get(key)}}
         pulled = [trigger for trigger in TRIGGERS if trigger in wanted and wanted[trigger] != before.get(trigger)]
+        if renewed and RESEND in pulled:  # a renewal sends an invitation
+            pulled.remove(RESEND)
         return [
             _address_refusal(subject, declared, recorded) if self.refuses_moved_addresses else None,
             _role_refusal(subject, declared, recorded),

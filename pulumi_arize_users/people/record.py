@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pulumi_arize_users.api.models import User
     from pulumi_arize_users.people.policy import RemovalPolicy
 
-TRIGGERS = ("resend_invitation_trigger", "reset_password_trigger")
+RESEND = "resend_invitation_trigger"
+TRIGGERS = (RESEND, "reset_password_trigger")
 # Managed only when a program declares it.
 OPTIONAL = "is_developer"
 SENDABLE = ("name", OPTIONAL)
@@ -106,7 +107,7 @@ def recorded_trigger(recorded: Recorded, declared: Declared, trigger: str) -> Re
 
 def is_same_address(one: str | None, other: str | None) -> bool:
     """Whether two addresses are those of one person."""
-    return fold(one or "") == fold(other or "")
+    return one == other or fold(one or "") == fold(other or "")
 
 
 def is_another_person(recorded: Recorded, declared: Declared) -> bool:

@@ -114,6 +114,11 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """Found out that the person whom a plan blocks was not in the account any more."""
+
+
+@dataclass(frozen=True)
 class Forget:
     """Stop managing the person, who keeps the account."""
 
@@ -131,9 +136,9 @@ Step = (
     | SetMembership
     | EndMembership
     | Block
+    | Gone
     | Forget
 )
-ARRIVALS = (Invite, LookUp, StandIn, Adopt)
 # What takes something away comes last: who comes in may be the same person under a new address.
 REMOVALS = (EndMembership, Block, Forget)
 VERBS: dict[type[Step], str] = {

@@ -28,8 +28,8 @@ def send_changes(account: Account, user_id: str, changes: Mapping[str, Any]) -> 
     return user
 
 
-def block(account: Account, who: str, recorded: Recorded) -> None:
-    """Block a person permanently; one who is proven to be gone counts as done.
+def block(account: Account, who: str, recorded: Recorded) -> bool:
+    """Block a person permanently; False if they are proven to have been gone already.
 
     Raises:
         Refused: a guard of this run forbids it, or nothing proves that the person is gone.
@@ -42,8 +42,9 @@ def block(account: Account, who: str, recorded: Recorded) -> None:
     except NotFound:
         account.presence.require_removal_proof(who, user_id, recorded.get("account", ""))
         log.info("%s was not in the account any more.", who)
-    else:
-        account.presence.prove()
+        return False
+    account.presence.prove()
+    return True
 
 
 def add_member(account: Account, organization_id: str, user_id: str, role: str) -> Membership:

@@ -10,12 +10,13 @@ from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.people.adoption import changes_for
 from pulumi_arize_users.people.identity_provider import MISSING, missing_id, missing_warning
 from pulumi_arize_users.people.plan import ABSENT
-from pulumi_arize_users.people.record import TRIGGERS, arrived_record, begun_record, recorded_trigger, seen_record
+from pulumi_arize_users.people.record import RESEND, arrived_record, begun_record, recorded_trigger, seen_record
 from pulumi_arize_users.people.steps import (
     Adopt,
     Block,
     Change,
     EndMembership,
+    Gone,
     Invite,
     LookUp,
     Renew,
@@ -117,6 +118,7 @@ class PersonExecution:
             seen = look_up(self._account, self._who, self._declared["email"]).seen
         if seen is not None and seen is not ABSENT:
             return self._settle(seen)
+        self._account.presence.require_arrival()
         arrival = invite(self._account, self._who, self._declared)
         if not arrival.invited:
             return self._settle(arrival.user)
@@ -139,6 +141,7 @@ class PersonExecution:
 
     @_take.register
     def _(self, step: Adopt) -> list[Step]:
+        self._account.presence.require_arrival()
         self._arrive(step.user, adopted=not self._is_ours)
         return [Change(step.changes)] if step.changes else []
 
@@ -146,7 +149,7 @@ class PersonExecution:
     def _(self, _step: Renew) -> list[Step]:
         before = self.record["user_id"]
         arrival = invite(self._account, self._who, self._declared)
-        self.record = seen_record(self.record, arrival.user)
+        self.record = recorded_trigger(seen_record(self.record, arrival.user), self._declared, RESEND)
         self._keep_password(arrival.temporary_password)
         changes: list[Step] = self._changes(arrival.user)
         if arrival.user.id == before or "organizations" not in self.record:
@@ -164,7 +167,7 @@ class PersonExecution:
     @_take.register
     def _(self, step: Trigger) -> list[Step]:
         user_id = self.record["user_id"]
-        if step.argument != TRIGGERS[0]:
+        if step.argument != RESEND:
             self._account.client.reset_password(user_id)
         elif self.record.get("status") == "ACTIVE":
             log.warning("%s is ACTIVE already, so no invitation was sent.", self._who)
@@ -193,8 +196,7 @@ class PersonExecution:
 
     @_take.register
     def _(self, _step: Block) -> list[Step]:
-        account_actions.block(self._account, self._who, self.record)
-        return []
+        return [] if account_actions.block(self._account, self._who, self.record) else [Gone()]
 
     def _settle(self, seen: Seen) -> list[Step]:
         """Take over an account that turned up, if the program says so."""

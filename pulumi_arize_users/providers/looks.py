@@ -49,6 +49,11 @@ def look_up(account: Account, who: str, email: str) -> Look:
     return Look(seen)
 
 
+def look_around(account: Account) -> str:
+    """Why nobody may arrive in this account, as far as it can be looked at; empty if nothing speaks against it."""
+    return look(account, account.presence.arrival_refusal, "")
+
+
 def look(account: Account, ask: Callable[[], Answer], otherwise: Answer) -> Answer:
     """What the account answers, or something else where it does not answer; that is said once in a run.
 

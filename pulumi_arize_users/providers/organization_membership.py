@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.people.declaration import MEMBERSHIP
+from pulumi_arize_users.people.guards import declared_twice
 from pulumi_arize_users.people.identity_provider import is_missing
 from pulumi_arize_users.people.removal import membership_refusal
 from pulumi_arize_users.people.roles import annotator_refusal
@@ -61,7 +62,7 @@ class MembershipLifecycle:
     def diff(self, _id: str, olds: Properties, news: Properties) -> Difference:
         """A changed role is posted in place; another person or organization is another membership."""
         self._meet(olds)
-        changed = [key for key in COMPARED if olds.get(key) != news.get(key)]
+        changed = [key for key in COMPARED if _compared(olds, key) != _compared(news, key)]
         if not changed:
             return Difference(changes=False)
         return Difference(changes=None, replaces=[key for key in changed if key in IDENTITY])
@@ -74,8 +75,7 @@ class MembershipLifecycle:
             log.warning("A membership in %s is skipped: its person has no account yet.", organization_id)
             return Created(identity, self._outputs(props, proof="skipped"))
         if self._run.made_membership(identity):
-            message = f"{self._declared_twice(self._name_of(props), organization_id, 'A resource', 'another one')}"
-            raise Refused(message)
+            raise Refused(declared_twice(self._name_of(props), organization_id, "A resource", "another one"))
         if props.get("adopt"):
             with naming_step(f"Looking up the membership {identity}"):
                 if adopt_membership(self._account, organization_id, user_id):
@@ -103,7 +103,8 @@ class MembershipLifecycle:
         """Post a new role; ending the membership first would end the ones in its spaces as well."""
         if is_missing(news["user_id"]) or olds.get("role") == news["role"]:
             return {**olds, **news}
-        return {**olds, **self._outputs(news, self._post(news, olds.get("role")))}
+        kept = {"account": olds.get("account", "")}
+        return {**olds, **self._outputs({**news, **kept}, self._post(news, olds.get("role")))}
 
     def delete(self, id: str, props: Properties) -> None:
         """End the membership; one that this run declares, or whose person is not going to be removed, is left alone."""
@@ -133,20 +134,13 @@ class MembershipLifecycle:
         organization_id, user_id = (str(declared[key]) for key in IDENTITY)
         this = resource if isinstance(resource, str) else "A resource"
         other = self._run.declare_membership(f"{organization_id}/{user_id}", this)
-        return [self._declared_twice(who, organization_id, this, other)] if other else []
-
-    @staticmethod
-    def _declared_twice(who: str, organization_id: str, this: str, other: str) -> str:
-        return (
-            f"{this} and {other} declare the same membership, of {who} in {organization_id}. The last one would win at "
-            "each run: remove one of them."
-        )
+        return [declared_twice(who, organization_id, this, other)] if other else []
 
     def _is_gone(self, organization_id: str, user_id: str, props: Properties) -> bool:
         if self._account.directory.user(user_id) is not None:
             return is_no_member(self._account, organization_id, user_id)
         if is_managed(props):
-            self._account.presence.require_person_gone(f"The person {user_id}", user_id, "")
+            self._account.presence.require_person_gone(f"The person {user_id}", user_id, props.get("account", ""))
         return True
 
     def _post(self, declared: Properties, before: str | None) -> Membership:
@@ -158,22 +152,30 @@ class MembershipLifecycle:
     def _outputs(self, declared: Properties, membership: Membership | None = None, *, proof: str = "") -> Properties:
         account = self._account
         said = {"role": membership.role, "membership_id": membership.id} if membership else {}
-        noted = {"verification": proof or verification(account), "account": account.connection.base_url}
+        identity = account.presence.identity(declared["user_id"], declared.get("account", ""))
+        noted = {"verification": proof or verification(account), "account": identity}
         return {**declared, **{key: value for key, value in said.items() if value}, **noted}
 
     def _name_of(self, properties: Mapping[str, Any]) -> str:
         user_id = known(properties).get("user_id")
         if not isinstance(user_id, str):
             return "this person"
-        user = self._account.directory.known(user_id)
-        # A destroy hears nothing of the person, whose address may be a secret.
-        hidden = "email" in secret_arguments(properties) or self._run.hides_person(user_id)
-        public = not hidden and (self._run.is_planned or PERSON in properties)
-        return user.email if user and user.email and public else f"the person {user_id}"
+        if "email" in secret_arguments(properties) or self._run.hides_person(user_id):
+            return f"the person {user_id}"
+        person = known(properties).get(PERSON) or {}
+        # What the account shows may be a secret of a program that a destroy hears nothing of.
+        user = self._account.directory.known(user_id) if self._run.is_planned else None
+        return person.get("email") or (user.email if user and user.email else f"the person {user_id}")
 
     def _meet(self, props: Properties) -> None:
         self._run.remember(str(props.get("user_id", "")))
         self._run.remember_organization(str(props.get("organization_id", "")))
+
+
+def _compared(properties: Properties, key: str) -> object:
+    value = properties.get(key)
+    # An address that was changed elsewhere is no reason to record the membership again.
+    return {name: said for name, said in value.items() if name != "email"} if isinstance(value, dict) else value
 
 
 def _inputs(outputs: Properties) -> Properties:

@@ -10,7 +10,6 @@ import threading
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.people.refusals import people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from pulumi_arize_users.api.directory import Directory
 
 WITNESSES = 3
+# So many people are asked for singly before the account is listed.
+FEW = 6
 WAY_ON = (
     "Check arize:baseUrl, arize:region and the API key. If they are really gone, remove them from the stack with "
     "`pulumi state delete`, which asks nobody."
@@ -42,11 +43,39 @@ class Presence:
         self._directory = directory
         self._managed = managed
         self._lock = threading.Lock()
+        self._witnesses: set[str] = set()
         self._proven = False
 
     def prove(self) -> None:
         """Note that this account has shown somebody, or something, that the stack remembers."""
         self._proven = True
+
+    def remember(self, recorded: str) -> None:
+        """Note what a record of the stack says of the account it belongs to."""
+        with self._lock:
+            self._witnesses.update(recorded.split()[1:])
+
+    def arrival_refusal(self) -> str:
+        """Why nobody may arrive here: this is not the account of those whom the stack remembers. Empty if it may be."""
+        if self._proven:
+            return ""
+        with self._lock:
+            others = {*self._managed(), *self._witnesses}
+            if len(others) > 1 and not self._proven:
+                if not self._sees_some(others):
+                    return none_is_here(len(others), self._base_url)
+                self._proven = True
+        return ""
+
+    def require_arrival(self) -> None:
+        """Let somebody be invited or taken over, if this is the account of those whom the stack remembers.
+
+        Raises:
+            WrongAccount: there are two or more, and none is seen.
+        """
+        refusal = self.arrival_refusal()
+        if refusal:
+            raise WrongAccount(refusal)
 
     def identity(self, own_id: str, recorded: str = "") -> str:
         """What a record says of the account it belongs to, of what this run has seen anyway.
@@ -77,7 +106,7 @@ class Presence:
         with self._lock:
             if self._proven or not others:
                 return
-            self._proven = any(self._directory.user(other) is not None for other in others[: 2 * WITNESSES])
+            self._proven = any(self._directory.user(other) is not None for other in others[:FEW])
             if not self._proven:
                 raise WrongAccount(f"{who} is not seen. {none_is_here(len(others) + 1, self._base_url)}")
 
@@ -94,16 +123,25 @@ class Presence:
                 f"{self._base_url}, so nothing proves that this is the right account. {WAY_ON}"
             )
 
+    def _sees_some(self, user_ids: Collection[str]) -> bool:
+        if any(self._directory.known(user_id) is not None for user_id in user_ids):
+            return True
+        if len(user_ids) > FEW:  # the whole list is cheaper
+            return not {user.id for user in self._directory.users()}.isdisjoint(user_ids)
+        return any(self._directory.user(user_id) is not None for user_id in sorted(user_ids))
+
     def _is_unseen(self, user_id: str) -> tuple[bool, str]:
         return self._directory.known(user_id) is None, user_id
 
     def require_people(self, user_ids: Collection[str]) -> None:
-        """Let those of these people who are not seen be called gone, if some are.
+        """Let those of these people who are not seen be called gone, if some are; for a single one, a witness counts.
 
         Raises:
             WrongAccount: there are two or more, and none is seen.
         """
-        if len(user_ids) > 1 and not any(self._directory.user(user_id) is not None for user_id in user_ids):
+        if len(user_ids) == 1:
+            user_ids = {*user_ids, *self._witnesses}
+        if len(user_ids) > 1 and not self._sees_some(user_ids):
             raise WrongAccount(none_is_here(len(user_ids), self._base_url))
 
     def require_organization_gone(self, organization_id: str, others: Sequence[str]) -> None:
@@ -131,6 +169,6 @@ class Presence:
 def none_is_here(count: int, base_url: str) -> str:
     """What it means that nobody of a state is seen."""
     return (
-        f"None of {count} recorded {'people' if count > 1 else people(count)} is in the account at {base_url} that "
+        f"None of {count} recorded {'people' if count > 1 else 'person'} is in the account at {base_url} that "
         f"this API key belongs to; is it the right one? {WAY_ON}"
     )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.people.guards import declared_twice
 from pulumi_arize_users.people.limits import most_allowed
 from pulumi_arize_users.people.narration import forecast, interrupted, report, summary
-from pulumi_arize_users.people.refusals import SHOWN, first_of, grouped
+from pulumi_arize_users.people.refusals import first_of, grouped
 from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.roster.judgement import destroy_refusal
 from pulumi_arize_users.people.roster.organizations import organizations_of
-from pulumi_arize_users.people.roster.outcome import not_removed, unfinished, unfinished_reasons
+from pulumi_arize_users.people.roster.outcome import left_over, not_removed, unfinished, unfinished_reasons
 from pulumi_arize_users.people.roster.places import unpacked
 from pulumi_arize_users.people.roster.plan import plan_roster
 from pulumi_arize_users.people.roster.record import (
@@ -24,6 +26,7 @@ from pulumi_arize_users.people.roster.record import (
 )
 from pulumi_arize_users.people.steps import Forget
 from pulumi_arize_users.providers.failures import StepFailed, naming_step
+from pulumi_arize_users.providers.looks import look_around
 from pulumi_arize_users.providers.messages import log, tell
 from pulumi_arize_users.providers.protocol import DECLARED_ROLES, ELSEWHERE, PEOPLE, PLACES, RESOURCE
 from pulumi_arize_users.providers.results import Checked, Created, Difference, Found, Unfinished
@@ -38,6 +41,7 @@ from pulumi_arize_users.providers.roster_refresh import refreshed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pulumi_arize_users.people.plan import Planner
     from pulumi_arize_users.people.roster.plan import RosterPlan
     from pulumi_arize_users.people.roster.record import Records
     from pulumi_arize_users.providers.account import Account
@@ -71,9 +75,10 @@ class RosterLifecycle:
         self._run.declare_people([*wanted, *(elsewhere or ())])
         self._places.update(unpacked(places or "", {key: address_of(key, each) for key, each in wanted.items()}))
         self._resource = resource or "A roster"
-        if wanted != olds.get("people"):
+        is_unchanged = wanted == olds.get("people")
+        if not is_unchanged:
             self._shown.append(wanted)
-        preview = RosterPreview(self._account, before, wanted, self._places)
+        preview = RosterPreview(self._account, before, wanted, self._places, is_unchanged=is_unchanged)
         self._run.announce_leaving(planned.plan.subject.who for planned in preview.plan.blocked)
         failures = preview.mistakes(inputs)
         if "people" not in olds:
@@ -90,7 +95,9 @@ class RosterLifecycle:
         if self._run.is_planned:
             # What inputs do not tell: who was adopted, and who came in during a run that failed afterwards.
             self._refused(plan)
-            self._declare(news["people"], record)
+            if plan.coming and (elsewhere := look_around(self._account)):
+                raise Refused(elsewhere)
+            self._declare(news["people"], record, self._ids(news["people"], record))
             self._announce(plan, left)
         _warn_of_expiry(record["users"], news["people"])
         if not plan and all(olds.get(key) == news.get(key) for key in LIMITS):
@@ -103,7 +110,9 @@ class RosterLifecycle:
         execution, outputs = self._bring_about(props, {"users": {}})
         if execution.failures or execution.waiting:
             reason = unfinished(execution.failures, execution.waiting, len(props["people"]))
-            raise Unfinished(ROSTER, outputs, reason) if execution.records else StepFailed(reason)
+            # Who was being invited may be in the account, and is no stranger to the next run.
+            is_remembered = execution.records or execution.under_way
+            raise Unfinished(ROSTER, outputs, reason) if is_remembered else StepFailed(reason)
         return Created(ROSTER, outputs)
 
     def read(self, id: str, props: Properties) -> Found:
@@ -156,8 +165,8 @@ class RosterLifecycle:
         return execution, self._outputs(declared, record, plan, execution, ids)
 
     def _carry_out(self, plan: RosterPlan, record: Properties, ids: Mapping[str, str]) -> RosterExecution:
-        left = record.get("unfinished", {})
-        execution = RosterExecution(self._account, self._account.planner(ids), record["users"], left)
+        left = {*record.get("unfinished", ()), *record.get("under_way", ())}
+        execution = RosterExecution(self._account, self._planner(ids, record), record["users"], left)
         execution.carry_out(plan)
         tell(report(execution.done))
         if forgotten := execution.who(Forget):
@@ -177,22 +186,24 @@ class RosterLifecycle:
         passwords = {moved.get(key, key): value for key, value in record.get("temporary_passwords", {}).items()}
         passwords |= execution.temporary_passwords
         left = unfinished_reasons(execution.failures, execution.waiting)
+        under_way = {*record.get("under_way", ()), *execution.under_way} & declared["people"].keys() - users.keys()
         return {
             "record": record_of(users),
             "temporary_passwords": {key: passwords[key] for key in sorted(passwords) if key in users},
             "organization_ids": {key: ids[key] for key in sorted(organizations_of(users)) if key in ids},
-            "account": self._account.connection.base_url,
+            "account": self._account.presence.identity("", record.get("account", "")),
             **{key: declared[key] for key in LIMITS if key in declared},
             **({"unfinished": left} if left else {}),
+            **({"under_way": sorted(under_way)} if under_way else {}),
         }
 
     def _plan(self, declared: Mapping[str, Any], record: Properties) -> RosterPlan:
-        ids = record.get("organization_ids", {})
-        if not organizations_of(declared) <= ids.keys():
-            ids, _mistakes = visible_organization_ids(self._account, organizations_of(declared), ids)
-        users = record["users"]
+        ids, users = self._ids(declared, record), record["users"]
         seen = {key: self._account.seen(key) for key in declared.keys() - users.keys()}
-        return plan_roster(self._account.planner(ids), declared, users, seen, self._places)
+        return plan_roster(self._planner(ids, record), declared, users, seen, self._places)
+
+    def _planner(self, ids: Mapping[str, str], record: Properties) -> Planner:
+        return replace(self._account.planner(ids), ours=record.get("under_way", ()))
 
     def _refused(self, plan: RosterPlan) -> RosterPlan:
         """The plan without those who are not removed because this run has them elsewhere.
@@ -219,24 +230,31 @@ class RosterLifecycle:
             raise Refused(destroy_refusal(blocked, str(limit), most))
 
     def _announce(self, plan: RosterPlan, unfinished: Mapping[str, str]) -> None:
-        for reason in [*unfinished.values()][:SHOWN]:
-            log.warning("The last run did not finish: %s", reason)
-        if len(unfinished) > SHOWN:
-            log.warning("The last run did not finish for %d more people.", len(unfinished) - SHOWN)
+        for line in left_over(unfinished):
+            log.warning("%s", line)
         counted = summary(plan.plans)
         if counted:
             log.info("The roster: %s", counted)
         tell(forecast(plan.plans))
 
-    def _declare(self, people: Mapping[str, Any], record: Properties) -> None:
-        users, ids = record["users"], record.get("organization_ids", {})
+    def _ids(self, declared: Mapping[str, Any], record: Properties) -> Mapping[str, str]:
+        """Ids by the names with which organizations are declared, as far as they can be seen."""
+        ids: Mapping[str, str] = record.get("organization_ids", {})
+        wanted = organizations_of(declared)
+        return ids if wanted <= ids.keys() else visible_organization_ids(self._account, wanted, ids)[0]
+
+    def _declare(self, people: Mapping[str, Any], record: Properties, ids: Mapping[str, str]) -> None:
+        users = record["users"]
         for key in people.keys() & users.keys():
             self._run.declare_account(users[key]["user_id"])
             for organization in people[key].get("organizations", {}):
                 membership = f"{ids.get(organization, organization)}/{users[key]['user_id']}"
-                self._run.declare_membership(membership, self._resource)
+                other = self._run.declare_membership(membership, self._resource)
+                if other:
+                    raise Refused(declared_twice(users[key]["email"], organization, self._resource, other))
 
     def _meet(self, record: Properties) -> None:
+        self._account.presence.remember(record.get("account", ""))
         for key, user in record["users"].items():
             self._run.manage(user["user_id"], key)
         for organization_id in record.get("organization_ids", {}).values():

@@ -33,7 +33,7 @@ FAILURES_FOR_EACH_WORKER = 2
 # After a cancel the engine waits for a while; what is still under way then is recorded as far as it is known.
 SECONDS_TO_END = 6.0
 SECONDS_BETWEEN_LOOKS = 0.25
-CANCELLED = "The run was cancelled while this person was served; the next `pulumi up` looks what became of it."
+CANCELLED = "The run was cancelled while {who} was being served; the next `pulumi up` looks up what became of it."
 
 
 class RosterExecution:
@@ -48,6 +48,7 @@ class RosterExecution:
     Attributes:
         failures: a sentence for each person for whom a step failed, by folded address.
         waiting: folded addresses of people who were not reached, in the order of the plan.
+        under_way: folded addresses of people who were being served when a cancelled run had to end.
     """
 
     def __init__(self, account: Account, planner: Planner, recorded: Records, unfinished: Collection[str] = ()) -> None:
@@ -59,9 +60,11 @@ class RosterExecution:
         self._people: dict[str, Planned] = {}
         self._kept: set[str] = set()
         self._staying: set[str] = set()
+        self._begun: set[str] = set()
         self._stop = threading.Event()
         self.failures: dict[str, str] = {}
         self.waiting: list[str] = []
+        self.under_way: set[str] = set()
 
     def carry_out(self, plan: RosterPlan) -> None:
         """Bring everybody in and up to date; then, if nothing failed, take away what is to be taken away."""
@@ -132,6 +135,7 @@ class RosterExecution:
         if self._stop.is_set():
             finished.put((planned.key, Cancelled()))
             return
+        self._begun.add(planned.key)
         try:
             steps = planned.plan.removals if removals else planned.plan.additions
             self._executions[planned.key].carry_out(steps)
@@ -146,7 +150,7 @@ class RosterExecution:
             if self._account.cancellation.requested:
                 deadline = deadline or time.monotonic() + SECONDS_TO_END
             if deadline and time.monotonic() > deadline:
-                self.failures.update(dict.fromkeys(under_way, CANCELLED))
+                self._leave(under_way)
                 return
             try:
                 key, error = finished.get(timeout=SECONDS_BETWEEN_LOOKS)
@@ -158,10 +162,15 @@ class RosterExecution:
             if _is_hopeless(error) or progress.failed_in_a_row >= too_many:
                 self._stop.set()
 
+    def _leave(self, unanswered: set[str]) -> None:
+        self.under_way = unanswered & self._begun
+        self.failures.update({key: self._cancelled(key) for key in self.under_way})
+        self.waiting += [key for key in self._people if key in unanswered - self._begun]
+
     def _note(self, key: str, error: BaseException | None) -> None:
         if isinstance(error, Cancelled):
             if self._executions[key].done:
-                self.failures[key] = CANCELLED
+                self.failures[key] = self._cancelled(key)
             else:
                 self.waiting.append(key)
         elif isinstance(error, ArizeError):
@@ -173,6 +182,9 @@ class RosterExecution:
                 f"{key} met a fault in this package ({type(error).__name__}); please report it, "
                 "with what ARIZE_LOG=debug says."
             )
+
+    def _cancelled(self, key: str) -> str:
+        return CANCELLED.format(who=self._people[key].plan.subject.who)
 
 
 def _is_hopeless(error: BaseException | None) -> bool:

@@ -15,7 +15,7 @@ from pulumi_arize_users.people.roster.judgement import (
     unmanaged_people,
 )
 from pulumi_arize_users.people.roster.organizations import organizations_of, resolve_organizations
-from pulumi_arize_users.people.roster.plan import earlier_keys, plan_roster
+from pulumi_arize_users.people.roster.plan import RosterPlan, earlier_keys, plan_roster
 from pulumi_arize_users.people.roster.record import address_of
 from pulumi_arize_users.providers.looks import look, look_up
 from pulumi_arize_users.providers.messages import log
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.api.models import User
     from pulumi_arize_users.people.plan import Seen
-    from pulumi_arize_users.people.roster.plan import RosterPlan
     from pulumi_arize_users.people.roster.record import Records
     from pulumi_arize_users.providers.account import Account
 
@@ -61,18 +60,30 @@ class RosterPreview:
         before: records of the last run that succeeded, or after a refresh as the account has them.
         wanted: people of this run.
         places: where in a file people and organizations are declared.
+        is_unchanged: the program says what it said before, of which nothing has to be judged again.
     """
 
-    def __init__(self, account: Account, before: Records, wanted: People, places: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        account: Account,
+        before: Records,
+        wanted: People,
+        places: Mapping[str, str],
+        *,
+        is_unchanged: bool = False,
+    ) -> None:
         self._account = account
         self._before = before
         self._wanted = wanted
         self._places = places
+        self._is_unchanged = is_unchanged
         self.failures: list[str] = []
 
     @cached_property
     def plan(self) -> RosterPlan:
         """The plan, as far as inputs and a look at newcomers tell; whom another resource declares is not removed."""
+        if self._is_unchanged:
+            return RosterPlan(())
         known = dict.fromkeys(organizations_of(self._before), "")
         ids, unknown = visible_organization_ids(self._account, organizations_of(self._wanted), known)
         self.failures += [self._located(key, sentence) for key, sentence in unknown.items()]

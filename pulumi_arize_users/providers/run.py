@@ -23,8 +23,8 @@ class Run:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._declared_people: dict[str, str] = {}
-        self._declared_memberships: dict[str, str] = {}
+        self._declared_people: dict[str, list[str]] = {}
+        self._declared_memberships: dict[str, list[str]] = {}
         self._kept_people: set[str] = set()
         self._kept_memberships: set[str] = set()
         self._managed: dict[str, str] = {}
@@ -167,10 +167,11 @@ class Run:
             self._announced[kind] = self._announced.get(kind, 0) + 1
             return self._announced[kind] - 1
 
-    def _claim(self, claims: dict[str, str], key: str, resource: str) -> str | None:
+    def _claim(self, claims: dict[str, list[str]], key: str, resource: str) -> str | None:
         with self._lock:
             self.is_planned = True
-            holder = claims.setdefault(key, resource)
-            if not holder and resource:
-                claims[key] = resource
-        return None if holder == resource else holder or "another resource"
+            holders = claims.setdefault(key, [])
+            if resource not in holders:
+                holders.append(resource)
+            others = [holder for holder in holders if holder != resource]
+        return next(filter(None, others), "another resource") if others else None

@@ -8,7 +8,7 @@ from pulumi_arize_users.api.errors import ArizeError, Refused
 from pulumi_arize_users.people.declaration import PERSON
 from pulumi_arize_users.people.guards import late_move_refusal
 from pulumi_arize_users.people.identity_provider import is_missing
-from pulumi_arize_users.people.narration import blocked_line, forecast
+from pulumi_arize_users.people.narration import blocked_line, blocked_people, forecast
 from pulumi_arize_users.people.record import ONLY_RECORDED, SENDABLE, TRIGGERS, arrived_record, seen_record
 from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.steps import Block, Forget, Renew, Replace
@@ -16,7 +16,7 @@ from pulumi_arize_users.people.subject import Subject
 from pulumi_arize_users.providers.execution import PersonExecution
 from pulumi_arize_users.providers.failures import naming_step, refuse
 from pulumi_arize_users.providers.inputs import checked, read_inputs
-from pulumi_arize_users.providers.looks import look_up
+from pulumi_arize_users.providers.looks import look_around, look_up
 from pulumi_arize_users.providers.messages import log, tell, tell_some
 from pulumi_arize_users.providers.protocol import (
     DECLARED_ROLE,
@@ -125,8 +125,8 @@ class UserLifecycle:
             return
         if plan.has(Block):
             tell(forecast([plan]))
-        self._carry_out(plan)
-        tell([blocked_line([subject.who])] if plan.has(Block) else [])
+        done = self._carry_out(plan).done
+        tell(map(blocked_line, filter(None, [blocked_people([(subject, done)])])))
         if plan.has(Forget):
             log.warning("%s", retained([subject.who], recorded.get("status", "")))
 
@@ -146,6 +146,9 @@ class UserLifecycle:
         look = look_up(self._account, subject.who, declared["email"])
         if look.failure:
             return [look.failure]
+        elsewhere = look_around(self._account)
+        if elsewhere:
+            return [elsewhere]
         plan = self._account.planner().plan(subject, declared, None, look.seen)
         if look.seen is not None and not plan.refusals:
             self._announce(plan)
@@ -216,6 +219,7 @@ class UserLifecycle:
     def _meet(self, recorded: Recorded) -> None:
         if "email" in secret_arguments(recorded):
             self._run.hide_person(recorded["user_id"])
+        self._account.presence.remember(recorded.get("account", ""))
         self._run.manage(recorded["user_id"], recorded.get("declared_email", recorded.get("email", "")))
 
 

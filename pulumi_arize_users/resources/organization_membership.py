@@ -1,6 +1,6 @@
 """A person's membership in an organization, as a program declares it."""
 
-# Annotations are not postponed here: the SDK would evaluate them anew for each resource of a program.
+# Annotations are not postponed here: the SDK would evaluate them again for each resource of a program.
 from typing import TYPE_CHECKING
 
 import pulumi
@@ -22,7 +22,7 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
     """A person's membership in an organization of the Arize account.
 
     A changed role is set in place. Arize's API cannot read a membership, so a role that was changed elsewhere is not
-    seen until it is declared anew.
+    seen until it is declared again.
 
     Source: https://arize.com/docs/ax (REST API v2, organizations).
     """
@@ -36,7 +36,7 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
     verification: pulumi.Output[str]
     """`exists` when the server was asked for the members, `assumed` when only person and organization were seen."""
     person: pulumi.Output["Mapping[str, object] | None"]
-    """What the program says of the removal of the person, of one that was given as `user`: while that is refused, the
+    """For a person given as `user`: the address, and what the program says of their removal. While that is refused, the
     membership does not end either."""
     membership_id: pulumi.Output[str]
     """Id of the membership; no call accepts it."""
@@ -77,12 +77,15 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
             **({} if adopt is None else {"adopt": adopt}),
             "membership_id": None,
             "verification": None,
-            **({} if user is None else {"person": {"on_destroy": user.on_destroy, "adopted": user.adopted}}),
             **hidden({"organization_id": organization_id, "user_id": user_id, "role": role, **_address_of(user)}),
-            ACCOUNT_ROLE: user.role if user is not None else None,
+            **({} if user is None else {"person": _person(user), ACCOUNT_ROLE: user.role}),
             RESOURCE: label("OrganizationMembership", resource_name, opts),
         }
         register(self, OrganizationMembershipProvider(), resource_name, properties, opts)
+
+
+def _person(user: "ArizeUser") -> "Mapping[str, pulumi.Input[object]]":
+    return {"email": user.email, "on_destroy": user.on_destroy, "adopted": user.adopted}
 
 
 def _address_of(user: "ArizeUser | None") -> "Mapping[str, pulumi.Input[str]]":

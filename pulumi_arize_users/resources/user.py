@@ -1,6 +1,6 @@
 """A person of the account, as a program declares them."""
 
-# Annotations are not postponed here: the SDK would evaluate them anew for each resource of a program.
+# Annotations are not postponed here: the SDK would evaluate them again for each resource of a program.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -109,7 +109,7 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
             invite_mode: NONE, EMAIL_LINK or TEMPORARY_PASSWORD; only used when the person is invited.
             is_developer: whether the person may use the API; left alone unless given.
             adopt: take over an account that exists already; unless given, configuration `arize:adopt`, then no.
-            on_destroy: `refuse`, `block` (for ever) or `retain`; unless given, configuration `arize:onDestroy`, then
+            on_destroy: `refuse`, `block` (permanently) or `retain`; unless given, configuration `arize:onDestroy`, then
                 `refuse`.
             missing_ok: with `arize:managedBy` sso, go on without a person who has no account yet.
             on_expired: `warn`, or `reinvite` to send a new invitation when the old one has expired.

@@ -47,7 +47,7 @@ class Fault:
         kind: One of the kinds above.
         method: Only requests with this method.
         path: Only requests in whose path this regular expression is found.
-        times: How many requests it befalls; None means every one.
+        times: How many requests it applies to; None means every one.
         after_write: Serve the request first: what it writes is written, whatever is answered then.
         status: The status of the kind `status`.
         retry_after: The header `Retry-After` of the kind `status`: seconds, or an HTTP date.
@@ -92,13 +92,13 @@ class Fault:
         """Whether the client never gets a reply."""
         return self.kind in ("reset", "hang")
 
-    def befalls(self, method: str, path: str) -> bool:
+    def applies_to(self, method: str, path: str) -> bool:
         """Whether it applies to a request."""
         return self.method in (None, method) and (self.path is None or re.search(self.path, path) is not None)
 
 
 class FaultQueue:
-    """The faults to come, each with the number of requests it still befalls."""
+    """The faults to come, each with the number of requests it still applies to."""
 
     def __init__(self) -> None:
         self._pending: list[tuple[Fault, int | None]] = []
@@ -112,9 +112,9 @@ class FaultQueue:
         self._pending.clear()
 
     def take(self, method: str, path: str) -> Fault | None:
-        """The first fault that befalls a request, used up once."""
+        """The first fault that applies to a request, used up once."""
         for position, (fault, left) in enumerate(self._pending):
-            if fault.befalls(method, path):
+            if fault.applies_to(method, path):
                 self._use_up(position, fault, left)
                 return fault
         return None

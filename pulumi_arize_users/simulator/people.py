@@ -54,7 +54,7 @@ def update(account: Account, user_id: str, change: UserChange) -> Person:
 
 
 def delete(account: Account, user_id: str) -> None:
-    """Block a person for ever; blocking a blocked person changes nothing."""
+    """Block a person permanently; blocking a blocked person changes nothing."""
     person = _find_even_inactive(account, user_id)
     _require_admin(account, "delete users")
     if person.id == account.caller_id:

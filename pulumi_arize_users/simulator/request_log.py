@@ -25,7 +25,7 @@ class RecordedRequest:
         body: The JSON that was sent, the plain text if it is no JSON, None if nothing was sent.
         authorization_ok: Whether it carried a valid API key.
         request_id: The `x-request-id` of the reply.
-        status: The status answered; None while it is being served, and for ever if no reply was sent.
+        status: The status answered; None while it is being served, and for good if no reply was sent.
     """
 
     method: str

@@ -46,6 +46,7 @@ class Simulator:
         caller_email: The address of the user whose key is used.
         caller_role: The account role of that user.
         sso: Whether log-in through an identity provider is enforced.
+        first_number: The number in the first id. Arize gives no id twice, so a second account begins at another one.
 
     Attributes:
         url: Where the account is served.
@@ -68,13 +69,14 @@ class Simulator:
         caller_email: str = "owner@example.com",
         caller_role: str = "ADMIN",
         sso: bool = False,
+        first_number: int = 1,
     ) -> None:
         require_loopback(host)
         self.url = ""
         self._address = (host, port)
         self._server: BackgroundServer | None = None
         self._conditions = Conditions(api_key, latency_ms, RateLimit(rate_limit))
-        self._account = Account(caller_email=caller_email, sso=sso)
+        self._account = Account(caller_email=caller_email, sso=sso, first_number=first_number)
         self.dialect = dialect
         self.caller_role = caller_role
         seed(self._account, users=seed_users, organizations=seed_organizations)
@@ -240,7 +242,7 @@ class Simulator:
         self._do(partial(edit, status=status, email=email), who)
 
     def block_user(self, who: str) -> None:
-        """Make a user inactive for ever."""
+        """Make a user inactive permanently."""
         self.edit_user(who, status="INACTIVE")
 
     def accept_invitation(self, who: str) -> None:

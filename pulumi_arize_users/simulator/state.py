@@ -90,7 +90,7 @@ class Account:
         caller_id: The user whose key is used.
     """
 
-    def __init__(self, *, caller_email: str, sso: bool) -> None:
+    def __init__(self, *, caller_email: str, sso: bool, first_number: int = 1) -> None:
         self.lock = threading.RLock()
         self.dialect: Dialect = "upper"
         self.sso = sso
@@ -99,7 +99,7 @@ class Account:
         self.organizations: dict[str, Organization] = {}
         self.spaces: dict[str, Space] = {}
         self.roles: dict[str, str] = {}
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(first_number)
         self._latest = _FOUNDED - timedelta(seconds=1)
         self.caller_id = self.add_person(caller_email, "Account Owner", "ADMIN", "ACTIVE", at=_FOUNDED).id
 
@@ -137,7 +137,7 @@ class Account:
         return person
 
     def block(self, person: Person) -> None:
-        """Make somebody inactive for ever, and end their memberships."""
+        """Make somebody inactive permanently, and end their memberships."""
         person.status = "INACTIVE"
         self._end_memberships(person.id)
 

@@ -185,7 +185,8 @@ class CliStack:
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", "")]),
             "PULUMI_PYTHON_CMD": sys.executable,
             "PULUMI_HOME": str(self._root / "home"),
-            "PULUMI_BACKEND_URL": f"file://{self._root / 'state'}",
+            # A file's metadata is not written atomically: after a kill in that moment no command can read the state.
+            "PULUMI_BACKEND_URL": f"file://{self._root / 'state'}?metadata=skip",
             "PULUMI_CONFIG_PASSPHRASE": "only-for-tests",
             "PULUMI_SKIP_UPDATE_CHECK": "true",
             "PULUMI_DEBUG_COMMANDS": "true",  # without it there is no event log

@@ -221,10 +221,14 @@ class DynamicHost:
             failure = None if pattern is None else _init_failure(error, pattern)
             raise failure or ProviderFailed(_explained(error)) from None
 
+    def cancel(self) -> None:
+        """Ask the providers to stop; one that is gone, or hangs, is not waited for."""
+        with suppress(grpc.RpcError):
+            self._stub.Cancel(empty_pb2.Empty(), timeout=_SECONDS_TO_END)
+
     def close(self) -> None:
         """End the process, after it has had the chance to say its last words."""
-        with suppress(grpc.RpcError):  # it is already gone, or hangs: either way it is ended below
-            self._stub.Cancel(empty_pb2.Empty(), timeout=_SECONDS_TO_END)
+        self.cancel()
         self._channel.close()
         self._end()
 

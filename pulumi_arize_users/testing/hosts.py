@@ -40,6 +40,12 @@ class Hosts:
                 host.close()
             self._hosts.clear()
 
+    def cancel(self) -> None:
+        """Ask the providers of every running host to stop."""
+        with self._lock:
+            for host in self._hosts.values():
+                host.cancel()
+
     def of(self, reference: str) -> DynamicHost:
         """The host that serves the resources with this provider reference.
 

@@ -63,6 +63,11 @@ class Journal:
         self._failed = self._stopped = True
         raise RunStopped
 
+    def cancel(self) -> None:
+        """Fail the run because somebody wants it to stop: no new step may begin."""
+        self._failed = self._stopped = True
+        self.tell("error", "update canceled")
+
     def refuse(self, what: str) -> NoReturn:
         """Fail the run because it asks for something that is not imitated, even if the program catches the error.
 

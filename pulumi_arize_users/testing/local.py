@@ -83,6 +83,7 @@ class LocalStack:
         self.secrets: dict[str, str] = {}
         self.env: dict[str, str] = {}
         self._resources: list[ResourceState] = []
+        self._under_way: Run | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -112,6 +113,15 @@ class LocalStack:
             finally:
                 self._resources = run.ledger.snapshot()
         return run.journal.result()
+
+    def cancel(self) -> None:
+        """Cancel the operation that another thread runs, as the first Ctrl-C does; without one, nothing happens.
+
+        The providers are asked to stop and no further step begins. A step that is under way ends, and what came of it
+        is in the state. The operation itself then returns a result that is not `ok`.
+        """
+        if self._under_way is not None:
+            self._under_way.cancel()
 
     def state(self) -> list[ResourceState]:
         """The resources of the stack, dependencies first."""
@@ -154,7 +164,11 @@ class LocalStack:
         host_env = {**env, "PULUMI_PROJECT": self.project, "PULUMI_CONFIG": "{}"}
         # A run that stops early has told why in the journal.
         with Hosts(settings.directory, host_env, ledger, journal) as hosts, suppress(RunStopped):
-            yield Run(settings, ledger, hosts, journal)
+            self._under_way = Run(settings, ledger, hosts, journal)
+            try:
+                yield self._under_way
+            finally:
+                self._under_way = None
 
     def _qualified(self, values: Mapping[str, str]) -> dict[str, str]:
         return {key if ":" in key else f"{self.project}:{key}": value for key, value in values.items()}

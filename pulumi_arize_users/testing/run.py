@@ -48,6 +48,11 @@ class Run:
     hosts: Hosts
     journal: Journal
 
+    def cancel(self) -> None:
+        """Do what the engine does at the first Ctrl-C: begin nothing, and ask the providers to stop."""
+        self.journal.cancel()
+        self.hosts.cancel()
+
     def ask(self, urn: str, method: Callable[..., Answer], *arguments: object) -> Answer:
         """What a provider method answers.
 

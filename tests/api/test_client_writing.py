@@ -105,7 +105,7 @@ def test_a_creation_is_not_sent_twice(arize, client, kind):
 
 @pytest.mark.parametrize("status", ["ACTIVE", "INACTIVE"])
 def test_a_taken_address_is_a_conflict(arize, client, status):
-    """Of somebody active, or of somebody blocked for ever: the server says which."""
+    """Of somebody active, or of somebody blocked permanently: the server says which."""
     arize.add_user("grace@example.com")
     if status == "INACTIVE":
         arize.block_user("grace@example.com")

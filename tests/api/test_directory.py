@@ -174,14 +174,14 @@ def test_a_failed_single_read_is_tried_again(arize, connect, ada):
 
 
 def test_a_list_that_leads_in_a_circle_ends_with_an_error(arize, directory):
-    """Nobody waits for ever for a server that lost its place."""
+    """Nobody waits endlessly for a server that lost its place."""
     body = json.dumps({"users": [{"id": "ada"}], "pagination": {"has_more": True, "next_cursor": "here"}})
     arize.fail(Fault("status", status=200, body=body, times=None))
 
     with pytest.raises(UnreadableReply) as caught:
         directory.users()
 
-    assert "Arize's list of users leads in a circle. Run again." == str(caught.value)
+    assert "Arize's list of users repeats a page. Run again." == str(caught.value)
     assert 2 == len(arize.requests)
 
 

@@ -59,7 +59,7 @@ def test_the_sentence_says_what_was_answered_and_what_to_do():
 
     expected = (
         "Arize answered 409 (Resource conflict: A user with this email address already exists) [request req-1]. "
-        "Read what the server said, mend it, and run again."
+        "Read what the server said, fix it, and run again."
     )
     assert expected == str(error_for(problem))
 

@@ -107,14 +107,14 @@ def test_a_list_ends_where_the_server_says_so(arize, client, pagination):
 
 @pytest.mark.parametrize("circle", [["a", "a"], ["a", "b", "a"], ["a", "b", "c", "b"]])
 def test_a_list_that_leads_in_a_circle_ends_with_an_error(arize, client, circle):
-    """Nobody waits for ever for a server that lost its place."""
+    """Nobody waits endlessly for a server that lost its place."""
     for number, mark in enumerate(circle):
         arize.fail(page([str(number)], has_more=True, next_cursor=mark))
 
     with pytest.raises(UnreadableReply) as caught:
         client.list_users()
 
-    assert "Arize's list at /v2/users leads in a circle. Run again." == str(caught.value)
+    assert "Arize's list at /v2/users repeats a page. Run again." == str(caught.value)
     assert len(circle) == len(arize.requests)
 
 

@@ -163,7 +163,7 @@ def ada_is_somebody_elses(a_team: Team) -> None:
 
 
 def ada_has_an_invitation_that_expired(a_team: Team) -> None:
-    """Known to the stack, which is to invite her anew."""
+    """Known to the stack, which is to invite her again."""
     ada_is_invited(a_team, on_expired="reinvite")
     a_team.arize.expire_invitation(ADA)
     a_team.refresh().raise_for_errors()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as some
@@ -12,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from pulumi_arize_users.simulator import Fault, Simulator
 from pulumi_arize_users.testing import LocalEngine
 from tests.engine import team
+from tests.engine.cancelled import cancelled_at
 from tests.engine.conftest import API_KEY, Team
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.testing import ResourceState, Result
 
+OTHER_KEY = "other-canary-key"
 # Few of each, so that one step often meets what another one did. Nothing is drawn from what a run has left: of two
 # requests at a time, either may be the one that fails.
 RESOURCES = some.sampled_from(["ada", "grace", "alan"])
@@ -80,8 +83,10 @@ class AStack(RuleBasedStateMachine):
         self.closing = ExitStack()
         self.arize = self.closing.enter_context(Simulator(api_key=API_KEY))
         self.organization = self.arize.add_organization("ML Platform")
-        config, secrets = {"arize:baseUrl": self.arize.url}, {"arize:apiKey": API_KEY}
-        stack = LocalEngine().stack(team.declared, config=config, secrets=secrets)
+        self.another = self.closing.enter_context(Simulator(api_key=OTHER_KEY, first_number=10**6))
+        self.another.add_organization("ML Platform")
+        # What is in the environment holds for a refresh and a destroy as well.
+        stack = LocalEngine().stack(team.declared, env={"ARIZE_BASE_URL": self.arize.url, "ARIZE_API_KEY": API_KEY})
         self.team = self.made_of(self.closing.enter_context(stack), self.arize)
         self.expiries: Counter[object] = Counter()
 
@@ -100,6 +105,43 @@ class AStack(RuleBasedStateMachine):
         self._edit(declared, renamed, members)
         if self._run(self.team.up, self._condemned(), fault).ok:
             self._check_that_nothing_is_left()
+
+    @rule(declared=DECLARED, renamed=RENAMED, members=MEMBERS, number=some.integers(1, 4))
+    def cancel(self, declared, renamed, members, number):
+        """An up is cancelled after one of its writes: whoever came in is in the state."""
+        self._edit(declared, renamed, members)
+        before = self._ids()
+        self._run(partial(cancelled_at, number, self.team, self.team.up), self._condemned())
+
+        assert self._ids() - before <= {person.id for person in self._people()}
+
+    @rule(operation=some.sampled_from(["refresh", "up", "destroy"]))
+    def stray(self, operation):
+        """A run meets another account: it does nothing there, and forgets only those who are retained."""
+        if not self._knows_its_account() or (operation == "up" and self._brings_resources()):
+            return
+        before, there = {person.id for person in self._people() if not _says_retain(person)}, self.another.users()
+        usual = dict(self.team.stack.env)
+        self.team.stack.env.update(ARIZE_BASE_URL=self.another.url, ARIZE_API_KEY=OTHER_KEY)
+        self._run(getattr(self.team, operation))
+        self.team.stack.env = usual
+
+        assert before <= {person.id for person in self._people()}
+        assert [] == self.team.requests()
+        assert there == self.another.users()
+
+    @rule(resource=RESOURCES, address=ADDRESSES, on_expired=some.sampled_from(["reinvite", "warn"]))
+    def adopt_an_expired_invitation(self, resource, address, on_expired):
+        """Whose invitation expired elsewhere is invited again only if the program says so."""
+        if self._status(address) is not None or resource in self.team.people:
+            return
+        self.arize.add_user(address, name="Ada", status="EXPIRED")
+        sent = self._invitations(address)
+        self.expiries[self.arize.user(address)["id"]] += 1
+        self._declare(resource, {"email": address, "adopt": True, "on_expired": on_expired})
+        self._run(self.team.up, self._condemned())
+
+        assert self._invitations(address) - sent <= (on_expired == "reinvite")
 
     @rule(declared=DECLARED, renamed=RENAMED, members=MEMBERS, fault=FAULTS)
     def preview(self, declared, renamed, members, fault):
@@ -133,7 +175,7 @@ class AStack(RuleBasedStateMachine):
         self._run(self.team.destroy, {person.id for person in self._people() if _says_block(person)}, fault)
 
     @rule()
-    def mend(self):
+    def fix(self):
         """Whatever happened before, a program that declares what a refresh found can be carried out."""
         self._run(self.team.refresh).raise_for_errors()
         found = {person.outputs["email"]: person for person in self._people() if not person.pending_delete}
@@ -206,6 +248,16 @@ class AStack(RuleBasedStateMachine):
         going = [person for person in self._people() if person.inputs["email"] not in declared]
         return {person.id for person in going if _says_block(person)}
 
+    def _knows_its_account(self) -> bool:
+        """Whether everybody's record names others who were seen in the account."""
+        known = [each for each in self.team.stack.state() if "dynamic/" in each.type]
+        return bool(known) and all(len(str(each.outputs.get("account")).split()) > 1 for each in known)
+
+    def _brings_resources(self) -> bool:
+        """Whether an up makes resources: those cannot know yet whom the others remember."""
+        names = {each.name for each in self.team.stack.state()}
+        return not {*self.team.people, *self.team.memberships} <= names
+
     def _people(self) -> list[ResourceState]:
         return [resource for resource in self.team.stack.state() if "ArizeUser" in resource.type]
 
@@ -222,6 +274,9 @@ class AStack(RuleBasedStateMachine):
     def _status(self, address: str) -> object:
         return next((user["status"] for user in self.arize.users() if user["email"] == address), None)
 
+    def _invitations(self, address: str) -> int:
+        return int(str(self.arize.user(address)["invitations_sent"]))
+
     def _can_become(self, address: str, change: dict[str, Any]) -> bool:
         """Whether nobody else has the new address, and only who is invited is to accept or to let it expire."""
         is_free = self._status(change.get("email", "")) is None
@@ -229,6 +284,10 @@ class AStack(RuleBasedStateMachine):
 
     def _was_invited_too_often(self, user: dict[str, Any]) -> bool:
         return bool(user["invitations_sent"] > 1 + self.expiries[user["id"]])
+
+
+def _says_retain(person: ResourceState) -> bool:
+    return person.outputs.get("on_destroy") == "retain"
 
 
 def _says_block(person: ResourceState) -> bool:

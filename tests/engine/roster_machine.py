@@ -53,6 +53,9 @@ class ARoster(AStack):
         if old in self.team.people and new != old:
             self.team.name = "everybody" if self.team.name == "people" else "people"
 
+    def _brings_resources(self) -> bool:
+        return self.team.name not in {roster.name for roster in self._rosters()}
+
     def _people(self) -> list[ResourceState]:
         return [person for roster in self._rosters() for person in _people_of(roster)]
 

@@ -2,7 +2,7 @@
 
 The configuration values `people`, `memberships` and `rosters` are JSON: resource name to arguments. A membership names
 its person by resource name (`user`) or by id (`user_id`), its organization by name (`organization`) or by id
-(`organization_id`).
+(`organization_id`). A person may have an address that is an output (`late`), or a secret (`secret`).
 """
 
 import json
@@ -19,7 +19,7 @@ def declared() -> None:
     if config.get_bool("rosters_first"):
         _rosters(config)
     people = {
-        name: ArizeUser(name, opts=_options(arguments.pop("opts", {})), **arguments)
+        name: ArizeUser(name, opts=_options(arguments.pop("opts", {})), **_person(arguments))
         for name, arguments in json.loads(config.get("people") or "{}").items()
     }
     for name, arguments in json.loads(config.get("memberships") or "{}").items():
@@ -43,6 +43,14 @@ def _rosters(config: pulumi.Config) -> None:
         roster = Roster(name, opts=_options(arguments.pop("opts", {})), **arguments)
         pulumi.export(f"{name}_users", roster.users)
         pulumi.export(f"{name}_passwords", roster.temporary_passwords)
+
+
+def _person(arguments: dict[str, Any]) -> dict[str, Any]:
+    if arguments.pop("late", False):  # known only to the provider
+        arguments["email"] = pulumi.Output.from_input(arguments["email"])
+    if arguments.pop("secret", False):
+        arguments["email"] = pulumi.Output.secret(arguments["email"])
+    return arguments
 
 
 def _membership(arguments: dict[str, Any], people: dict[str, ArizeUser]) -> dict[str, Any]:

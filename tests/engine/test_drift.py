@@ -1,4 +1,4 @@
-"""What was changed elsewhere is shown property by property, and mended only by an up."""
+"""What was changed elsewhere is shown property by property, and fixed only by an up."""
 
 from __future__ import annotations
 

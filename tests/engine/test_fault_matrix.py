@@ -53,7 +53,9 @@ def test_a_fault_is_told_and_healed(a_team, closed_port, case):
     case.use.change(a_team)
 
     struck = _strike(a_team, case, closed_port)
-    was_struck = case.fault is None or any(case.fault.befalls(each.method, each.path) for each in a_team.arize.requests)
+    was_struck = case.fault is None or any(
+        case.fault.applies_to(each.method, each.path) for each in a_team.arize.requests
+    )
     wrong_after_success = _disagreements(a_team, case.use) if struck.ok and case.use.operation != "preview" else []
     _heal(a_team, case.use.operation)
 

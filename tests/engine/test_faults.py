@@ -129,7 +129,7 @@ def test_a_creation_whose_answer_is_lost_is_found_again(a_team, kind):
 
 
 def test_a_person_who_is_only_half_as_declared_is_recorded(a_team):
-    """The invitation worked and the developer permission did not: the person is kept, the failure told, and mended."""
+    """The invitation worked and the developer permission did not: the person is kept, the failure told, and fixed."""
     a_team.person("ada", is_developer=False)
     a_team.arize.fail(Fault("status", method="PATCH", status=403, times=1, body="{}", content_type="application/json"))
 

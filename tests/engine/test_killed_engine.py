@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from concurrent.futures import ThreadPoolExecutor, wait
-from pathlib import Path
-
 import pytest
 
 from pulumi_arize_users.people.roster.record import users_of
 from pulumi_arize_users.testing import CliEngine
+from tests.engine.cut_off import kill_an_up, needs_proc
 
 PEOPLE = 50
 ENOUGH = 10
-
-needs_proc = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="processes are found by /proc")
 
 
 @pytest.fixture
@@ -33,7 +27,7 @@ def test_a_killed_up_is_healed_by_the_next_one(a_team):
     for number in range(PEOPLE):
         a_team.person(f"person{number}", adopt=True)
 
-    _kill_an_up(a_team)
+    kill_an_up(a_team, lambda: len(a_team.arize.writes) >= ENOUGH)
     in_state_before = len(a_team.stack.state())
     a_team.stack._command("cancel", "--yes")
     a_team.arize.latency_ms = 0
@@ -59,7 +53,7 @@ def test_a_killed_up_of_a_roster_is_healed_by_the_next_one(a_team, an_organizati
     defaults = {"adopt": True, "organizations": {"ML Platform": "MEMBER"}}
     a_team.roster("people", people=crowd, defaults=defaults)
 
-    _kill_an_up(a_team)
+    kill_an_up(a_team, lambda: len(a_team.arize.writes) >= ENOUGH)
     invited_before = a_team.writes().count("POST users")
     remembered = a_team.resource("people")
     a_team.stack._command("cancel", "--yes")
@@ -80,24 +74,3 @@ def test_a_killed_up_of_a_roster_is_healed_by_the_next_one(a_team, an_organizati
     assert dict.fromkeys([entry["id"] for entry in users.values()], "MEMBER") == a_team.arize.members(an_organization)
     assert {"same": 2} == dict(again.changes)
     assert [] == a_team.writes()
-
-
-def _kill_an_up(a_team):
-    """Begin an up, and kill it when it has sent some of its writes."""
-    with ThreadPoolExecutor(1) as background:
-        killed = background.submit(a_team.up)
-        while len(a_team.arize.writes) < ENOUGH and not killed.done():
-            wait([killed], timeout=0.05)
-        _kill_all_in(a_team.stack._root)
-        killed.exception()
-
-
-def _kill_all_in(folder: Path) -> None:
-    """Kill engine, language host and provider host: everything that works in the stack's folder."""
-    for process in Path("/proc").iterdir():
-        try:
-            works_here = process.name.isdigit() and Path(process, "cwd").readlink().is_relative_to(folder)
-        except OSError:
-            continue
-        if works_here:
-            os.kill(int(process.name), signal.SIGKILL)

@@ -27,7 +27,7 @@ def test_a_membership_is_assumed_unless_it_is_verified(a_team, a_member):
 
 
 def test_a_verified_membership_that_ended_elsewhere_is_added_again(a_team, a_member):
-    """With arize:verifyMemberships=graphql the refresh sees it, the preview plans it, and the up mends it."""
+    """With arize:verifyMemberships=graphql the refresh sees it, the preview plans it, and the up fixes it."""
     a_team.stack.config.update(
         {"arize:verifyMemberships": "graphql", "arize:graphqlUrl": f"{a_team.arize.url}/graphql"}
     )

@@ -6,7 +6,7 @@ import pytest
 
 
 def test_nobody_is_blocked_unless_the_program_says_so(a_team):
-    """Removing a person fails by default, names them, says that blocking is permanently, and how to choose."""
+    """Removing a person fails by default, names them, says that blocking is permanent, and how to choose."""
     a_team.person("ada")
     a_team.up().raise_for_errors()
 

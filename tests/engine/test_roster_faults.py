@@ -43,7 +43,7 @@ class EveryTwentieth(FaultQueue):
         self._kinds = cycle(KINDS.values())
 
     def take(self, method: str, _path: str) -> Fault | None:
-        """What befalls a request."""
+        """What happens to a request."""
         self._writes += method != "GET"
         return next(self._kinds) if method != "GET" and self._writes % 20 == 0 else None
 
@@ -124,7 +124,7 @@ def test_whatever_fails_at_whatever_step_is_healed_by_the_next_run(a_team, an_or
 
 
 def _before():
-    """Two who leave for ever, two who leave the organization, two who are renamed, two who join."""
+    """Two who leave permanently, two who leave the organization, two who are renamed, two who join."""
     crowd = people(8, on_destroy="block")
     for address in list(crowd)[2:4]:
         crowd[address]["organizations"] = {"ML Platform": "MEMBER"}

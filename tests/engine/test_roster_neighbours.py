@@ -113,17 +113,19 @@ def test_a_move_into_a_resource_that_the_roster_cannot_know_of_is_refused_at_pre
     assert {"same": 3} == dict(a_team.preview().raise_for_errors().changes)
 
 
-def test_a_membership_that_was_declared_twice_may_lose_its_own_resource(a_team, an_organization):
-    """The roster declares it as well, so its end under the other name is not carried out."""
+def test_a_membership_moves_from_its_own_resource_into_a_roster(a_team, an_organization):
+    """The roster declares it now, so its end under the other name is not carried out; declared twice it is refused."""
     a_team.roster("people", people=people(1))
     a_team.up().raise_for_errors()
     a_team.membership("one-ml", organization="ML Platform", user_id=a_team.arize.user(ONE)["id"])
+    a_team.up().raise_for_errors()
     a_team.roster("people", people=people(1, organizations={"ML Platform": "MEMBER"}))
-    a_team.up().raise_for_errors()
-    a_team.memberships.clear()
     a_team.requests()
+    twice = a_team.preview()
+    a_team.memberships.clear()
 
     a_team.up().raise_for_errors()
 
-    assert [] == a_team.writes()
+    assert "declare the same membership, of person000@example.com in" in told(twice)
+    assert ["POST organizations/*/users"] == a_team.writes()
     assert 1 == len(a_team.arize.members(an_organization))

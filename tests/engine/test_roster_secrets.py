@@ -49,7 +49,7 @@ def life(engine, arize, settings):
 
 
 def test_no_temporary_password_leaves_in_a_whole_life(life):
-    """Not when a run succeeds, fails half-way, updates, refreshes or invites anew; the secret output alone has it."""
+    """Not when a run succeeds, fails half-way, updates, refreshes or invites again; the secret output alone has it."""
     echo = Fault("status", method="PATCH", times=None, body=f'{{"title": "{API_KEY}", "detail": "Bearer {API_KEY}"}}')
 
     life.declare("ada", "grace", is_developer=False)

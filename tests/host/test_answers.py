@@ -37,7 +37,7 @@ def test_an_error_in_the_settings_arrives_as_its_sentence(stage, rehearsal):
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_bug_keeps_what_the_host_says_of_it(stage, rehearsal, method):
-    """Whoever has to mend it needs more than a sentence."""
+    """Whoever has to fix it needs more than a sentence."""
     failure = stage.failure(method, rehearsal().make(method, bug="the list is empty"))
 
     assert grpc.StatusCode.UNKNOWN == failure.code()

@@ -158,7 +158,9 @@ def test_a_membership_lives_from_check_to_delete(host, membership, arize):
 
     assert roles == arize.members(organization)
     assert f"{organization}/{user}" == created.id
-    assert (outputs, inputs) == (properties(read.properties), properties(read.inputs))
+    # The first look at the account names somebody else who is there.
+    account = {"account": f"{arize.url} {arize.user('owner@example.com')['id']}"}
+    assert (outputs | account, inputs) == (properties(read.properties), properties(read.inputs))
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ def _create_all_at_once(host, person):
     return [future.result() for future in waiting]
 
 
-@pytest.mark.parametrize(("concurrency", "most"), [(None, 17), ("6", 7), ("4", 5), ("2", 4)])
+@pytest.mark.parametrize(("concurrency", "most"), [(None, 16), ("6", 6), ("4", 4), ("2", 4)])
 def test_as_many_calls_are_served_at_once_as_the_settings_say(start, person, arize, concurrency, most):
-    """Sixteen unless set otherwise, and one for a cancel; the pool is never smaller than the host made it."""
+    """Sixteen unless set otherwise; the pool is never made smaller than the host made it."""
     arize.latency_ms = 200
     host = start(concurrency=concurrency)
 
@@ -42,7 +42,7 @@ def test_calls_that_waited_before_the_settings_were_known_are_served_at_once_too
         future.result()
 
     assert {"INACTIVE"} == {arize.user(email)["status"] for email in PEOPLE}
-    assert 14 <= arize.most_in_flight <= 17
+    assert 14 <= arize.most_in_flight <= 16
 
 
 def test_elsewhere_nothing_is_widened():

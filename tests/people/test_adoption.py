@@ -83,6 +83,35 @@ def test_a_strangers_account_is_nobody_elses(adopt):
     assert ownership_refusal(WHO, "ada@example.com", Ownership(), adopt=adopt) is None
 
 
+OLD, NEW = "old@example.com", "ada@example.com"
+TWICE = "ada@example.com is declared by two resources of this program, and the other one has the account already. "
+MOVED = "ada@example.com is the account that this stack manages as old@example.com: its address was changed outside "
+OWN = "ada@example.com is managed by this stack already. If the resource was to be replaced (--replace, a taint, or "
+
+
+@pytest.mark.parametrize(
+    ("ownership", "adopt", "beginning"),
+    [
+        (Ownership(taken=True), False, TWICE),
+        (Ownership(taken=True), True, TWICE),
+        (Ownership(taken=True, managed_as=OLD), True, TWICE),
+        (Ownership(managed_as=OLD, is_declared=True), False, MOVED),
+        (Ownership(managed_as=OLD, is_declared=True), True, MOVED),
+        (Ownership(managed_as=OLD), False, MOVED),
+        (Ownership(managed_as=OLD), True, None),
+        (Ownership(managed_as="ADA@example.com", is_declared=True), False, OWN),
+        (Ownership(managed_as="ADA@example.com", is_declared=True), True, None),
+        (Ownership(managed_as=NEW), False, OWN),
+        (Ownership(managed_as=NEW), True, None),
+    ],
+)
+def test_an_account_of_this_stack_is_taken_over_only_where_nobody_else_has_it(ownership, adopt, beginning):
+    """By whom it is had, and what to do about it, is in the refusal; a program that followed or moved may adopt it."""
+    refusal = ownership_refusal(WHO, NEW, ownership, adopt=adopt)
+
+    assert beginning == (str(refusal)[: len(beginning)] if refusal else None)
+
+
 def test_a_secret_address_is_not_shown_by_whom_the_account_belongs_to():
     """The other address is a secret as well."""
     secret = Subject("this person", frozenset({"email"}))

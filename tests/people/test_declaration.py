@@ -140,7 +140,7 @@ def test_a_custom_role_keeps_its_id_as_written():
     [
         ("email", "ada", "email 'ada' is not an e-mail address such as ada@example.com, with at most 255 characters."),
         ("email", f"{'a' * 250}@example.com", f"email '{'a' * 59}… is not an e-mail address such as"),
-        ("email", 7.0, "email 7.0 must be a text."),
+        ("email", 7.0, "email 7.0 must be a string."),
         (
             "email",
             " ada\u200b@example.com",
@@ -166,8 +166,8 @@ def test_a_custom_role_keeps_its_id_as_written():
         ),
         ("name", "\u3164", r"name '\u3164' has an invisible character at position 1, U+3164 HANGUL FILLER; remove it"),
         ("name", "\u200b" * 300, "has an invisible character at position 1, U+200B ZERO WIDTH SPACE; remove it"),
-        ("name", "   ", "name '   ' has 0 characters without the space around it, but must have 1 to 255."),
-        ("name", "n" * 256, "has 256 characters without the space around it"),
+        ("name", "   ", "name '   ' has 0 characters without surrounding spaces, but must have 1 to 255."),
+        ("name", "n" * 256, "has 256 characters without surrounding spaces"),
         ("role", "OWNER", "role 'OWNER' is not a known account role; use one of ADMIN, MEMBER, MEMBER_UI_ONLY, ANNOT"),
         ("role", "custom:", "role 'custom:' is not a known account role"),
         ("invite_mode", "PIGEON", "use one of NONE, EMAIL_LINK, TEMPORARY_PASSWORD."),
@@ -213,7 +213,7 @@ def test_an_id_is_never_empty_and_holds_no_slash(value):
     """The slash separates the two ids of a membership's own id."""
     _, mistakes = read_declaration(MEMBERSHIP, {"organization_id": value, "user_id": "U1", "role": "ADMIN"})
 
-    assert [f"organization_id {value!r} is not an id: it must not be empty or hold a slash."] == mistakes
+    assert [f"organization_id {value!r} is not an id: it must not be empty or contain a slash."] == mistakes
 
 
 def test_arguments_of_no_kind_are_passed_on():

@@ -3,8 +3,16 @@
 import pytest
 
 from pulumi_arize_users.api.models import User
-from pulumi_arize_users.people.narration import Line, blocked_line, forecast, interrupted, report, summary
-from pulumi_arize_users.people.plan import ABSENT, PersonPlan
+from pulumi_arize_users.people.narration import (
+    Line,
+    blocked_line,
+    blocked_people,
+    forecast,
+    interrupted,
+    report,
+    summary,
+)
+from pulumi_arize_users.people.plan import PersonPlan
 from pulumi_arize_users.people.refusals import Refusal
 from pulumi_arize_users.people.steps import (
     Adopt,
@@ -12,12 +20,14 @@ from pulumi_arize_users.people.steps import (
     Change,
     EndMembership,
     Forget,
+    Gone,
     Invite,
     LookUp,
     Record,
     Renew,
     Replace,
     SetMembership,
+    StandIn,
     Trigger,
 )
 from pulumi_arize_users.people.subject import Subject
@@ -42,7 +52,7 @@ def test_what_the_diff_shows_or_nothing_follows_from_is_not_said(steps):
 @pytest.mark.parametrize(
     ("step", "sentence"),
     [
-        (Block(), "ada and alan will be blocked permanently; their addresses can never be invited again."),
+        (Block(), "ada and alan will be blocked permanently; these addresses can never be invited again."),
         (EndMembership("ML", "O1"), "ada and alan will lose the membership in ML."),
         (Invite(), "ada and alan will be invited."),
         (Renew(), "ada and alan will be invited again, because the invitation has expired."),
@@ -74,6 +84,20 @@ def test_a_secret_new_address_is_not_shown():
     assert "m@b.de" not in "".join(lines(replaced, adopted))
     assert "name becomes (a secret)" in "".join(lines(replaced, adopted))
     assert "Countess" not in "".join(lines(replaced, adopted))
+
+
+def test_one_address_is_one():
+    """Also in grammar."""
+    assert ["ada will be blocked permanently; this address can never be invited again."] == lines(plan("ada", Block()))
+
+
+def test_an_expired_invitation_that_stays_is_said():
+    """A take-over invites nobody, and somebody who cannot come in has to be invited again by somebody."""
+    expired = ADA.model_copy(update={"status": "EXPIRED"})
+    line = 'ada will be taken over without a new invitation: the old one has expired (see "on_expired").'
+
+    assert line == lines(plan("ada", Adopt(expired)))[-1]
+    assert line not in lines(plan("ada", Adopt(expired), Renew()), plan("alan", Adopt(ADA)))
 
 
 def test_twenty_are_named_and_then_counted():
@@ -155,33 +179,91 @@ def test_a_report_counts_what_was_done():
     assert ["1 person was changed."] == [line.text for line in report([(Subject("ada"), [Change({"name": "A"})])])]
     assert [] == report([(Subject("alan"), [])])
     assert Line("Blocked permanently: ada.") == blocked_line(["ada"])
+    gone = report([(Subject("ada"), [Block(), Gone()]), (Subject("alan"), [Block()])])
+    assert ["1 person was gone already, 1 blocked permanently.", "Blocked permanently: alan."] == [
+        line.text for line in gone
+    ]
 
 
 @pytest.mark.parametrize(
-    ("seen", "ours"),
+    ("steps", "word"),
     [
-        (ADA, True),
-        (ADA.model_copy(update={"status": "ACTIVE"}), False),
-        (ADA.model_copy(update={"name": "Other"}), False),
-        (ADA.model_copy(update={"role": "ADMIN"}), False),
-        (ABSENT, False),
-        (None, False),
+        ([Change({"name": "Ada"})], "changed"),
+        ([Trigger("reset_password_trigger")], "changed"),
+        ([Record()], "changed"),
+        ([Replace()], "changed"),
+        ([SetMembership("ML", "O1", "ADMIN")], "changed"),
+        ([EndMembership("ML", "O1")], "changed"),
+        ([LookUp()], "looked up"),
+        ([StandIn()], "looked up"),
+        ([Invite(), Change({"name": "Ada"})], "invited"),
+        ([Invite(), Adopt(ADA)], "taken over"),
+        ([Renew(), Change({"name": "Ada"}), SetMembership("ML", "O1", "ADMIN")], "invited again"),
+        ([EndMembership("ML", "O1"), Forget()], "forgotten"),
+        ([Block()], "blocked permanently"),
+        ([Block(), Gone()], "gone already"),
     ],
-    ids=["as declared", "active", "another name", "another role", "nobody", "nobody looked"],
+    ids=lambda value: value if isinstance(value, str) else " ".join(type(step).__name__ for step in value),
 )
-def test_people_whom_an_interrupted_run_invited_are_recognized(seen, ours):
-    """By what such a run leaves behind; it is called probable, and says how to heal it."""
-    refused = plan("ada", refusals=(Refusal("No."),), seen=seen, declared={"name": "Ada", "role": "MEMBER"})
-
-    said = interrupted([refused])
-
-    assert ours is bool(said)
-    if ours:
-        assert said[0].startswith("1 person of these is invited already with the declared name and role")
-        assert "adopt: true" in said[0]
-        assert interrupted([refused, refused])[0].startswith("2 people of these are invited already")
+def test_each_step_has_a_word_and_the_one_that_matters_most_counts(steps, word):
+    """An account that turned up when its person was invited was taken over, and a block that met nobody was none."""
+    assert f"1 person will be {word}." == summary([plan("ada", *steps)])
+    assert f"1 person was {word}." == report([(Subject("ada"), steps)])[0].text
 
 
-def test_nobody_who_is_not_refused_was_interrupted():
-    """With adopt the run simply goes on."""
-    assert [] == interrupted([plan("ada", Adopt(ADA), seen=ADA, declared={"name": "Ada", "role": "MEMBER"})])
+def test_lines_come_in_the_order_of_what_they_cost():
+    """What takes something away stands where nobody overlooks it."""
+    plans = [
+        plan("forgotten", Forget()),
+        plan("taken over", Adopt(ADA)),
+        plan("renewed", Renew()),
+        plan("invited", Invite()),
+        plan("replaced", Replace(), declared={"email": "new@example.com"}),
+        plan("leaving", EndMembership("ML", "O1")),
+        plan("blocked", Block()),
+    ]
+
+    assert ["blocked", "leaving", "replaced", "invited", "renewed", "taken over", "forgotten"] == [
+        line.partition(" will ")[0].partition(" (")[0] for line in lines(*plans)
+    ]
+
+
+def test_nothing_is_said_of_nobody():
+    """Neither before nor afterwards."""
+    assert [] == forecast([]) == report([])
+    assert [] == interrupted([])
+    assert not summary([])
+
+
+def test_a_refused_person_is_neither_forecast_nor_counted():
+    """What is refused is said elsewhere."""
+    refused = plan("ada", refusals=(Refusal("No."),), seen=ADA)
+
+    assert [] == forecast([refused])
+    assert not summary([refused])
+
+
+def test_a_person_whose_membership_is_only_recorded_is_taken_over_unchanged():
+    """Nothing of it is sent."""
+    trusted = plan("ada", Adopt(ADA), SetMembership("ML", "O1", "ADMIN", trusted=True))
+
+    assert ["ada (id U1, status INVITED, role MEMBER) will be taken over; nothing changes."] == lines(trusted)
+
+
+@pytest.mark.parametrize(
+    ("count", "more"),
+    [(20, []), (21, ["1 more person will be taken over with changes."]), (22, ["2 more people will be taken over"])],
+)
+def test_twenty_changes_of_a_take_over_are_named(count, more):
+    """And then counted, also in grammar."""
+    said = lines(*(plan(f"c{number}", Adopt(ADA, {"name": "Countess"})) for number in range(count)))
+
+    assert [line[: len(expected)] for line, expected in zip(said[20:], more, strict=True)] == more
+
+
+def test_those_who_are_gone_are_not_called_blocked():
+    """They are counted, but nobody has to hear of them by name."""
+    said = report([(Subject("ada"), [Block(), Gone()])])
+
+    assert [Line("1 person was gone already.")] == said
+    assert ["alan"] == blocked_people([(Subject("ada"), [Block(), Gone()]), (Subject("alan"), [Block()])])

@@ -48,6 +48,24 @@ class TestArrival:
         """No call changes a role."""
         assert "cannot be taken over as MEMBER" in refusal({**ADA, "adopt": True}, None, account(role="ADMIN"))
 
+    @pytest.mark.parametrize("role", [{}, {"role": ""}], ids=["not known yet", "not said"])
+    def test_a_role_that_is_not_known_yet_is_not_judged(self, role):
+        """The account is taken over with the role that it has."""
+        declared = {key: value for key, value in ADA.items() if key != "role"}
+
+        assert (Adopt(account(role="ADMIN")),) == steps(
+            {**declared, **role, "adopt": True}, None, account(role="ADMIN")
+        )
+
+    def test_an_address_that_is_not_known_yet_is_not_shown(self):
+        """Whose account it is is judged all the same."""
+        followed = Ownership(managed_as="old@example.com", is_declared=True)
+        declared = {key: value for key, value in ADA.items() if key != "email"}
+
+        assert "is the account that this stack manages as old@example.com" in refusal(
+            declared, None, account(), ownership=followed
+        )
+
     def test_a_secret_role_is_not_shown(self):
         """The refusal names the account's role, not the declared one."""
         secret = Subject("ada@example.com", frozenset({"role"}))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from pulumi_arize_users.people.plan import Planner
+from pulumi_arize_users.people.policy import Policy
 from pulumi_arize_users.people.record import seen_record
 from pulumi_arize_users.people.steps import (
     Change,
@@ -11,7 +13,7 @@ from pulumi_arize_users.people.steps import (
     Trigger,
 )
 from pulumi_arize_users.people.subject import Subject
-from tests.people.planning import ADA, RECORDED, account, plan, refusal, steps
+from tests.people.planning import ADA, RECORDED, WHO, account, plan, refusal, steps
 
 
 class TestChange:
@@ -65,10 +67,21 @@ class TestChange:
 
         assert """ignore_changes=['people["ada@example.com"].role']""" in sentence
 
+    def test_a_secret_role_is_not_shown(self):
+        """Neither the role that was declared before nor the one that is declared now; the role set elsewhere is."""
+        secret = Subject("ada@example.com", frozenset({"role"}))
+        drifted = seen_record(RECORDED, account(role="ADMIN"))
+
+        changed = refusal({**ADA, "role": "ANNOTATOR"}, RECORDED, None, secret)
+
+        assert "is (a secret), and the program now says (a secret)" in changed
+        assert "from (a secret) to ADMIN" in refusal(ADA, drifted, None, secret)
+
+    @pytest.mark.parametrize("moved", [False, True])
     @pytest.mark.parametrize("missing", ["role", "email", "name"])
-    def test_a_value_that_is_not_known_yet_is_not_judged(self, missing):
+    def test_a_value_that_is_not_known_yet_is_not_judged(self, missing, moved):
         """A preview judges what it knows; the rest is judged when it is known."""
-        assert () == steps({key: value for key, value in ADA.items() if key != missing}, RECORDED)
+        assert () == steps({key: value for key, value in ADA.items() if key != missing}, RECORDED, moved=moved)
 
     def test_a_role_that_the_server_does_not_tell_is_not_judged(self):
         """Nothing is known to differ."""
@@ -81,6 +94,17 @@ class TestChange:
         assert () == steps(ADA, moved)
         assert "The address of ada@example.com was changed outside" in refusal(ADA, moved, moved=True)
         assert () == steps({**ADA, "email": "Countess@example.com"}, moved, moved=True)
+        assert () == Planner(Policy()).plan(WHO, ADA, moved).refusals
+
+    def test_a_refusal_says_where_the_address_stands(self):
+        """In a roster the path leads to the person."""
+        moved = seen_record(RECORDED, account(email="countess@example.com"))
+        inside = Subject("ada@example.com", path='people["ada@example.com"].')
+
+        assert refusal(ADA, moved, moved=True).endswith('ignore_changes=["email"].')
+        assert refusal(ADA, moved, None, inside, moved=True).endswith(
+            """ignore_changes=['people["ada@example.com"].email']."""
+        )
 
     @pytest.mark.parametrize(("own", "default"), [(None, "refuse"), ("refuse", "block"), ("refuse", "retain")])
     def test_another_address_is_refused_while_removal_is(self, own, default):
@@ -89,6 +113,15 @@ class TestChange:
         sentence = refusal({**ADA, "email": "grace@example.com"}, recorded, on_destroy=default)
 
         assert sentence.startswith("The address of ada@example.com changes to grace@example.com")
+
+    def test_a_secret_new_address_is_not_shown(self):
+        """Nor is the old one, where sentences do not name the person by it."""
+        secret = Subject("this person", frozenset({"email"}))
+
+        sentence = refusal({**ADA, "email": "grace@example.com"}, RECORDED, None, secret)
+
+        assert sentence.startswith("The address of this person changes to (a secret).")
+        assert "@example.com" not in sentence
 
     @pytest.mark.parametrize(("own", "default"), [("block", "refuse"), ("retain", "refuse"), (None, "block")])
     def test_another_address_is_a_replacement_once_removal_is_chosen(self, own, default):
@@ -118,6 +151,13 @@ class TestChange:
         assert (Renew(),) == steps({**ADA, "name": "Countess", "on_expired": "reinvite"}, expired)
         assert () == steps({**ADA, "on_expired": "warn"}, expired)
         assert () == steps({**ADA, "on_expired": "reinvite"}, RECORDED)
+
+    def test_a_renewal_is_one_invitation(self):
+        """A trigger that asks for another one at the same time is done with it; that for a password is not."""
+        expired = {**RECORDED, "status": "EXPIRED"}
+        both = {"resend_invitation_trigger": 1, "reset_password_trigger": 1}
+
+        assert (Renew(), Trigger("reset_password_trigger")) == steps({**ADA, "on_expired": "reinvite", **both}, expired)
 
     def test_a_changed_trigger_is_pulled_once(self):
         """Its value is recorded when it is done; one that leaves the program is only forgotten."""

@@ -86,6 +86,12 @@ class TestMemberships:
         """Additions come first, and what takes something away last."""
         assert taken == steps({**ADA, "organizations": wanted}, self.MEMBER)
 
+    def test_a_new_membership_of_somebody_who_is_known_is_not_trusted(self):
+        """The word is for the take-over; afterwards a membership that is declared has to be made."""
+        declared = {**ADA, "adopt_memberships": True, "organizations": {"ML": "ADMIN", "Search": "MEMBER"}}
+
+        assert (SetMembership("Search", "O2", "MEMBER"),) == steps(declared, self.MEMBER)
+
     def test_additions_and_removals_are_told_apart(self):
         """A roster takes the second ones only when all of the first have succeeded."""
         planned = plan({**ADA, "name": "Countess", "organizations": {"Search": "MEMBER"}}, self.MEMBER)

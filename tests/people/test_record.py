@@ -9,6 +9,8 @@ from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.plan import Planner
 from pulumi_arize_users.people.policy import Policy
 from pulumi_arize_users.people.record import (
+    ONLY_RECORDED,
+    TRIGGERS,
     arrived_record,
     begun_record,
     is_another_person,
@@ -166,6 +168,7 @@ def test_what_is_not_declared_any_more_is_forgotten():
     begun = begun_record(recorded, DECLARED)
 
     assert {"on_destroy", "managed", "unfinished", TRIGGER}.isdisjoint(begun)
+    assert "unfinished" not in inputs_of(recorded)
     assert True is begun["is_developer"]
     assert "is_developer" not in inputs_of(begun)
 
@@ -229,6 +232,12 @@ def test_a_trigger_is_recorded_as_declared(declared, recorded):
 def test_another_person_has_neither_the_address_of_the_account_nor_the_declared_one(recorded, declared, another):
     """An address that was changed elsewhere is still the same person's."""
     assert another is is_another_person(recorded, declared)
+
+
+def test_what_no_call_is_made_for_is_recorded_by_its_kind():
+    """The triggers in the order in which they are pulled; removals read the record."""
+    assert ("resend_invitation_trigger", TRIGGER) == TRIGGERS
+    assert ("on_destroy",) == ONLY_RECORDED
 
 
 def test_addresses_are_compared_by_letter_case_only():

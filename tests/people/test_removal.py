@@ -103,7 +103,8 @@ def test_a_drifted_address_says_how_to_follow():
     sentence = address_drift_refusal("ada@example.com", "email")
 
     assert sentence.startswith("The address of ada@example.com was changed outside of this program.")
-    assert 'ignore_changes=["email"]' in sentence
+    assert sentence.endswith('leave it to the UI with ignore_changes=["email"].')
+    assert address_drift_refusal("ada@example.com") == sentence
 
 
 @pytest.mark.parametrize(("status", "words"), [("ACTIVE", "is ACTIVE in Arize"), ("", "still exists in Arize")])

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pulumi.dynamic import CheckResult, Config, ConfigureRequest, DiffResult
 
+from pulumi_arize_users.api.connection import Connection
 from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider, OrganizationMembershipProvider
+from pulumi_arize_users.people.policy import Policy
 from pulumi_arize_users.providers import account
 from pulumi_arize_users.providers.messages import log, speak
 from pulumi_arize_users.simulator import Simulator
@@ -39,6 +41,24 @@ def hosted(properties: Properties) -> Properties:
 def own(properties: Properties) -> Properties:
     """Properties without what the host adds."""
     return {key: value for key, value in properties.items() if key != "__provider"}
+
+
+def crowd(arize: Simulator, count: int) -> list[str]:
+    """The ids of people who are in the account."""
+    return [arize.add_user(f"user-{number}@example.com") for number in range(count)]
+
+
+def gone(arize: Simulator, count: int) -> list[str]:
+    """The ids of people who are not in the account any more."""
+    ids = [arize.add_user(f"gone-{number}@example.com") for number in range(count)]
+    for user_id in ids:
+        arize.forget_user(user_id)
+    return ids
+
+
+def paths(arize: Simulator) -> list[str]:
+    """What the account was asked for, in order."""
+    return [request.path for request in arize.requests]
 
 
 @dataclass(frozen=True)
@@ -155,3 +175,13 @@ def start(arize, monkeypatch) -> Callable[..., Run]:
 @pytest.fixture
 def run(start: Callable[..., Run]) -> Run:
     return start()
+
+
+@pytest.fixture
+def account_with(arize) -> Callable[..., account.Account]:
+    """Makes the account as the core holds it in one run, with a policy."""
+
+    def make(**policy: Any) -> account.Account:
+        return account.Account(Connection(api_key=KEY, base_url=arize.url, max_retries=0), Policy(**policy))
+
+    return make

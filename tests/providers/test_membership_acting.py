@@ -6,7 +6,9 @@ import pytest
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.providers.failures import StepFailed
-from pulumi_arize_users.simulator import Fault
+from pulumi_arize_users.providers.presence import WrongAccount
+from pulumi_arize_users.simulator import Fault, Simulator
+from tests.providers.conftest import KEY
 
 
 @pytest.fixture
@@ -116,10 +118,11 @@ def test_a_lost_answer_is_asked_for_again(start, arize, declared, ml, ada):
 
 
 def test_a_refresh_finds_a_membership_as_it_was(run, arize, stored, declared, ml, ada):
-    """Nothing reads a role, so the record is trusted while person and organization exist; nothing is written."""
+    """Nothing reads a role, so the record is trusted; who else was seen is noted, and nothing is written."""
     result = run.membership.read(f"{ml}/{ada}", stored)
 
-    assert (f"{ml}/{ada}", stored, declared) == (
+    seen = {**stored, "account": f"{arize.url} {arize.user('owner@example.com')['id']}"}
+    assert (f"{ml}/{ada}", seen, declared) == (
         result.id,
         {"__provider": "gASV", **result.outs},
         {"__provider": "gASV", **(result.inputs or {})},
@@ -155,6 +158,25 @@ def test_a_membership_is_gone_with_the_organization(run, arize, stored, ml, ada)
     result = run.membership.read(f"{ml}/{ada}", stored)
 
     assert ("", {}) == (result.id, result.outs)
+
+
+def test_a_membership_is_not_gone_in_another_account(run, start, stored, ml, ada):
+    """Nobody of the account that the record names is seen there, and the error says where to look."""
+    seen = run.membership.read(f"{ml}/{ada}", stored).outs
+
+    with Simulator(api_key=KEY, first_number=1000) as another:
+        another.add_organization("ML Platform")
+        with pytest.raises(WrongAccount, match=f"^The person {ada} is not seen.*Check arize:baseUrl"):
+            start(baseUrl=another.url).membership.read(f"{ml}/{ada}", {"__provider": "gASV", **seen})
+
+
+def test_a_new_role_keeps_what_is_known_of_the_account(run, start, stored, declared, ml, ada):
+    """A run that sees nobody does not forget who was seen before."""
+    seen = {"__provider": "gASV", **run.membership.read(f"{ml}/{ada}", stored).outs}
+
+    outs = start().membership.update(f"{ml}/{ada}", seen, {**declared, "role": "ADMIN"}).outs
+
+    assert seen["account"] == outs["account"]
 
 
 def test_nothing_is_gone_for_a_key_that_may_not_see_people(run, arize, stored, ml, ada):

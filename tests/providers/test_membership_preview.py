@@ -36,7 +36,7 @@ def test_a_role_may_be_spelled_in_any_way(run, spelling):
         ("organization_id", "O1/U1", "organization_id 'O1/U1' is not an id"),
         ("organization_id", None, "organization_id is missing."),
         ("user_id", " ", "user_id ' ' is not an id"),
-        ("user_id", 7.0, "user_id 7.0 must be a text."),
+        ("user_id", 7.0, "user_id 7.0 must be a string."),
         ("user_id", None, "user_id is missing."),
     ],
 )

@@ -52,7 +52,7 @@ def test_a_slow_run_says_at_most_a_line_for_each_person(clock, said):
 
 
 def test_lines_are_five_seconds_apart_after_a_pause(clock, said):
-    """The clock starts anew with each line, and makes up for none."""
+    """The clock starts again with each line, and makes up for none."""
     progress = Progress(100, now=clock)
     work(progress, clock, [False], 30.0)
     said()

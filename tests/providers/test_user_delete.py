@@ -24,7 +24,7 @@ def test_deleting_is_refused_by_default(run, start, arize):
 
 
 def test_block_ends_the_account(run, start, arize):
-    """One DELETE; the account is inactive for ever."""
+    """One DELETE; the account is inactive permanently."""
     state = start().add(on_destroy="block")
 
     run.remove(state)

@@ -45,7 +45,7 @@ def test_what_is_only_recorded_is_not_sent(run, arize, ada, change):
 
 
 def test_a_drifted_name_is_changed_back(run, start, arize, ada):
-    """After a refresh the difference is the program's to mend."""
+    """After a refresh the difference is the program's to fix."""
     arize.edit_user("ada@example.com", name="Countess")
 
     run.change(start().refresh(ada))
@@ -206,3 +206,15 @@ def test_a_renewal_that_fails_is_asked_for_again(run, start, arize, ada):
         run.change(expired, on_expired="reinvite")
 
     assert True is start().diff(expired, on_expired="reinvite").changes
+
+
+def test_a_renewal_and_a_trigger_are_one_invitation(run, start, arize, ada):
+    """The trigger's value is recorded with it, so that the next run does not pull it again."""
+    expired = expire(start(), arize, ada)
+    asked = {"on_expired": "reinvite", "resend_invitation_trigger": "monday"}
+
+    state = run.change(expired, **asked)
+
+    assert ["/v2/users"] == [request.path for request in arize.writes]
+    assert "monday" == state.outputs["resend_invitation_trigger"]
+    assert False is run.diff(state, **asked).changes

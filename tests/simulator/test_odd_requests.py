@@ -18,7 +18,7 @@ BODIES = {
     "cut off": (b'{"name": ', JSON),
     "a null byte": (b"\0", JSON),
     "not UTF-8": (b'{"name": "\xff"}', JSON),
-    "half a character": (b'{"\\ud800": 1}', JSON),
+    "an unpaired surrogate": (b'{"\\ud800": 1}', JSON),
     "no number": (b'{"name": NaN, "role": -Infinity}', JSON),
     "a number of 5000 digits": (b'{"name": ' + b"9" * 5000 + b"}", JSON),
     "arrays that never end": (b"[" * 100_000, JSON),
@@ -39,7 +39,7 @@ BODIES = {
 IDS = {
     "a null byte": "%00",
     "not UTF-8": "%FF",
-    "half a character": "%ED%A0%80",
+    "an unpaired surrogate": "%ED%A0%80",
     "a space": "%20",
     "a per cent sign": "%25",
     "a bare per cent sign": "%",

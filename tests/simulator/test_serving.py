@@ -117,7 +117,7 @@ def test_requests_wait_for_the_latency(http, arize):
 
 
 def test_requests_in_flight_are_counted(arize):
-    """The highest number served at once is known, and starts anew when the log is cleared."""
+    """The highest number served at once is known, and starts again when the log is cleared."""
     arize.latency_ms = 400
 
     with ThreadPoolExecutor(6) as pool:
@@ -177,6 +177,14 @@ def test_an_account_starts_with_what_it_was_seeded_with():
     assert {("MEMBER", "ACTIVE")} == {(user["role"], user["status"]) for user in users[1:]}
     assert all(user["name"] for user in users)
     assert ["Organization 1", "Organization 2"] == [organization["name"] for organization in organizations]
+
+
+def test_two_accounts_need_not_have_an_id_in_common():
+    """An id of one account means nobody in an account whose numbers begin elsewhere."""
+    one, another = Simulator(seed_users=3), Simulator(seed_users=3, first_number=1000)
+
+    assert set() == {user["id"] for user in one.users()} & {user["id"] for user in another.users()}
+    assert 4 == len(another.users())
 
 
 def test_equal_accounts_have_equal_ids():

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pulumi
@@ -13,7 +14,7 @@ from pulumi import dynamic
 
 
 class NoteProvider(dynamic.ResourceProvider):
-    """Creates notes. A text says what is to happen: `fail`, `exit`, `slow`, `say <words>`."""
+    """Creates notes. A text says what is to happen: `fail`, `exit`, `slow`, `say <words>`, `hold <folder>`."""
 
     def create(self, props: dict[str, Any]) -> dynamic.CreateResult:
         text = props["text"]
@@ -24,6 +25,10 @@ class NoteProvider(dynamic.ResourceProvider):
             raise RuntimeError("first line\nsecond line")
         if text == "slow":
             time.sleep(0.5)
+        if text.startswith("hold "):
+            folder = Path(text.removeprefix("hold "))
+            (folder / "begun").write_text("")  # both are pipes: each waits for the other side
+            (folder / "go").read_text()
         if text.startswith("say "):
             sys.stdout.write(f"{text[4:]}\n")
             sys.stderr.write(f"{text[4:].upper()}\n")
@@ -47,6 +52,11 @@ def one_note() -> None:
 def notes() -> None:
     for text in os.environ["TEXT"].split(","):
         Note(text, text)
+
+
+def held_notes() -> None:
+    held = Note("held", f"hold {os.environ['FOLDER']}")
+    Note("after", held.seen)
 
 
 def many_notes() -> None:

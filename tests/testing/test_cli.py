@@ -70,6 +70,17 @@ def test_a_directory_is_not_written_into(tmp_path):
 
 @pytest.mark.cli
 @needs_cli
+def test_a_kill_leaves_a_state_that_can_be_read():
+    """Nothing but the state, which is replaced as a whole, is written: a half-written file beside it would spoil it."""
+    with CliEngine().stack(sample.one_note) as stack:
+        stack.up().raise_for_errors()
+        beside = [path.name for path in (stack._root / "state").rglob("*.attrs")]
+
+        assert [] == beside
+
+
+@pytest.mark.cli
+@needs_cli
 def test_a_failure_has_its_errors():
     """What the provider raised is among the errors, on its resource."""
     with CliEngine().stack(sample.one_note, env={"TEXT": "fail"}) as stack:

@@ -5,7 +5,7 @@ Each turns the host's properties into the core's and the core's results into the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from pulumi.dynamic import (
     CheckFailure,
@@ -25,14 +25,12 @@ from pulumi_arize_users.hosts.dynamic.cancellation import CANCELLATION, listen_f
 from pulumi_arize_users.hosts.dynamic.width import widen
 from pulumi_arize_users.providers.account import shared_account
 from pulumi_arize_users.providers.messages import log, speak
-from pulumi_arize_users.providers.organization_membership import MembershipLifecycle
 from pulumi_arize_users.providers.results import UNKNOWN
-from pulumi_arize_users.providers.roster import RosterLifecycle
-from pulumi_arize_users.providers.user import UserLifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pulumi_arize_users.providers.account import Account
     from pulumi_arize_users.providers.results import Lifecycle, Properties
 
 
@@ -43,9 +41,15 @@ class HostedProvider(ResourceProvider):
     """
 
     serialize_as_secret_always = False
-    lifecycle: ClassVar[type[UserLifecycle | MembershipLifecycle | RosterLifecycle]]
-
     _life: Lifecycle
+
+    @staticmethod
+    def lifecycle(account: Account) -> Lifecycle:
+        """The life of the resource in an account.
+
+        Each is imported when a host needs it: a program only declares, and most need but one or two.
+        """
+        raise NotImplementedError
 
     @errors_as_sentences
     def configure(self, req: ConfigureRequest) -> None:
@@ -57,7 +61,7 @@ class HostedProvider(ResourceProvider):
             log.debug("The engine's host serves as many calls at once as it did before, not %d.", workers)
         if not listen_for_cancel():
             log.debug("The engine's host does not pass a cancel on.")
-        self._life = type(self).lifecycle(account)
+        self._life = self.lifecycle(account)
 
     @errors_as_sentences
     def check(self, olds: Properties, news: Properties) -> CheckResult:
@@ -101,19 +105,34 @@ class HostedProvider(ResourceProvider):
 class ArizeUserProvider(HostedProvider):
     """The provider of `ArizeUser`."""
 
-    lifecycle = UserLifecycle
+    @staticmethod
+    def lifecycle(account: Account) -> Lifecycle:
+        """The life of a person."""
+        from pulumi_arize_users.providers.user import UserLifecycle  # noqa: PLC0415 - as said above
+
+        return UserLifecycle(account)
 
 
 class OrganizationMembershipProvider(HostedProvider):
     """The provider of `OrganizationMembership`."""
 
-    lifecycle = MembershipLifecycle
+    @staticmethod
+    def lifecycle(account: Account) -> Lifecycle:
+        """The life of a membership."""
+        from pulumi_arize_users.providers.organization_membership import MembershipLifecycle  # noqa: PLC0415 - as above
+
+        return MembershipLifecycle(account)
 
 
 class RosterProvider(HostedProvider):
     """The provider of `Roster`."""
 
-    lifecycle = RosterLifecycle
+    @staticmethod
+    def lifecycle(account: Account) -> Lifecycle:
+        """The life of a roster."""
+        from pulumi_arize_users.providers.roster import RosterLifecycle  # noqa: PLC0415 - as above
+
+        return RosterLifecycle(account)
 
 
 def _cores(properties: Mapping[str, Any]) -> Properties:

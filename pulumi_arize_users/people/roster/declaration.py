@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RosterDeclaration:
-    """Everybody, in one spelling: however a file is ordered and laid out, it declares the same people.
+    """Everyone, normalized: however a file is ordered and laid out, it declares the same people.
 
     Attributes:
         people: what is said of each person, with the defaults, by folded address; sorted. `email` is the address as
@@ -47,7 +47,7 @@ def read_roster(document: Document) -> tuple[RosterDeclaration | None, list[Mist
     if document.data is None:
         return None, _in_order(document.mistakes)
     said, found = _validated(document)
-    # A key that YAML takes for a number is no key of a person either: what comes first says it.
+    # A key that YAML reads as a number is not a valid key of a person either: what comes first says it.
     wrong_anyway = {mistake.place for mistake in document.mistakes}
     mistakes = [*document.mistakes, *(mistake for mistake in found if mistake.place not in wrong_anyway)]
     mistakes += broken_rules(document.data, document.places)

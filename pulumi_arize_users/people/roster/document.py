@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.people.declaration import shown
-from pulumi_arize_users.people.roster.nodes import DEEPEST, Scalar, Table, compose
+from pulumi_arize_users.people.roster.nodes import DEEPEST, MOST_REPEATED, REPEATED_TOO_OFTEN, Scalar, Table, compose
 from pulumi_arize_users.people.roster.places import FilePlaces, Mistake, Path, ProgramPlaces, in_file, in_program
 from pulumi_arize_users.people.roster.text import Unreadable, whole
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.roster.nodes import Node, Sequence
     from pulumi_arize_users.people.roster.places import Mark, Places
 
-# A file of some lines can mean millions of values, if aliases stand for aliases.
-MOST_REPEATED = 300_000
 # In a program only the levels of people, of one person and of their organizations are ours to look into.
 LEVELS = 4
 
@@ -26,7 +24,7 @@ class Document:
     """What is said, before anybody knows whether it makes sense.
 
     Attributes:
-        data: the mapping at the top, its keys texts; None if there is none.
+        data: the mapping at the top, with strings as keys; None if there is none.
         places: where everything is written.
         mistakes: what is wrong whatever the document is about.
     """
@@ -51,9 +49,9 @@ def read_text(text: str, source: str) -> Document:
         return Document(None, reading.places, (unreadable.mistake,))
     if isinstance(data, dict):
         return Document(data, reading.places, tuple(mistakes))
-    what = "the file is empty" if data is None else "the top of the file is no mapping"
+    what = "the file is empty" if data is None else "the top level of the file is not a mapping"
     place = in_file(source, node.mark if node else (1, 1))
-    return Document(None, reading.places, (*mistakes, Mistake(place, f"{what}; a roster begins with `people:`.")))
+    return Document(None, reading.places, (*mistakes, Mistake(place, f"{what}; a roster starts with `people:`.")))
 
 
 def from_mapping(people: object, defaults: object = None, **rules: object) -> Document:
@@ -101,7 +99,7 @@ class _Reading:
             self._repeated += 1 + len(node.entries if isinstance(node, Table) else node.items)
         self._seen.add(id(node))
         if self._repeated > MOST_REPEATED or len(path) > DEEPEST:
-            raise Unreadable(Mistake(in_file(self._source, node.mark), "aliases repeat this too often, or too deep."))
+            raise Unreadable(Mistake(in_file(self._source, node.mark), REPEATED_TOO_OFTEN))
 
     def _entry(self, mark: Mark, node: Node, path: Path) -> object:
         self._keys[path] = mark
@@ -128,12 +126,12 @@ def _plain(value: object, path: Path, mistakes: list[Mistake]) -> object:
 def _key(key: object, path: Path, mistakes: list[Mistake]) -> str:
     if isinstance(key, str):
         return _text(key, path, mistakes)
-    mistakes.append(Mistake(in_program(path), f"a key must be a text, and one is of type {type(key).__name__} here."))
+    mistakes.append(Mistake(in_program(path), f"a key must be a string, but one here is of type {type(key).__name__}."))
     return f"({type(key).__name__})"
 
 
 def _text(text: str, path: Path, mistakes: list[Mistake]) -> str:
     readable = whole(text)
     if readable != text:
-        mistakes.append(Mistake(in_program(path), f"{shown(readable)} holds half a character."))
+        mistakes.append(Mistake(in_program(path), f"{shown(readable)} contains an unpaired surrogate."))
     return readable

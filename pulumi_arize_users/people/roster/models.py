@@ -76,12 +76,12 @@ Unmanaged = Annotated[str, BeforeValidator(one_of(UNMANAGED, lower, "choice")), 
 
 
 class _Strict(BaseModel):
-    # Only what was said is asked for afterwards, so that no default ever shows.
+    # Only what was set is read afterwards, so that no default ever shows.
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class _Choices(_Strict):
-    # What can be said of one person, and of everybody.
+    # What can be set for one person, and for everyone.
     role: AccountRole = Field(
         default="",
         description="Account role: ADMIN, MEMBER, MEMBER_UI_ONLY, ANNOTATOR, or custom:<id> for a custom role.",
@@ -89,34 +89,34 @@ class _Choices(_Strict):
     organizations: dict[OrganizationKey, OrganizationRole] = Field(
         default={},
         description="Role in each organization, by the organization's name or id. "
-        "Those of the defaults and of the person are put together, and the person's own role counts.",
+        "Those of the defaults and of the person are combined; the person's own role wins.",
         json_schema_extra={"propertyNames": {"minLength": 1, "pattern": r"\S"}},
     )
     is_developer: IsDeveloper = Field(
-        default=False, description="Whether the person may use the API; left alone unless given."
+        default=False, description="Whether the person may use the API; left unchanged unless given."
     )
     invite_mode: InviteMode = Field(
-        default="", description="How somebody is invited: NONE, EMAIL_LINK (unless given) or TEMPORARY_PASSWORD."
+        default="", description="How the person is invited: NONE, EMAIL_LINK (the default) or TEMPORARY_PASSWORD."
     )
     on_destroy: OnDestroy = Field(
         default="",
-        description="What becomes of somebody who is taken out: refuse (unless given or configured), "
-        "block, which is for ever, or retain.",
+        description="What happens to a person who is removed: refuse (unless given or configured), "
+        "block (permanently), or retain.",
     )
-    adopt: Adopt = Field(default=False, description="Take over an account that exists already.")
+    adopt: Adopt = Field(default=False, description="Take over an account that already exists.")
     adopt_memberships: Adopt = Field(
         default=False,
-        description="With adopt: the memberships exist with these roles already, and are only recorded; "
+        description="With adopt: the memberships already exist with these roles, and are only recorded; "
         "for people who move here from single resources.",
     )
     on_expired: OnExpired = Field(
         default="",
-        description="What is done about an invitation that has expired: warn (unless given), or reinvite.",
+        description="What to do about an expired invitation: warn (the default) or reinvite.",
     )
 
 
 class Defaults(_Choices):
-    """What holds for everybody who does not say it."""
+    """Values for everyone who does not set their own."""
 
 
 class Person(_Choices):
@@ -134,9 +134,9 @@ class RosterFile(_Strict):
         description="Where this schema is, for editors.",
         json_schema_extra={"type": "string"},
     )
-    defaults: Defaults = Field(default=Defaults(), description="What holds for everybody who does not say it.")
+    defaults: Defaults = Field(default=Defaults(), description="Values for everyone who does not set their own.")
     people: dict[Address, Person] = Field(
-        description="Everybody, by e-mail address.",
+        description="Everyone, by e-mail address.",
         json_schema_extra={"propertyNames": {"maxLength": NAME_LIMIT, "pattern": r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$"}},
     )
     max_removals: Limit = Field(
@@ -146,10 +146,10 @@ class RosterFile(_Strict):
     max_membership_removals: Limit = Field(
         default="",
         description="The most memberships that one change may end for people who stay, in the same form; "
-        "max_removals holds unless it is given.",
+        "max_removals applies unless it is given.",
     )
     unmanaged: Unmanaged = Field(
         default="",
-        description="What is done about people of the account who are declared nowhere: "
-        "ignore (unless given), warn or fail.",
+        description="What to do about people of the account who are not declared anywhere: "
+        "ignore (the default), warn or fail.",
     )

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.people.refusals import SHOWN
+from pulumi_arize_users.people.refusals import SHOWN, first_of, people, were
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-NOT_REACHED = "was not reached."
+    from collections.abc import Mapping, Sequence
 
 
-def unfinished(failures: Mapping[str, str], waiting: Collection[str], of: int) -> str:
+def unfinished(failures: Mapping[str, str], waiting: Sequence[str], of: int) -> str:
     """What a creation or an update leaves undone.
 
     Args:
@@ -20,16 +18,18 @@ def unfinished(failures: Mapping[str, str], waiting: Collection[str], of: int) -
         waiting: folded addresses of people who were not reached.
         of: how many people there are.
     """
-    what = f"{len(failures)} of {of} people could not be brought to what is declared"
+    next_step = "; all others are recorded. Run `pulumi up` again, which sends only what is missing."
+    if not failures:
+        return f"The run was cancelled, and {len(waiting)} of {people(of)} {were(waiting)} not reached{next_step}"
     return _failed(
-        what, failures, waiting, "; all others are recorded. Run `pulumi up` again, which sends only what is missing."
+        f"{len(failures)} of {people(of)} could not be brought to what is declared", failures, waiting, next_step
     )
 
 
-def not_removed(failures: Mapping[str, str], waiting: Collection[str], of: int) -> str:
+def not_removed(failures: Mapping[str, str], waiting: Sequence[str], of: int) -> str:
     """What a destroy leaves undone; the arguments are those of `unfinished`."""
     return _failed(
-        f"{len(failures)} of {of} people could not be removed",
+        f"{len(failures)} of {people(of)} could not be removed",
         failures,
         waiting,
         ", so everybody is still recorded. Run the same again: people who are already gone count as done. To keep the "
@@ -37,17 +37,29 @@ def not_removed(failures: Mapping[str, str], waiting: Collection[str], of: int) 
     )
 
 
-def unfinished_reasons(failures: Mapping[str, str], waiting: Collection[str]) -> dict[str, str]:
-    """Who is not as declared, and why; the reasons of the first ones are enough."""
-    reasons = {**dict.fromkeys(waiting, ""), **failures}
-    return {
-        key: (reasons[key] or f"{key} {NOT_REACHED}") if number < SHOWN else ""
-        for number, key in enumerate(sorted(reasons))
-    }
+def unfinished_reasons(failures: Mapping[str, str], waiting: Sequence[str]) -> dict[str, str]:
+    """Who is not as declared, and why: nothing for people who were not reached, and in full for the first ones."""
+    shown = set(sorted(failures)[:SHOWN])
+    reasons = {key: reason if key in shown else f"{key} failed." for key, reason in failures.items()}
+    return dict(sorted({**dict.fromkeys(waiting, ""), **reasons}.items()))
 
 
-def _failed(what: str, failures: Mapping[str, str], waiting: Collection[str], next_step: str) -> str:
+def left_over(reasons: Mapping[str, str]) -> list[str]:
+    """What a preview says of a run that did not finish.
+
+    Args:
+        reasons: what `unfinished_reasons` made of it.
+    """
+    failed = [reasons[key] for key in sorted(reasons) if reasons[key]]
+    unreached = [key for key in sorted(reasons) if not reasons[key]]
+    lines = [f"The last run did not finish: {reason}" for reason in failed[:SHOWN]]
+    if len(failed) > SHOWN:
+        lines.append(f"The last run did not finish for {len(failed) - SHOWN} more.")
+    return [*lines, *([f"The last run did not reach {first_of(unreached)}."] if unreached else [])]
+
+
+def _failed(what: str, failures: Mapping[str, str], waiting: Sequence[str], next_step: str) -> str:
     sentences = [failures[key] for key in sorted(failures)]
-    unreached = f", and {len(waiting)} were not reached" if waiting else ""
+    unreached = f", and {len(waiting)} {were(waiting)} not reached" if waiting else ""
     more = [f"… and {len(sentences) - SHOWN} more."] if len(sentences) > SHOWN else []
     return "\n".join([f"{what}{unreached}{next_step}", *sentences[:SHOWN], *more])

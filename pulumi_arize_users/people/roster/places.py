@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple, Protocol
-from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 Path = tuple[str | int, ...]
 Mark = tuple[int, int]
@@ -51,10 +49,10 @@ class Places(Protocol):
         """Where the last name of the path is written."""
 
     def of_value(self, path: Path) -> Place:
-        """Where that is written which the path leads to."""
+        """Where the value at this path is defined."""
 
     def written(self, path: Path) -> str | None:
-        """How a value is written that is no text, where it has been written at all."""
+        """How a value that is not a string is written, if it is written anywhere."""
 
 
 class FilePlaces:
@@ -64,7 +62,7 @@ class FilePlaces:
         source: the file's name.
         keys: where each key begins, counted from 1.
         values: where each value begins.
-        writing: values that are no texts, as written.
+        writing: values that are not strings, as written.
     """
 
     def __init__(
@@ -80,11 +78,11 @@ class FilePlaces:
         return in_file(self._source, self._keys[path] if path in self._keys else self._values[path])
 
     def of_value(self, path: Path) -> Place:
-        """Where that is written which the path leads to."""
+        """Where the value at this path is defined."""
         return in_file(self._source, self._values[path])
 
     def written(self, path: Path) -> str | None:
-        """How a value is written that is no text."""
+        """How a value that is not a string is written."""
         return self._writing.get(path)
 
 
@@ -96,7 +94,7 @@ class ProgramPlaces:
         return self.of_value(path)
 
     def of_value(self, path: Path) -> Place:
-        """Where that is written which the path leads to."""
+        """Where the value at this path is defined."""
         return in_program(path)
 
     def written(self, path: Path) -> str | None:  # noqa: ARG002 - a mapping was never written down
@@ -105,13 +103,13 @@ class ProgramPlaces:
 
 
 def packed(people: Mapping[str, str], organizations: Mapping[str, str]) -> str:
-    """The places of people, by sorted address, and of organizations, as one text.
+    """The places of people, by folded address, and of organizations, as one text.
 
-    It travels with every preview, so of each person only what differs is in it. A mapping's places are its addresses.
+    Args:
+        people: places in a file; empty for a mapping, whose places are its addresses.
+        organizations: places of organizations, by name or id.
     """
-    common = commonprefix([*people.values()])  # noqa: RUF071 - of characters, not of folders
-    lines = [common, *(place.removeprefix(common) for place in people.values())]
-    return json.dumps({"of": _digest(people), "people": "\n".join(lines), "organizations": {**organizations}})
+    return json.dumps({"people": {**people}, "organizations": {**organizations}})
 
 
 def unpacked(text: str, addresses: Mapping[str, str]) -> dict[str, str]:
@@ -124,18 +122,9 @@ def unpacked(text: str, addresses: Mapping[str, str]) -> dict[str, str]:
     if not text:
         return {}
     places = json.loads(text)
-    common, *lines = places["people"].split("\n")
-    people: dict[str, str] = {}
-    if not lines:
-        people = {key: in_program(("people", address)).text for key, address in addresses.items()}
-    elif places["of"] == _digest(addresses):
-        # Otherwise a resource option (ignore_changes) has put other people into the inputs.
-        people = {key: common + line for key, line in zip(sorted(addresses), lines, strict=False)}
-    return {**places["organizations"], **people}
-
-
-def _digest(addresses: Iterable[str]) -> int:
-    return crc32("\n".join(sorted(addresses)).encode())
+    people = places["people"] or {key: in_program(("people", written)).text for key, written in addresses.items()}
+    # A resource option (ignore_changes) may have put other people into the inputs.
+    return {**places["organizations"], **{key: place for key, place in people.items() if key in addresses}}
 
 
 def in_file(source: str, mark: Mark) -> Place:

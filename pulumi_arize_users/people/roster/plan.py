@@ -111,7 +111,7 @@ def plan_roster(
     earlier = earlier_keys(declared, recorded)
     people = [
         _planned(planner, key, earlier.get(key, key), person, recorded.get(earlier.get(key, "")), seen, places)
-        for key, person in declared.items()
+        for key, person in sorted(declared.items())
     ]
     leaving = sorted(recorded.keys() - set(earlier.values()))
     people += [Planned(key, key, _removal(planner, key, recorded[key])) for key in leaving]
@@ -140,7 +140,9 @@ def _planned(  # noqa: PLR0917 - one person's part of everything that the plan i
     plan = planner.plan(subject, declared, recorded, seen.get(key))
     if not plan and key != recorded_key:
         plan = PersonPlan(subject, declared, recorded, (Record(),))
-    return Planned(key, recorded_key, replace(plan, refusals=tuple(_located(subject, each) for each in plan.refusals)))
+    if plan.refusals:
+        plan = replace(plan, refusals=tuple(_located(subject, each) for each in plan.refusals))
+    return Planned(key, recorded_key, plan)
 
 
 def _removal(planner: Planner, key: str, recorded: Recorded) -> PersonPlan:

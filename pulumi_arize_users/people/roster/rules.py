@@ -57,7 +57,7 @@ def _twins(keys: Holder, path: Path, fold_key: Callable[[str], str], places: Pla
 
 def _role_mistakes(path: Path, person: Holder, defaults: Holder, places: Places) -> Iterator[Mistake]:
     if "role" not in person and "role" not in defaults:
-        yield Mistake(places.of_key(path), about(path, "role is missing, and the defaults give none."))
+        yield Mistake(places.of_key(path), about(path, "role is missing, and the defaults do not set one."))
     role = _read(PERSON.readers["role"], person.get("role", defaults.get("role")))
     ways = {**organization_paths(("defaults",), defaults), **organization_paths(path, person)}
     for organization, way in ways.items():
@@ -72,7 +72,7 @@ def _role_mistakes(path: Path, person: Holder, defaults: Holder, places: Places)
 def _blamed(path: Path, way: Path, *, own_role: bool) -> tuple[str, Path]:
     """Whom to name for two roles that do not fit, and the way to what they say themselves of it."""
     if way[0] == "defaults" and not own_role:
-        return "those who leave both roles to the defaults,", way
+        return "people who take both roles from the defaults,", way
     return person_at(path), (*path, "role") if way[0] == "defaults" else way
 
 

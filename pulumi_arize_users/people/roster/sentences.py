@@ -59,14 +59,14 @@ def _unknown(path: Path) -> str:
     fields = sorted(model.model_fields.items(), key=lambda field: not field[1].is_required())
     name, keys = str(path[-1]), [name for name, field in fields if not field.alias]
     near = did_you_mean(name, keys)
-    hint = f".{near}" if near else f"; its keys are {', '.join(keys)}."
-    return f"{legible(name)} is no key of {OWNERS[model]}{hint}"
+    hint = f".{near}" if near else f"; use one of {', '.join(keys)}."
+    return f"{legible(name)} is not a valid key of {OWNERS[model]}{hint}"
 
 
 def _unusable(problem: ErrorDetails, path: Path, written: str | None) -> str:
     value, reason = problem["input"], _reason(problem)
-    if written and value is not None and reason == "must be a text":
-        reason = f"{reason}; put it in quotes, or YAML takes it for {value_name(value)}"
+    if written and value is not None and reason == "must be a string":
+        reason = f"{reason}; put it in quotes, or YAML reads it as {value_name(value)}"
     within = _within(path)
     if len(within) > 1:
         return f"role {_value(value, written)} in {legible(str(path[-1]))} {reason}."

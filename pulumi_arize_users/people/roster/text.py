@@ -51,7 +51,7 @@ def as_yaml(text: str, source: str) -> str:
 
 
 def whole(text: str) -> str:
-    """The text, with an escape for each half of a character, which nothing can store or print."""
+    """The text, with an escape for each unpaired surrogate, which nothing can store or print."""
     return text if text.isascii() else text.encode(errors="backslashreplace").decode()
 
 

@@ -1,4 +1,4 @@
-"""Write `recorded.json` anew from what the real CLI does: `python -m tests.engine.comparison.record`."""
+"""Write `recorded.json` again from what the real CLI does: `python -m tests.engine.comparison.record`."""
 
 from __future__ import annotations
 

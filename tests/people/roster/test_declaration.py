@@ -12,7 +12,7 @@ from pulumi_arize_users.people.roster.document import from_mapping, read_text
 from tests.people.roster.rosters import EXAMPLE, LAYOUTS, MEMBERS, declared, rosters, shuffled
 
 
-def test_everybody_is_declared_in_one_spelling():
+def test_everybody_is_declared_normalized():
     """Defaults are filled in, and nothing is added that nobody said."""
     assert {
         "ada@example.com": {
@@ -84,7 +84,7 @@ def test_a_roster_may_be_empty():
 
 
 def test_everybody_and_every_organization_has_a_place():
-    """What is found wrong later, in the account, is told with the same places."""
+    """What is found wrong later, in the account, is reported with the same places."""
     declaration = declared(
         "people:\n  Ada@example.com: {name: Ada, role: ADMIN, organizations: {ML: ADMIN, Search: ADMIN}}\n"
         "  alan@example.com: {name: Alan, role: ADMIN, organizations: {' ML ': ADMIN}}\n"
@@ -100,7 +100,7 @@ def test_everybody_and_every_organization_has_a_place():
 
 
 def test_organizations_have_places_whatever_else_is_wrong():
-    """They can be looked up in the account, and told with the other mistakes."""
+    """They can be looked up in the account, and reported with the other mistakes."""
     people = "people:\n  ada: {nam: Ada, organizations: {ML: OWNER, ' ': ADMIN}}\n  alan: [x]\n"
 
     places = organization_places(read_text(f"{people}defaults: x\n", "people.yaml"))

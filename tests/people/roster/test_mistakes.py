@@ -24,22 +24,22 @@ KEYS = "name, role, organizations, is_developer, invite_mode, on_destroy, adopt,
         ),
         (
             "name: ''",
-            "3:27: ada@example.com: name '' has 0 characters without the space around it, but must have 1 to 2",
+            "3:27: ada@example.com: name '' has 0 characters without surrounding spaces, but must have 1 to 2",
         ),
-        ("name: yes", "3:27: ada@example.com: name yes must be a text; put it in quotes, or YAML takes it for True."),
+        ("name: yes", "3:27: ada@example.com: name yes must be a string; put it in quotes, or YAML reads it as True."),
         (
             "name: 007",
-            "3:27: ada@example.com: name 007 must be a text; put it in quotes, or YAML takes it for a number.",
+            "3:27: ada@example.com: name 007 must be a string; put it in quotes, or YAML reads it as a number.",
         ),
-        ("name: [Ada]", "3:27: ada@example.com: name (a list) must be a text."),
-        ("name: {first: Ada}", "3:27: ada@example.com: name (a mapping) must be a text."),
-        ("name: null", "3:27: ada@example.com: name (nothing) must be a text."),
+        ("name: [Ada]", "3:27: ada@example.com: name (a list) must be a string."),
+        ("name: {first: Ada}", "3:27: ada@example.com: name (a mapping) must be a string."),
+        ("name: null", "3:27: ada@example.com: name (nothing) must be a string."),
         ("role: ADMIN", "3:3: ada@example.com: name is missing."),
         (
             "name: Ada, organisations: {}",
-            "3:32: ada@example.com: organisations is no key of a person. Did you mean org",
+            "3:32: ada@example.com: organisations is not a valid key of a person. Did you mean org",
         ),
-        ("name: Ada, colour: red", f"3:32: ada@example.com: colour is no key of a person; its keys are {KEYS}."),
+        ("name: Ada, colour: red", f"3:32: ada@example.com: colour is not a valid key of a person; use one of {KEYS}."),
         (
             "name: Ada, organizations: [ML]",
             "3:47: ada@example.com: organizations (a list) must be a mapping of organiz",
@@ -50,9 +50,9 @@ KEYS = "name, role, organizations, is_developer, invite_mode, on_destroy, adopt,
         ),
         (
             "name: Ada, organizations: {ML: 3}",
-            "3:52: ada@example.com: role 3 in ML must be a text; put it in quotes, or",
+            "3:52: ada@example.com: role 3 in ML must be a string; put it in quotes, or",
         ),
-        ("name: Ada, organizations: {ML: }", "3:52: ada@example.com: role (nothing) in ML must be a text."),
+        ("name: Ada, organizations: {ML: }", "3:52: ada@example.com: role (nothing) in ML must be a string."),
         (
             "name: Ada, organizations: {' ': ADMIN}",
             "3:48: ada@example.com: ' ' is not the name or id of an organization",
@@ -79,7 +79,7 @@ KEYS = "name, role, organizations, is_developer, invite_mode, on_destroy, adopt,
             "name: Ada, on_expired: cry",
             "3:44: ada@example.com: on_expired 'cry' is not a known choice; use one of warn",
         ),
-        ("name: Ada, 5: x", "3:32: YAML takes the key 5 for a number; put it in quotes."),
+        ("name: Ada, 5: x", "3:32: YAML reads the key 5 as a number; put it in quotes."),
         (
             "name: Ada, role: ANNOTATOR, organizations: {ML: ADMIN}",
             "3:69: The role ADMIN does not fit ada@example.com i",
@@ -108,15 +108,15 @@ def test_a_mistake_of_a_person_is_named_with_its_place(person, mistake):
             "people: {ada: {name: Ada, role: ADMIN}}",
             "1:10: 'ada' is not an e-mail address such as ada@example.com, with",
         ),
-        ("people: {a@b.de: {name: Ada}}", "1:10: a@b.de: role is missing, and the defaults give none."),
+        ("people: {a@b.de: {name: Ada}}", "1:10: a@b.de: role is missing, and the defaults do not set one."),
         ("people: {a@b.de: {name: Ada}}\ndefaults: MEMBER", "2:11: defaults 'MEMBER' must be a mapping."),
         ("people: {a@b.de: {name: Ada}}\ndefaults: {role: OWNER}", "2:18: defaults: role 'OWNER' is not a known acco"),
-        ("people: {}\ndefaults: {name: Ada}", "2:12: defaults: name is no key of the defaults; its keys are role, org"),
+        ("people: {}\ndefaults: {name: Ada}", "2:12: defaults: name is not a valid key of the defaults; use one of r"),
         ("people: {}\ndefaults: {organizations: {ML: OWNER}}", "2:32: defaults: role 'OWNER' in ML is not a known or"),
-        ("people: {}\npeeple: {}", "2:1: peeple is no key of a roster. Did you mean people?"),
+        ("people: {}\npeeple: {}", "2:1: peeple is not a valid key of a roster. Did you mean people?"),
         (
             "people: {}\nmembers: {}",
-            "2:1: members is no key of a roster; its keys are people, defaults, max_removals, max_mem",
+            "2:1: members is not a valid key of a roster; use one of people, defaults, max_removals, max_mem",
         ),
         ("people: {}\nmax_removals: -1", "2:15: max_removals -1 must be a count such as 5, or a percentage such as"),
         ("people: {}\nmax_removals: true", "2:15: max_removals true must be a count such as 5, or a percentage such"),
@@ -124,11 +124,11 @@ def test_a_mistake_of_a_person_is_named_with_its_place(person, mistake):
         ("people: {}\nmax_removals: '5'", "2:15: max_removals '5' must be a count such as 5, or a percentage such as"),
         ("people: {}\nmax_removals: 101%", "2:15: max_removals '101%' must be a count such as 5, or a percentage such"),
         ("people: {}\nunmanaged: shout", "2:12: unmanaged 'shout' is not a known choice; use one of ignore, warn, fa"),
-        ("people: {}\nunmanaged: no", "2:12: unmanaged no must be a text; put it in quotes, or YAML takes it for Fals"),
+        ("people: {}\nunmanaged: no", "2:12: unmanaged no must be a string; put it in quotes, or YAML reads it as F"),
     ],
 )
 def test_a_mistake_of_the_file_is_named_with_its_place(text, mistake):
-    """What is wrong with the defaults is told once, and not again for everybody."""
+    """What is wrong with the defaults is reported once, and not again for everyone."""
     mistakes = mistakes_in(text)
 
     assert 1 == len(mistakes), mistakes
@@ -155,7 +155,7 @@ def test_two_spellings_of_one_address_are_a_mistake_that_names_both_places():
             "role: MEMBER, organizations: {ML: ANNOTATOR}",
             "adopt: true",
             "1:46",
-            "those who leave both roles to the defaults, in ML",
+            "people who take both roles from the defaults, in ML",
         ),
     ],
 )
@@ -171,7 +171,7 @@ def test_annotators_only_annotate(defaults, person, where, whom):
     assert mistakes[0].endswith("Change one of the two roles.")
 
 
-def test_roles_that_do_not_fit_in_the_defaults_are_told_once():
+def test_roles_that_do_not_fit_in_the_defaults_are_reported_once():
     """Thousands of people may have left both roles to the defaults."""
     text = "defaults: {role: MEMBER, organizations: {ML: ANNOTATOR}}\npeople:\n"
 
@@ -180,7 +180,7 @@ def test_roles_that_do_not_fit_in_the_defaults_are_told_once():
     assert 1 == len(mistakes)
 
 
-def test_all_mistakes_are_told_at_once_in_the_order_of_the_file():
+def test_all_mistakes_are_reported_at_once_in_the_order_of_the_file():
     """Nobody has to run again to learn of the next mistake."""
     expected = [
         "people.yaml:1:15: max_removals 'lots' must be a count such as 5",
@@ -188,13 +188,13 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file():
         "people.yaml:3:24: defaults: on_expired 'cry' is not a known choice",
         "people.yaml:5:3: 'ada' is not an e-mail address",
         "people.yaml:6:3: grace@example.com: name is missing.",
-        "people.yaml:6:23: grace@example.com: nam is no key of a person. Did you mean name?",
+        "people.yaml:6:23: grace@example.com: nam is not a valid key of a person. Did you mean name?",
         "people.yaml:7:3: 'Grace@Example.com' is the same as 'grace@example.com' at people.yaml:6:3",
         "people.yaml:8:40: alan@example.com: role 'ADMINN' is not a known account role",
-        "people.yaml:9:30: edsger@example.com: name yes must be a text",
+        "people.yaml:9:30: edsger@example.com: name yes must be a string",
         "people.yaml:10:77: The role MEMBER does not fit barbara@example.com in ML",
         "people.yaml:11:3: donald@example.com: role is missing",
-        "people.yaml:11:38: name is written a second time; the first one is at people.yaml:11:24.",
+        "people.yaml:11:38: name is a duplicate key; the first one is at people.yaml:11:24.",
     ]
 
     mistakes = mistakes_in(
@@ -214,8 +214,8 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file():
     assert expected == [mistake[: len(start)] for start, mistake in zip(expected, mistakes, strict=True)]
 
 
-def test_a_mistake_behind_an_anchor_is_told_of_everybody_who_uses_it():
-    """The place is where it has to be mended."""
+def test_a_mistake_behind_an_anchor_is_reported_for_everyone_who_uses_it():
+    """The place is where it has to be fixed."""
     mistakes = mistakes_in(
         "people:\n  ada@example.com: &all {name: Ada, role: OWNER}\n  alan@example.com: {<<: *all, name: Alan}\n"
     )
@@ -231,14 +231,14 @@ def test_a_program_says_the_same_with_its_own_places():
     ada, alan = 'people["ada@example.com"]', 'people["alan@example.com"]'
     twin = 'people["Ada@example.com"]'
     expected = [
-        "defaults.on_destory: defaults: on_destory is no key of the defaults. Did you mean on_destroy?",
-        "defaults.role: defaults: role (a list) must be a text.",
+        "defaults.on_destory: defaults: on_destory is not a valid key of the defaults. Did you mean on_destroy?",
+        "defaults.role: defaults: role (a list) must be a string.",
         f"{twin}: 'Ada@example.com' is the same as 'ada@example.com' at {ada}; keep one of them.",
         f"{twin}: Ada@example.com: the person (of type object) must be a mapping, such as {{name: Ada Lovelace}}.",
-        f'{ada}.organizations["ML"]: ada@example.com: role (nothing) in ML must be a text.',
+        f'{ada}.organizations["ML"]: ada@example.com: role (nothing) in ML must be a string.',
         f"{ada}.role: ada@example.com: role 'OWNER' is not a known account role; use one of ADMIN, MEMBER, MEMBER_UI_O",
-        f"{alan}.name: alan@example.com: name (a number) must be a text.",
-        f"{alan}.rôle: alan@example.com: rôle is no key of a person; its keys are {KEYS}.",
+        f"{alan}.name: alan@example.com: name (a number) must be a string.",
+        f"{alan}.rôle: alan@example.com: rôle is not a valid key of a person; use one of {KEYS}.",
         "unmanaged: unmanaged 'shout' is not a known choice; use one of ignore, warn, fail.",
     ]
     people = {

@@ -7,9 +7,10 @@ from pulumi_arize_users.api.models import User
 from pulumi_arize_users.people.plan import Planner
 from pulumi_arize_users.people.policy import Policy
 from pulumi_arize_users.people.record import arrived_record
+from pulumi_arize_users.people.refusals import grouped
 from pulumi_arize_users.people.roster.plan import earlier_keys, plan_roster
 from pulumi_arize_users.people.roster.record import declared_as
-from pulumi_arize_users.people.steps import Adopt, Block, EndMembership, Invite, Record, Renew
+from pulumi_arize_users.people.steps import Adopt, Block, Change, EndMembership, Invite, Record, Renew
 
 ADA = {"name": "Ada", "role": "MEMBER", "organizations": {"ML": "ADMIN"}}
 KEY = "ada@example.com"
@@ -58,6 +59,23 @@ def test_an_account_with_a_new_address_is_the_same_person():
     assert {"ada.king@example.com": KEY} == earlier_keys({"ada.king@example.com": ADA}, recorded)
 
 
+def test_a_moved_account_that_changes_as_well_is_changed():
+    """The new address is recorded with whatever is done."""
+    recorded = {KEY: record(ADA, email="Ada.King@example.com", declared_email=KEY)}
+
+    (planned,) = plan({"ada.king@example.com": {**ADA, "name": "Countess"}}, recorded).people
+
+    assert (Change({"name": "Countess"}),) == planned.plan.steps
+    assert recorded[KEY] == planned.plan.recorded
+
+
+def test_a_person_who_moved_and_is_declared_by_both_addresses_is_not_two():
+    """The old address is the person's own; under the new one somebody would be invited who has an account already."""
+    recorded = {KEY: record(ADA, email="Ada.King@example.com", declared_email=KEY)}
+
+    assert {KEY: KEY} == earlier_keys(iter([KEY, "ada.king@example.com"]), recorded)
+
+
 def test_somebody_who_is_still_declared_is_not_taken_for_another():
     """An address that two records have belongs to the one with that key."""
     recorded = {KEY: record(ADA), "old@example.com": record(ADA, "old@example.com", "U2", email=KEY)}
@@ -75,7 +93,7 @@ def test_people_are_sorted_by_what_becomes_of_them():
     }
     declared = {"c@example.com": {**ADA, "on_expired": "reinvite"}, "d@example.com": {**ADA, "organizations": {}}}
 
-    planned = plan(declared, recorded)
+    planned = plan(declared, dict(reversed(recorded.items())))
 
     assert ["a@example.com", "b@example.com"] == [each.key for each in planned.leaving]
     assert ["a@example.com"] == [each.key for each in planned.blocked]
@@ -95,12 +113,42 @@ def test_a_refusal_begins_with_its_place():
     assert f"""ignore_changes=['people["{KEY}"].role']""" in str(refusal)
 
 
+def test_a_refusal_without_a_place_begins_with_its_sentence():
+    """A mapping has none, and neither has somebody who is not declared any more."""
+    (changed,) = plan({KEY: {**ADA, "role": "ADMIN"}}, {KEY: record(ADA)}).people[0].plan.refusals
+    (left,) = plan({}, {KEY: record(ADA)}, places={KEY: "people.yaml:3:1"}).people[0].plan.refusals
+
+    assert str(changed).startswith("The account role of ada@example.com is MEMBER")
+    assert str(left).startswith("ada@example.com was not removed")
+
+
+def test_a_crowd_of_refused_newcomers_is_listed_with_their_places():
+    """As one sentence, in which everybody has a place of their own."""
+    seen = {key: User(id="U7", email=key, status="ACTIVE", role="MEMBER") for key in (KEY, "alan@example.com")}
+    planned = plan(dict.fromkeys(seen, ADA), {}, seen, {KEY: "people.yaml:3:1", "alan@example.com": "people.yaml:4:1"})
+
+    (sentence,) = grouped([refusal for each in planned.plans for refusal in each.refusals])
+
+    assert "people.yaml:3:1: ada@example.com (id U7, " in sentence
+    assert "people.yaml:4:1: alan@example.com (id U7, " in sentence
+
+
 def test_a_person_is_called_by_the_address_they_have():
     """As written, or as it became elsewhere."""
     moved = {KEY: record(ADA, email="Ada.King@example.com", declared_email=KEY)}
 
     assert "Ada@Example.com" == plan({KEY: {**ADA, "email": "Ada@Example.com"}}, {}).people[0].plan.subject.who
     assert "Ada.King@example.com" == plan({}, moved).people[0].plan.subject.who
+    assert "Ada.King@example.com" == plan({KEY: {**ADA, "name": "Countess"}}, moved).people[0].plan.subject.who
+
+
+def test_people_come_in_the_order_of_their_addresses():
+    """Those who are declared first, then those who leave; a roster in another order is the same roster."""
+    recorded = {key: record({**ADA, "on_destroy": "retain"}, key) for key in ("z@example.com", "b@example.com")}
+
+    planned = plan({"y@example.com": ADA, "a@example.com": ADA}, recorded)
+
+    assert ["a@example.com", "y@example.com", "b@example.com", "z@example.com"] == [each.key for each in planned.people]
 
 
 def test_renewals_are_planned():

@@ -3,9 +3,14 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pulumi_arize_users.api.models import User
+from pulumi_arize_users.people.plan import Planner
+from pulumi_arize_users.people.policy import Policy
 from pulumi_arize_users.people.record import arrived_record, seen_record
+from pulumi_arize_users.people.roster.plan import plan_roster
 from pulumi_arize_users.people.roster.record import (
     address_of,
     declared_as,
@@ -26,6 +31,69 @@ def user(**said):
 
 def arrived(person=PERSON, key=ADDRESS, *, adopted=False, **said):
     return arrived_record(user(**said), declared_as(key, person), adopted=adopted)
+
+
+organizations = st.dictionaries(st.sampled_from(["ML", "Search"]), st.sampled_from(["ADMIN", "MEMBER"]))
+declarations = st.fixed_dictionaries(
+    {"name": st.sampled_from(["Ada", "Åda\n\u2028"]), "role": st.sampled_from(["ADMIN", "MEMBER"])},
+    optional={
+        "email": st.just("Ada@Example.com"),
+        "organizations": organizations,
+        "is_developer": st.booleans(),
+        "on_destroy": st.sampled_from(["refuse", "block", "retain"]),
+        "on_expired": st.just("reinvite"),
+        "invite_mode": st.just("NONE"),
+        "adopt": st.booleans(),
+    },
+)
+users = st.builds(
+    User,
+    id=st.just("U1"),
+    email=st.sampled_from([ADDRESS, "ADA@EXAMPLE.COM", "ada@new.example"]),
+    name=st.sampled_from(["Ada", "Grace"]),
+    role=st.sampled_from(["ADMIN", "MEMBER"]),
+    status=st.sampled_from(["ACTIVE", "INVITED"]),
+    is_developer=st.booleans(),
+)
+
+
+@st.composite
+def records(draw):
+    """People as an update or a refresh leaves them."""
+    arrived = arrived_record(draw(users), declared_as(ADDRESS, draw(declarations)), adopted=draw(st.booleans()))
+    return seen_record({**arrived, "organizations": draw(organizations)}, draw(users))
+
+
+@given(records())
+def test_a_person_is_read_back_as_recorded(record):
+    """Without a permission that nobody manages; a declared address that is not the account's is known by its key."""
+    unmanaged = set() if "managed" in record else {"is_developer"}
+    moved = {"declared_email": ADDRESS} if "declared_email" in record else {}
+
+    read = records_of(record_of({ADDRESS: record}))
+
+    assert {key: value for key, value in {**record, **moved}.items() if key not in unmanaged} == read[ADDRESS]
+    assert record_of({ADDRESS: record}) == record_of(read)
+
+
+@given(records())
+def test_a_record_does_not_differ_from_its_own_inputs(record):
+    """Whatever is remembered, declaring exactly that is no change: a preview after a refresh is empty."""
+    remembered = records_of(record_of({ADDRESS: record}))
+
+    planned = plan_roster(Planner(Policy()), {ADDRESS: input_of(ADDRESS, record)}, remembered, {}, {})
+
+    assert not planned
+
+
+@given(records())
+def test_inputs_are_read_back_as_what_they_were_made_of(record):
+    """A check judges by inputs what an update judges by the record."""
+    read = recorded_as(ADDRESS, input_of(ADDRESS, record), record.get("declared_role"))
+
+    unread = {"user_id", "status", "adopted"}
+    remembered = records_of(record_of({ADDRESS: record}))[ADDRESS]
+    assert {key: value for key, value in remembered.items() if key not in unread} == read
 
 
 def test_a_record_holds_whole_people():
@@ -109,6 +177,25 @@ def test_a_program_sees_of_each_person_what_it_may_need():
         ADDRESS: {"id": "U1", "status": "INVITED", "adopted": False},
         "grace@example.com": {"id": "U2", "status": "INVITED", "adopted": True},
     } == users_of(record_of({ADDRESS: arrived(), "grace@example.com": grace}))
+
+
+def test_a_program_sees_what_is_known_of_somebody_without_an_account():
+    """What is not in the record is not made up."""
+    assert {ADDRESS: {"id": "U1"}} == users_of(record_of({ADDRESS: {"user_id": "U1"}}))
+
+
+def test_nobody_is_an_empty_text():
+    """And the other way round."""
+    assert not record_of({})
+    assert {} == records_of("") == users_of("")
+
+
+def test_a_line_break_in_a_name_is_no_new_line():
+    """A line is a person, whatever they are called."""
+    text = record_of({ADDRESS: arrived({"name": "Ada", "role": "MEMBER"}, name="A\nd\u2028a\x85")})
+
+    assert 1 == len(text.splitlines())
+    assert "A\nd\u2028a\x85" == records_of(text)[ADDRESS]["name"]
 
 
 @pytest.mark.parametrize(

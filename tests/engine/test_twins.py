@@ -1,0 +1,91 @@
+"""One person, one membership, one resource: whoever declares one twice is told so by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engine.crowd import people, told
+
+
+@pytest.fixture
+def ada(a_team):
+    """One person who is in the account, and the id they have."""
+    a_team.person("ada")
+    a_team.up().raise_for_errors()
+    a_team.requests()
+    return a_team.resource("ada").id
+
+
+def test_two_resources_for_one_membership_are_refused_by_name(a_team, an_organization, ada):
+    """Otherwise the last one would win at each run, and each preview would be empty."""
+    a_team.membership("first", organization_id=an_organization, user="ada", role="ADMIN")
+    a_team.membership("second", organization_id=an_organization, user_id=ada, role="MEMBER")
+
+    refused = a_team.preview()
+
+    assert not refused.ok
+    assert "OrganizationMembership 'first'" in told(refused)
+    assert "OrganizationMembership 'second'" in told(refused)
+    assert "declare the same membership, of ada@example.com in" in told(refused)
+    assert [] == a_team.writes()
+
+
+def test_two_resources_for_one_membership_of_a_new_person_are_refused_in_the_first_up(a_team, an_organization):
+    """Their id is known only then."""
+    a_team.person("ada")
+    a_team.membership("first", organization_id=an_organization, user="ada", role="MEMBER")
+    a_team.membership("second", organization_id=an_organization, user="ada", role="ADMIN")
+
+    first = a_team.up()
+    second = a_team.up()
+
+    assert not first.ok
+    assert not second.ok
+    assert "declare the same membership" in told(first)
+    assert "declare the same membership" in told(second)
+    assert 1 == a_team.writes().count("POST organizations/*/users")
+
+
+def test_a_roster_and_a_resource_for_one_membership_are_refused_by_name(a_team, an_organization):
+    """Whichever the engine asks first."""
+    a_team.roster("people", people=people(1, organizations={"ML Platform": "MEMBER"}))
+    a_team.up().raise_for_errors()
+    user_id = a_team.arize.user("person000@example.com")["id"]
+    a_team.membership("one-ml", organization_id=an_organization, user_id=user_id, role="ADMIN")
+    a_team.requests()
+
+    refused = a_team.preview()
+
+    assert not refused.ok
+    assert "OrganizationMembership 'one-ml'" in told(refused)
+    assert "Roster 'people'" in told(refused)
+    assert [] == a_team.writes()
+
+
+def test_a_person_declared_twice_by_outputs_is_refused_again_and_again(a_team):
+    """A second try must not turn the refusal into success, whatever `adopt` says."""
+    a_team.person("ada", late=True, adopt=True)
+    a_team.person("countess", email="Ada@example.com", name="Countess", late=True, adopt=True)
+
+    refusals = [a_team.up(), a_team.up()]
+
+    assert [False, False] == [refusal.ok for refusal in refusals]
+    assert all("declare the same person" in told(refusal) for refusal in refusals)
+    assert all("ArizeUser 'countess'" in told(refusal) for refusal in refusals)
+    assert 1 == a_team.writes().count("POST users")
+
+
+def test_an_output_and_a_plain_address_for_one_person_are_refused(a_team):
+    """The program cannot compare them, the provider can."""
+    a_team.person("ada", adopt=True)
+    a_team.up().raise_for_errors()
+    a_team.person("countess", email="ada@example.com", late=True, adopt=True)
+    a_team.requests()
+
+    refused = a_team.up()
+
+    assert not refused.ok
+    assert "ArizeUser 'countess' and another resource declare the same person, ada@example.com." in told(
+        refused
+    ) or "A resource and ArizeUser 'countess' declare the same person, ada@example.com." in told(refused)
+    assert [] == a_team.writes()

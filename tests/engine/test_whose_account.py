@@ -1,0 +1,114 @@
+"""An account that exists already: whose is it? Each answer has its own sentence, and its own way on."""
+
+from __future__ import annotations
+
+import pytest
+
+from pulumi_arize_users.simulator import Fault
+from pulumi_arize_users.testing import CliEngine
+from tests.engine.crowd import people, told
+
+
+def test_a_replacement_on_request_is_refused_as_that(a_team):
+    """With replace_on_changes: the person is this stack's own, and cannot be made again."""
+    a_team.person("ada", on_destroy="block")
+    a_team.up().raise_for_errors()
+    a_team.requests()
+    a_team.person("ada", name="Countess", opts={"replace_on_changes": ["name"]})
+
+    refused = a_team.preview()
+
+    assert not refused.ok
+    assert "ada@example.com is managed by this stack already." in told(refused)
+    assert "replace_on_changes" in told(refused)
+    assert "another address" not in told(refused)
+    assert [] == a_team.writes()
+
+
+def test_an_account_that_moved_is_recognized_as_ones_own(a_team):
+    """Ada's address was changed elsewhere, and the program declares the new one as somebody else."""
+    a_team.person("ada")
+    a_team.up().raise_for_errors()
+    a_team.arize.edit_user("ada@example.com", email="countess@example.com")
+    a_team.person("countess", adopt=True)
+    a_team.requests()
+
+    refused = a_team.up()
+
+    assert not refused.ok
+    assert "countess@example.com is the account that this stack manages as ada@example.com" in told(refused)
+    assert "Run `pulumi refresh`" in told(refused)
+    assert [] == a_team.writes()
+
+
+def test_strangers_in_a_roster_are_one_message(a_team):
+    """With everybody's id, status and role, and the ways on once."""
+    for address in people(30):
+        a_team.arize.add_user(address, role="MEMBER", status="ACTIVE")
+    a_team.roster("people", people=people(30))
+
+    refused = a_team.preview()
+
+    assert not refused.ok
+    assert "30 people exist already in the Arize account, and this stack does not manage them" in told(refused)
+    assert "and 10 more" in told(refused)
+    assert 1 == told(refused).count("aliases=[pulumi.Alias(name=")
+
+
+def test_a_preview_recognizes_what_an_interrupted_run_left_behind(a_team):
+    """People who are invited with just the declared name and role: one line says what happened and how to heal it."""
+    for number, address in enumerate(people(3)):
+        a_team.arize.add_user(address, name=f"Person {number}", role="MEMBER", status="INVITED")
+    a_team.arize.add_user("person003@example.com", name="Stranger", role="MEMBER", status="ACTIVE")
+    a_team.roster("people", people=people(4))
+
+    refused = a_team.preview()
+
+    (line,) = [line for line in told(refused).splitlines() if "interrupted before its work was recorded" in line]
+    assert "3 people of these are invited already with the declared name and role" in line
+    assert "adopt: true" in line
+
+
+def test_whom_an_unfinished_run_was_inviting_does_not_count_as_adopted(a_team):
+    """The record says that this stack was inviting them, so the account that turns up is its own."""
+    a_team.roster("people", people=people(2, adopt=True))
+    a_team.arize.fail(Fault("reset", method="POST", path="users$", after_write=True))
+    a_team.arize.fail(Fault("status", method="GET", path="users$", status=403, times=None))
+    assert not a_team.up().ok
+    a_team.arize.clear_faults()
+
+    a_team.up().raise_for_errors()
+
+    users = a_team.stack.outputs()["people_users"]
+    assert [False, False] == [user["adopted"] for user in users.values()]
+    assert [1, 1] == [a_team.arize.user(address)["invitations_sent"] for address in people(2)]
+
+
+@pytest.mark.parametrize("operation", ["destroy", "up"])
+def test_a_secret_address_is_in_no_sentence_about_its_memberships(a_team, an_organization, operation):
+    """Neither when they begin nor when they cannot end."""
+    a_team.person("ada", email="canary@example.com", secret=True)
+    a_team.membership("ada-ml", organization_id=an_organization, user="ada")
+    said = [told(a_team.up().raise_for_errors())]
+    a_team.people.clear()
+    a_team.memberships.clear()
+
+    refused = a_team.destroy() if operation == "destroy" else a_team.up()
+
+    assert not refused.ok
+    assert "The membership of the person " in told(refused)
+    assert not any("canary@example.com" in text for text in [*said, told(refused)])
+
+
+def test_a_tainted_person_is_refused_as_managed_already(a_team, engine):
+    """`pulumi state taint` asks for a replacement, which nobody can make."""
+    if not isinstance(engine, CliEngine):
+        pytest.skip("the local runner has no taint")
+    a_team.person("ada", on_destroy="block")
+    a_team.up().raise_for_errors()
+    a_team.stack._command("state", "taint", a_team.resource("ada").urn, "--yes")
+
+    refused = a_team.preview()
+
+    assert not refused.ok
+    assert "`pulumi state untaint` removes a taint" in told(refused)
