@@ -55,21 +55,6 @@ def test_what_is_left_over_is_a_difference(half_done):
     assert None is half_done.diff(people(3)).changes
 
 
-@pytest.mark.parametrize(("left", "rest"), [(20, []), (23, ["3 more people."])])
-def test_what_is_left_over_is_reported_for_twenty_people_and_counted_for_the_rest(stack, arize, said, left, rest):
-    """A run that failed for a thousand is not told in a thousand lines."""
-    stack.up(people(1))
-    arize.fail(Fault("status", method="POST", path="users$", status=403, times=None))
-    stack.up(people(1 + left))
-    said()
-
-    stack.diff(people(1 + left))
-
-    lines = [line for line in said() if line.startswith("arize: warning: The last run did not finish")]
-    assert min(left, 20) == sum("did not finish: " in line for line in lines)
-    assert rest == [line.partition("did not finish for ")[2] for line in lines if "did not finish for " in line]
-
-
 def test_what_is_left_over_of_a_creation_is_a_difference(stack, arize):
     """The engine has the inputs of that run, and cannot see it by comparing them."""
     arize.fail(NO_INVITATION)
