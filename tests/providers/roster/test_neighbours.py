@@ -70,3 +70,14 @@ def test_a_person_whom_a_roster_remembers_is_not_removed_by_a_resource(stack, ar
     beside(ArizeUserProvider).delete(record["user_id"], record)
 
     assert "INVITED" == arize.user(ONE)["status"]
+
+
+@pytest.mark.parametrize("elsewhere", [[], [TWO]], ids=["nowhere else", "elsewhere"])
+def test_whoever_moved_to_another_resource_does_not_leave(stack, elsewhere):
+    """Nobody removes them, so nothing has to be chosen."""
+    stack.up(people(2))
+
+    mistakes = stack.mistakes(people(1), __elsewhere=elsewhere)
+
+    assert (not elsewhere) == any(mistake.startswith(f"{TWO} was not removed") for mistake in mistakes)
+    assert bool(elsewhere) == (mistakes == [])
