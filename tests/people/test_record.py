@@ -195,6 +195,15 @@ def test_a_drifted_role_is_noted_until_it_is_changed_back():
     assert ("MEMBER", "MEMBER") == (inputs_of(back)["role"], inputs_of(back)[DECLARED_ROLE])
 
 
+def test_a_moved_address_is_noted_until_it_is_the_declared_one_again():
+    """Whoever moved back has not moved."""
+    moved = seen_record(arrived_record(ADA, DECLARED, adopted=False), account(email="countess@example.com"))
+    back = seen_record(moved, ADA)
+
+    assert ("countess@example.com", "ada@example.com") == (moved["email"], moved["declared_email"])
+    assert arrived_record(ADA, DECLARED, adopted=False) == back
+
+
 def test_a_person_whose_role_the_server_does_not_tell_can_be_recorded():
     """A looked-up person may have no role in the reply; that is no reason to fail."""
     record = arrived_record(User(id="U1"), {}, adopted=False)

@@ -130,6 +130,17 @@ def test_a_refresh_finds_a_membership_as_it_was(run, arize, stored, declared, ml
     assert [] == writes(arize)
 
 
+def test_a_refresh_keeps_that_a_membership_was_adopted(run, arize, declared, ml, ada):
+    """The engine compares a program with these inputs: one that is missing would look like a change."""
+    arize.add_member(ml, ada, "MEMBER")
+    adopted = declared | {"adopt": True}
+    stored = {"__provider": "gASV", **run.membership.create(adopted).outs}
+
+    result = run.membership.read(f"{ml}/{ada}", stored)
+
+    assert adopted == {"__provider": "gASV", **(result.inputs or {})}
+
+
 @pytest.mark.parametrize("leave", ["block_user", "forget_user"])
 def test_a_membership_is_gone_with_the_person(run, arize, stored, ml, ada, leave):
     """The server ends all memberships of a person who is blocked."""

@@ -6,7 +6,8 @@ from contextlib import redirect_stderr
 
 import pytest
 
-from pulumi_arize_users.providers.messages import log, speak
+from pulumi_arize_users.people.narration import Line
+from pulumi_arize_users.providers.messages import log, speak, tell_some
 
 
 @pytest.fixture
@@ -53,3 +54,27 @@ def test_requests_are_shown_only_on_demand(stderr_of, monkeypatch, wish, heard):
     logging.getLogger("pulumi_arize_users.api.transport").debug("GET /v2/users")
 
     assert heard == stderr.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "heard"),
+    [
+        (19, Line("Ada comes."), ["arize: info: Ada comes."]),
+        (
+            20,
+            Line("Ada comes."),
+            ["arize: info: The same will happen to more people, who are not named one by one here."],
+        ),
+        (21, Line("Ada comes."), []),
+        (20, Line("Ada goes.", is_warning=True), ["arize: warning: Ada goes."]),
+        (21, Line("Ada goes.", is_warning=True), ["arize: warning: Ada goes."]),
+    ],
+    ids=["the twentieth", "one more", "many more", "what cannot be undone", "however many there are"],
+)
+def test_of_many_things_of_a_kind_twenty_are_shown(stderr_of, before, line, heard):
+    """Then one line says that there are more; what cannot be undone is always shown."""
+    stderr = stderr_of()
+
+    tell_some(before, [line])
+
+    assert heard == stderr.getvalue().splitlines()

@@ -118,14 +118,15 @@ def test_an_adopted_account_is_blocked_on_its_own_word(start, arize, grace):
 
 
 @pytest.mark.parametrize("leave", ["block_user", "forget_user"])
-def test_a_person_who_is_gone_already_is_done(run, start, arize, leave):
-    """What should not be there is not there."""
+def test_a_person_who_is_gone_already_is_done(run, start, arize, said, leave):
+    """What should not be there is not there; a line says so where Arize answers that it knows nobody."""
     state = start().add(on_destroy="block")
     getattr(arize, leave)("ada@example.com")
 
     run.remove(state)
 
     assert 1 == len(removed(arize))
+    assert (leave == "forget_user") == ("arize: info: ada@example.com was not in the account any more." in said())
 
 
 @pytest.fixture

@@ -56,6 +56,18 @@ def test_an_adoption_that_changes_nothing_says_so(run, arize, said):
     assert said()[0].endswith("will be taken over; nothing changes.")
 
 
+def test_an_account_that_the_stack_manages_under_another_address_is_refused(run, start, arize):
+    """Its address was changed elsewhere: taken over once more, one account would be two resources."""
+    state = run.add()
+    arize.edit_user("ada@example.com", email="countess@example.com")
+    run = start()
+    run.diff(state)
+
+    (sentence,) = run.failures(email="countess@example.com", adopt=True)
+
+    assert sentence.startswith("countess@example.com is the account that this stack manages as ada@example.com: ")
+
+
 def test_an_account_with_another_role_cannot_be_adopted(run, arize):
     """No call changes a role: the sentence proposes the account's own."""
     arize.add_user("ada@example.com", role="ANNOTATOR")

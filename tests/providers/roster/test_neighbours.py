@@ -1,0 +1,83 @@
+"""A roster beside single resources of the same people and memberships, in one run."""
+
+import pytest
+from pulumi.dynamic import Config, ConfigureRequest
+
+from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider, OrganizationMembershipProvider
+from tests.engine.crowd import people
+
+ONE, TWO = people(2)
+MEMBERS = people(1, organizations={"ML Platform": "MEMBER"})
+
+
+@pytest.fixture
+def beside(stack):
+    """Makes a provider of the same run as the roster's."""
+
+    def provider(kind):
+        made = kind()
+        raw = {f"arize:{key}": value for key, value in stack.config.items()}
+        made.configure(ConfigureRequest(config=Config(raw_config=raw, project_name="team")))
+        return made
+
+    return provider
+
+
+@pytest.fixture
+def planned(stack, beside, organization):
+    """A run in which a roster of one member was compared, and a provider of single memberships beside it."""
+    assert organization
+    stack.up(MEMBERS)
+    roster = stack.process()
+    checked = roster.check(stack.inputs, {"people": MEMBERS})
+    roster.diff("roster", stack.outputs, checked.inputs)
+    return beside(OrganizationMembershipProvider)
+
+
+@pytest.fixture
+def membership(stack, organization):
+    """The properties of the same membership as a resource of its own."""
+
+    def properties():
+        return {"organization_id": organization, "user_id": stack.users[ONE]["user_id"], "role": "MEMBER"}
+
+    return properties
+
+
+def test_a_membership_that_moved_into_a_roster_does_not_end(planned, arize, stack, organization, membership):
+    """The resource is deleted after the roster has taken the membership over."""
+    planned.delete(f"{organization}/{stack.users[ONE]['user_id']}", membership())
+
+    assert {stack.users[ONE]["user_id"]: "MEMBER"} == arize.members(organization)
+
+
+def test_a_membership_of_a_roster_is_not_declared_twice(planned, organization, membership):
+    """Two resources would take turns."""
+    (failure,) = planned.check({}, membership() | {"__resource": "The membership"}).failures
+
+    assert failure.reason.startswith("The membership and A roster declare the same membership, of ")
+    assert organization in failure.reason
+
+
+def test_a_person_whom_a_roster_remembers_is_not_removed_by_a_resource(stack, arize, beside):
+    """Neither is the account blocked, nor does its absence from the inputs matter."""
+    stack.up(people(1))
+    roster = stack.process()
+    checked = roster.check(stack.inputs, {"people": people(1)})
+    roster.diff("roster", stack.outputs, checked.inputs)
+    record = {**stack.users[ONE], "on_destroy": "block"}
+
+    beside(ArizeUserProvider).delete(record["user_id"], record)
+
+    assert "INVITED" == arize.user(ONE)["status"]
+
+
+@pytest.mark.parametrize("elsewhere", [[], [TWO]], ids=["nowhere else", "elsewhere"])
+def test_whoever_moved_to_another_resource_does_not_leave(stack, elsewhere):
+    """Nobody removes them, so nothing has to be chosen."""
+    stack.up(people(2))
+
+    mistakes = stack.mistakes(people(1), __elsewhere=elsewhere)
+
+    assert (not elsewhere) == any(mistake.startswith(f"{TWO} was not removed") for mistake in mistakes)
+    assert bool(elsewhere) == (mistakes == [])
