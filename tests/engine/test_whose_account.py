@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from pulumi_arize_users.testing import CliEngine
 from tests.engine.crowd import people, told
 
 
@@ -82,17 +81,3 @@ def test_a_secret_address_is_in_no_sentence_about_its_memberships(a_team, an_org
     assert not refused.ok
     assert "The membership of the person " in told(refused)
     assert not any("canary@example.com" in text for text in [*said, told(refused)])
-
-
-def test_a_tainted_person_is_refused_as_managed_already(a_team, engine):
-    """`pulumi state taint` asks for a replacement, which nobody can make."""
-    if not isinstance(engine, CliEngine):
-        pytest.skip("the local runner has no taint")
-    a_team.person("ada", on_destroy="block")
-    a_team.up().raise_for_errors()
-    a_team.stack._command("state", "taint", a_team.resource("ada").urn, "--yes")
-
-    refused = a_team.preview()
-
-    assert not refused.ok
-    assert "`pulumi state untaint` removes a taint" in told(refused)
