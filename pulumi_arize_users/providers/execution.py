@@ -81,7 +81,9 @@ class PersonExecution:
                 except ArizeError as error:
                     self._note_unfinished(step, error)
                     raise
-            self.done.append(step)
+            # Nothing is done yet by a search that found somebody to take over: there is nothing to remember of them.
+            if "user_id" in self.record:
+                self.done.append(step)
             waiting.extendleft(reversed(following))
 
     def _begun(self) -> Recorded:

@@ -5,6 +5,8 @@ from functools import partial
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.providers.presence import WrongAccount
+from tests.providers.conftest import ADA, gone, hosted
 
 
 @pytest.fixture
@@ -72,6 +74,19 @@ def test_a_person_whose_account_went_since_the_preview_is_refused(sso, arize):
 
     with pytest.raises(Refused, match=r"^ada@example.com has no account in Arize"):
         sso().person.create(inputs)
+
+
+def test_a_person_who_is_found_in_another_account_is_refused(sso, arize):
+    """They were checked before the run met anybody it remembers; finding them leaves nothing to remember."""
+    arize.add_user("ada@example.com")
+    run = sso()
+    inputs = run.inputs()
+    for number, user_id in enumerate(gone(arize, 2)):
+        other = {"email": f"other-{number}@example.com"}
+        run.person.diff(user_id, hosted(ADA | other | {"user_id": user_id, "account": ""}), hosted(ADA | other))
+
+    with pytest.raises(WrongAccount, match=r"^None of 2 recorded people is in the account at "):
+        run.person.create(inputs)
 
 
 def test_a_program_may_go_on_without_a_person(sso, said):

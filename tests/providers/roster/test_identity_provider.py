@@ -3,8 +3,11 @@
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.people.roster.plan import plan_roster
 from pulumi_arize_users.people.roster.record import records_of
+from pulumi_arize_users.providers.roster_execution import RosterExecution
 from tests.engine.crowd import people
+from tests.providers.conftest import gone
 
 ONE, TWO = people(2)
 
@@ -64,6 +67,22 @@ def test_a_person_without_an_account_is_refused_by_name(stack, arize):
     assert sentence.startswith("person002@example.com has no account in Arize, and arize:managedBy is sso")
     assert [TWO] == list(outputs["unfinished"])
     assert [ONE] == list(records_of(outputs["record"]))
+    assert [] == arize.writes
+
+
+@pytest.mark.usefixtures("stack")
+def test_people_who_are_found_in_another_account_are_not_remembered(arize, account_with):
+    """Nobody was looked up before, as when the last run did not reach them; finding them is no step of its own."""
+    account = account_with(sso=True)
+    for user_id in gone(arize, 2):
+        account.run.remember(user_id)
+    execution = RosterExecution(account, account.planner(), {})
+
+    execution.carry_out(plan_roster(account.planner(), people(2), {}, {}, {}))
+
+    assert {} == execution.records
+    assert people(2).keys() == execution.failures.keys()
+    assert {True} == {"None of 2 recorded people is in the account" in each for each in execution.failures.values()}
     assert [] == arize.writes
 
 
