@@ -102,9 +102,11 @@ class Presence:
             WrongAccount: nobody else of the record or the stack is seen here either.
         """
         witnesses = recorded.split()[1:]
-        others = [*witnesses, *sorted({*self._managed()} - {own_id, *witnesses}, key=self._is_unseen)]
         with self._lock:
-            if self._proven or not others:
+            if self._proven:
+                return
+            others = [*witnesses, *sorted({*self._managed()} - {own_id, *witnesses}, key=self._is_unseen)]
+            if not others:
                 return
             self._proven = any(self._directory.user(other) is not None for other in others[:FEW])
             if not self._proven:

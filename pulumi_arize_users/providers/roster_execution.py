@@ -70,11 +70,11 @@ class RosterExecution:
     def carry_out(self, plan: RosterPlan) -> None:
         """Bring everybody in and up to date; then, if nothing failed, take away what is to be taken away."""
         for planned in plan.people:
-            is_ours = planned.plan.recorded is None and planned.key in self._unfinished
+            is_ours = planned.is_coming and planned.key in self._unfinished
             self._people[planned.key] = planned
             self._executions[planned.key] = PersonExecution(self._account, self._planner, planned.plan, is_ours=is_ours)
         self._each([planned for planned in plan.people if planned.plan.additions], removals=False)
-        leaving = [planned for planned in plan.people if planned.plan.removals or planned in plan.leaving]
+        leaving = [planned for planned in plan.people if planned.plan.removals or planned.is_leaving]
         if self.failures or self.waiting:
             # Somebody's new address may be what failed, and the old one is all they have.
             self.waiting += [planned.key for planned in leaving]
@@ -164,9 +164,10 @@ class RosterExecution:
                 self._stop.set()
 
     def _leave(self, unanswered: set[str]) -> None:
-        self.under_way |= unanswered & self._begun
-        self.failures.update({key: self._cancelled(key) for key in unanswered & self._begun})
-        self.waiting += [key for key in self._people if key in unanswered - self._begun]
+        cut_off = unanswered & self._begun
+        self.under_way |= cut_off
+        self.failures.update({key: self._cancelled(key) for key in cut_off})
+        self.waiting += [key for key in self._people if key in unanswered and key not in cut_off]
 
     def _note(self, key: str, error: BaseException | None) -> None:
         if isinstance(error, Cancelled):
@@ -188,7 +189,7 @@ class RosterExecution:
 
     def _may_have_invited(self, key: str, error: ArizeError) -> bool:
         # Nobody was there before, and nobody knows what became of the request.
-        is_new = self._people[key].plan.recorded is None and not self._executions[key].done
+        is_new = self._people[key].is_coming and not self._executions[key].done
         return is_new and may_have_happened(error.__cause__ or error) and self._account.run.was_absent(key)
 
     def _cancelled(self, key: str) -> str:

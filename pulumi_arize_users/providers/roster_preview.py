@@ -101,14 +101,9 @@ class RosterPreview:
         Args:
             limits: `max_removals`, `max_membership_removals` and `unmanaged`.
         """
-        known = [planned.plan for planned in self.plan.people if planned not in self.plan.coming]
-        sentences = [
-            str(refusal)
-            for planned in self.plan.people
-            if planned.plan.declared is not None and planned not in self.plan.coming
-            for refusal in planned.plan.refusals
-        ]
-        removals = grouped([refusal for plan in known if plan.declared is None for refusal in plan.refusals])
+        known = [planned for planned in self.plan.people if not planned.is_coming]
+        sentences = [str(refusal) for each in known if not each.is_leaving for refusal in each.plan.refusals]
+        removals = grouped([refusal for each in known if each.is_leaving for refusal in each.plan.refusals])
         return [
             *self.failures,
             *sentences,

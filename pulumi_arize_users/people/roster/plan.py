@@ -36,6 +36,16 @@ class Planned:
     recorded_key: str
     plan: PersonPlan
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the person is not declared any more."""
+        return self.plan.declared is None
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether the stack does not know the person yet."""
+        return self.plan.recorded is None
+
 
 @dataclass(frozen=True)
 class RosterPlan:
@@ -59,12 +69,12 @@ class RosterPlan:
     @property
     def leaving(self) -> list[Planned]:
         """People who are not declared any more."""
-        return [planned for planned in self.people if planned.plan.declared is None]
+        return [planned for planned in self.people if planned.is_leaving]
 
     @property
     def coming(self) -> list[Planned]:
         """People whom the stack does not know yet."""
-        return [planned for planned in self.people if planned.plan.recorded is None]
+        return [planned for planned in self.people if planned.is_coming]
 
     @property
     def renewed(self) -> set[str]:
@@ -82,7 +92,7 @@ class RosterPlan:
         return [
             f"{planned.plan.subject.who} in {step.organization}"
             for planned in self.people
-            if planned.plan.declared is not None
+            if not planned.is_leaving
             for step in planned.plan.steps
             if isinstance(step, EndMembership)
         ]
