@@ -95,7 +95,7 @@ class ApiError(ArizeError):
         said = ": ".join(part for part in (problem.title, problem.detail) if part) or "no explanation"
         request = f" [request {problem.request_id}]" if problem.request_id else ""
         sentence = f"Arize answered {problem.status} ({said.rstrip('.')}){request}. {next_step}"
-        # JSON may contains an unpaired surrogate ("\ud83d"), which the engine cannot be told.
+        # JSON may contain an unpaired surrogate ("\ud83d"), which the engine cannot be told.
         return sentence.encode(errors="replace").decode()
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from pulumi_arize_users.people.record import SENDABLE, is_same_address
+from pulumi_arize_users.people.record import differing, is_same_address
 from pulumi_arize_users.people.refusals import Named, Refusal, first_of
 from pulumi_arize_users.people.roles import WHERE
 
@@ -107,10 +107,8 @@ def role_refusal(subject: Subject, user: User, wanted_role: str) -> Refusal | No
 
 
 def changes_for(user: User, declared: Declared) -> dict[str, Any]:
-    """What has to be sent so that an account becomes as declared; only declared properties are touched."""
-    live = {"name": user.name, "is_developer": user.is_developer}
-    wanted = cast("dict[str, Any]", declared)
-    return {key: wanted[key] for key in SENDABLE if wanted.get(key) not in {None, live[key]}}
+    """What has to be sent so that an account that was seen becomes as declared."""
+    return differing(declared, {"name": user.name, "is_developer": user.is_developer})
 
 
 def _details(user: User) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ Only what cannot be undone, or what the engine's diff does not show, gets a line
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,8 +72,7 @@ def forecast(plans: Sequence[PersonPlan]) -> list[Line]:
 def summary(plans: Sequence[PersonPlan]) -> str:
     """How many people are meant by each kind of step; empty when nothing will be done."""
     kinds = [_kind(plan.steps) for plan in plans if plan.steps]
-    counts = {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}
-    return _counted(counts, "will be") if counts else ""
+    return _counted(kinds, "will be") if kinds else ""
 
 
 def report(done: Sequence[tuple[Subject, Sequence[Step]]]) -> list[Line]:
@@ -80,10 +80,9 @@ def report(done: Sequence[tuple[Subject, Sequence[Step]]]) -> list[Line]:
     taken = [(subject, steps) for subject, steps in done if steps]
     if not taken:
         return []
-    kinds = [_kind(steps) for _subject, steps in taken]
     blocked = blocked_people(taken)
-    lines = [Line(_counted({kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}, ""))]
-    return [*lines, *([blocked_line(blocked)] if blocked else [])]
+    counted = Line(_counted([_kind(steps) for _subject, steps in taken]))
+    return [counted, *([blocked_line(blocked)] if blocked else [])]
 
 
 def interrupted(plans: Sequence[PersonPlan]) -> list[str]:
@@ -92,7 +91,7 @@ def interrupted(plans: Sequence[PersonPlan]) -> list[str]:
     if not ours:
         return []
     sentence = (
-        f"{people(len(ours))} of these {are([''] * len(ours))} invited already with the declared name and role, which "
+        f"{people(len(ours))} of these {are(ours)} invited already with the declared name and role, which "
         "is what a run leaves behind that was interrupted before its work was recorded. If so, adopt: true (adopt=True "
         "in a program) for one run heals it: nobody gets a second invitation."
     )
@@ -124,11 +123,10 @@ def _kind(steps: Iterable[Step]) -> str:
     return next((word for kind, word in {**words, **more}.items() if kind in kinds), "looked up")
 
 
-def _counted(counts: dict[str, int], verb: str) -> str:
-    first, *others = [f"{count} {kind}" for kind, count in counts.items()]
-    number, _, rest = first.partition(" ")
-    begun = " ".join(filter(None, [people(int(number)), verb or were([""] * int(number)), rest]))
-    return f"{', '.join([begun, *others])}."
+def _counted(kinds: Sequence[str], verb: str = "") -> str:
+    (kind, count), *others = Counter(kinds).items()
+    begun = f"{people(count)} {verb or were(range(count))} {kind}"
+    return f"{', '.join([begun, *(f'{count} {kind}' for kind, count in others)])}."
 
 
 def _who(plans: Iterable[PersonPlan], kind: type[object]) -> list[str]:

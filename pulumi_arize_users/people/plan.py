@@ -15,8 +15,8 @@ from pulumi_arize_users.people.guards import self_refusal
 from pulumi_arize_users.people.record import (
     ONLY_RECORDED,
     RESEND,
-    SENDABLE,
     TRIGGERS,
+    differing,
     is_another_person,
     is_same_address,
     managed_arguments,
@@ -164,7 +164,7 @@ class Planner:
         if owned or not (adopt or fold(seen.email or "") in self.ours):
             return [owned or adoption.exists_refusal(subject, seen)]
         wanted_role = declared.get("role") or seen.role
-        renewed = seen.status == "EXPIRED" and declared.get("on_expired") == "reinvite"
+        renewed = _is_renewed(seen.status, declared)
         return [
             adoption.role_refusal(subject, seen, wanted_role),
             Adopt(seen, {} if renewed else adoption.changes_for(seen, declared)),
@@ -183,8 +183,7 @@ class Planner:
         if self.policy.sso:
             return []
         wanted, before = cast("dict[str, Any]", declared), cast("dict[str, Any]", recorded)
-        renewed = recorded.get("status") == "EXPIRED" and declared.get("on_expired") == "reinvite"
-        changes = {key: wanted[key] for key in SENDABLE if wanted.get(key) not in {None, before.get(key)}}
+        renewed, changes = _is_renewed(recorded.get("status"), declared), differing(declared, before)
         pulled = [trigger for trigger in TRIGGERS if trigger in wanted and wanted[trigger] != before.get(trigger)]
         if renewed and RESEND in pulled:  # a renewal sends an invitation
             pulled.remove(RESEND)
@@ -238,6 +237,10 @@ class Planner:
 
     def _id(self, organization: str) -> str:
         return self.organization_ids.get(organization, organization)
+
+
+def _is_renewed(status: str | None, declared: Declared) -> bool:
+    return status == "EXPIRED" and declared.get("on_expired") == "reinvite"
 
 
 def _address_refusal(subject: Subject, declared: Declared, recorded: Recorded) -> Refusal | None:

@@ -123,6 +123,22 @@ def managed_arguments(declared: Mapping[str, object]) -> list[str]:
     return [OPTIONAL] if declared.get(OPTIONAL) is not None else []
 
 
+def unmanaged_arguments(recorded: Recorded) -> set[str]:
+    """The optional arguments whose recorded values are the server's alone."""
+    return set() if managed_arguments(recorded) == recorded.get("managed") else {OPTIONAL}
+
+
+def differing(declared: Declared, before: Mapping[str, Any]) -> dict[str, Any]:
+    """What has to be sent so that an account becomes as declared; only declared properties are touched.
+
+    Args:
+        declared: what the program says.
+        before: what the account has.
+    """
+    wanted = cast("dict[str, Any]", declared)
+    return {key: wanted[key] for key in SENDABLE if wanted.get(key) not in {None, before.get(key)}}
+
+
 def _management(declared: Declared) -> dict[str, list[str]]:
     managed = managed_arguments(declared)
     return {"managed": managed} if managed else {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Sequence, Sized
 
 SHOWN = 20
 
@@ -73,14 +73,14 @@ def first_of(names: Sequence[str]) -> str:
     return enumerated([*names[:SHOWN], f"{len(names) - SHOWN} more"])
 
 
-def were(names: Sequence[str]) -> str:
+def were(several: Sized) -> str:
     """The verb for so many people."""
-    return "was" if len(names) == 1 else "were"
+    return "was" if len(several) == 1 else "were"
 
 
-def are(names: Sequence[str]) -> str:
+def are(several: Sized) -> str:
     """The verb for so many people."""
-    return "is" if len(names) == 1 else "are"
+    return "is" if len(several) == 1 else "are"
 
 
 def people(count: int) -> str:

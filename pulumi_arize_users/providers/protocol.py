@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from pulumi_arize_users.people.record import NOTES, OPTIONAL, SERVERS_OWN, managed_arguments
+from pulumi_arize_users.people.record import NOTES, SERVERS_OWN, unmanaged_arguments
 from pulumi_arize_users.people.subject import NAMELESS, Subject
 from pulumi_arize_users.providers.results import known
 
@@ -62,10 +62,8 @@ def recorded_by(inputs: Mapping[str, Any]) -> Recorded:
 
 def inputs_of(recorded: Recorded) -> Properties:
     """What a program would have to declare for the account to be as recorded, in just the arguments it manages."""
-    unmanaged = set() if managed_arguments(recorded) == recorded.get("managed") else {OPTIONAL}
-    inputs: Properties = {
-        key: value for key, value in recorded.items() if key not in {*SERVERS_OWN, *NOTES, *unmanaged}
-    }
+    left_out = {*SERVERS_OWN, *NOTES, *unmanaged_arguments(recorded)}
+    inputs: Properties = {key: value for key, value in recorded.items() if key not in left_out}
     if "declared_email" in recorded:
         inputs[DECLARED_EMAIL] = recorded["declared_email"]
     return {**inputs, DECLARED_ROLE: recorded.get("declared_role", recorded.get("role"))}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, cast
 
-from pulumi_arize_users.people.record import OPTIONAL, Declared, Recorded, is_same_address, managed_arguments
+from pulumi_arize_users.people.record import Declared, Recorded, is_same_address, managed_arguments, unmanaged_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,8 +74,7 @@ def input_of(key: str, record: Recorded) -> dict[str, Any]:
 
 
 def _line(key: str, record: Recorded) -> dict[str, Any]:
-    unmanaged = set() if managed_arguments(record) == record.get("managed") else {OPTIONAL}
-    line = {name: value for name, value in record.items() if name not in LEFT_OUT | unmanaged}
+    line = {name: value for name, value in record.items() if name not in LEFT_OUT | unmanaged_arguments(record)}
     if line.get("email") == key:
         del line["email"]
     return line
