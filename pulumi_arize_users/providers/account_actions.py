@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi_arize_users.api.errors import NotFound
 from pulumi_arize_users.providers.failures import naming_step
 from pulumi_arize_users.providers.messages import log
+from pulumi_arize_users.providers.run import membership_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,7 @@ def add_member(account: Account, organization_id: str, user_id: str, role: str) 
         ArizeError: the request failed.
     """
     membership = account.client.add_organization_user(organization_id, user_id, role)
-    account.run.keep_membership(f"{organization_id}/{user_id}")
+    account.run.keep_membership(membership_id(organization_id, user_id))
     return membership
 
 
@@ -66,7 +67,7 @@ def adopt_membership(account: Account, organization_id: str, user_id: str) -> bo
     """
     if account.directory.user(user_id) is None or is_no_member(account, organization_id, user_id):
         return False
-    account.run.keep_membership(f"{organization_id}/{user_id}")
+    account.run.keep_membership(membership_id(organization_id, user_id))
     return True
 
 
@@ -83,7 +84,7 @@ def end_membership(account: Account, what: str, organization_id: str, user_id: s
         Refused: a guard of this run forbids it, or nothing proves that the membership has ended.
         ArizeError: the request failed.
     """
-    membership = f"{organization_id}/{user_id}"
+    membership = membership_id(organization_id, user_id)
     if account.run.keeps_membership(membership):
         log.info("The membership %s is kept: another resource of this run declares it.", membership)
         return

@@ -23,6 +23,7 @@ from pulumi_arize_users.providers.inputs import checked, read_inputs
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.protocol import ACCOUNT_ROLE, RESOURCE, SECRET, is_managed, secret_arguments
 from pulumi_arize_users.providers.results import Created, Difference, Found, known
+from pulumi_arize_users.providers.run import membership_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +71,7 @@ class MembershipLifecycle:
     def create(self, props: Properties) -> Created:
         """Make the person a member; one who is a member already gets the declared role, unless that is adopted."""
         organization_id, user_id = (props[key] for key in IDENTITY)
-        identity = f"{organization_id}/{user_id}"
+        identity = membership_id(organization_id, user_id)
         if is_missing(user_id):
             log.warning("A membership in %s is skipped: its person has no account yet.", organization_id)
             return Created(identity, self._outputs(props, proof="skipped"))
@@ -133,7 +134,7 @@ class MembershipLifecycle:
             return []
         organization_id, user_id = (str(declared[key]) for key in IDENTITY)
         this = resource if isinstance(resource, str) else "A resource"
-        other = self._run.declare_membership(f"{organization_id}/{user_id}", this)
+        other = self._run.declare_membership(membership_id(organization_id, user_id), this)
         return [declared_twice(who, organization_id, this, other)] if other else []
 
     def _is_gone(self, organization_id: str, user_id: str, props: Properties) -> bool:

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+def membership_id(organization_id: str, user_id: str) -> str:
+    """The name of a membership, which is also the id of its resource."""
+    return f"{organization_id}/{user_id}"
+
+
 class Run:
     """The memory of one run.
 

@@ -12,7 +12,6 @@ from pulumi_arize_users.people.narration import blocked_line, blocked_people, fo
 from pulumi_arize_users.people.record import ONLY_RECORDED, SENDABLE, TRIGGERS, arrived_record, seen_record
 from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.steps import Block, Forget, Renew, Replace
-from pulumi_arize_users.people.subject import Subject
 from pulumi_arize_users.providers.execution import PersonExecution
 from pulumi_arize_users.providers.failures import naming_step, refuse
 from pulumi_arize_users.providers.inputs import checked, read_inputs
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from pulumi_arize_users.api.models import User
     from pulumi_arize_users.people.plan import PersonPlan, Seen
     from pulumi_arize_users.people.record import Declared, Recorded
+    from pulumi_arize_users.people.subject import Subject
     from pulumi_arize_users.providers.account import Account
     from pulumi_arize_users.providers.results import Checked, Properties
 
@@ -126,7 +126,8 @@ class UserLifecycle:
         if plan.has(Block):
             tell(forecast([plan]))
         done = self._carry_out(plan).done
-        tell(map(blocked_line, filter(None, [blocked_people([(subject, done)])])))
+        blocked = blocked_people([(subject, done)])
+        tell([blocked_line(blocked)] if blocked else [])
         if plan.has(Forget):
             log.warning("%s", retained([subject.who], recorded.get("status", "")))
 
@@ -134,15 +135,13 @@ class UserLifecycle:
         if "missing_ok" in declared and not self._account.policy.sso:
             return ["missing_ok is only for accounts of an identity provider: set arize:managedBy to sso."]
         if "email" in before:
-            subject = Subject(subject_of(before).who if "email" not in secret else Subject().who, frozenset(secret))
-            plan = self._account.planner(of_inputs=True).plan(subject, declared, before)
+            plan = self._account.planner(of_inputs=True).plan(subject_of(before, *secret), declared, before)
             return [str(refusal) for refusal in plan.refusals]
-        return self._newcomer_refusals(declared, frozenset(secret))
+        return self._newcomer_refusals(declared, subject_of(declared, *secret))
 
-    def _newcomer_refusals(self, declared: Declared, secret: frozenset[str]) -> list[str]:
+    def _newcomer_refusals(self, declared: Declared, subject: Subject) -> list[str]:
         if "email" not in declared:
             return []
-        subject = Subject(declared["email"] if "email" not in secret else Subject().who, secret)
         look = look_up(self._account, subject.who, declared["email"])
         if look.failure:
             return [look.failure]
@@ -165,9 +164,8 @@ class UserLifecycle:
         return [*mistakes, *([late_move_refusal(who)] if self._run.is_leaving(email) else [])]
 
     def _plan(self, declared: Declared, recorded: Recorded | None, seen: Seen = None) -> PersonPlan:
-        secret = secret_arguments(declared) | (secret_arguments(recorded) if recorded else frozenset())
-        named = subject_of({**(recorded or declared)}, *secret)
-        return self._account.planner().plan(named, declared, recorded, seen)
+        subject = subject_of(recorded or declared, *secret_arguments(declared))
+        return self._account.planner().plan(subject, declared, recorded, seen)
 
     def _carry_out(self, plan: PersonPlan) -> PersonExecution:
         execution = PersonExecution(self._account, self._account.planner(), plan)
