@@ -37,6 +37,7 @@ from pulumi_arize_users.providers.roster_preview import (
     visible_organization_ids,
 )
 from pulumi_arize_users.providers.roster_refresh import refreshed
+from pulumi_arize_users.providers.run import membership_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +62,9 @@ class RosterLifecycle:
     def __init__(self, account: Account) -> None:
         self._account = account
         self._run = account.run
+        # One object serves all rosters of a run, and no address is in two of them.
         self._places: dict[str, str] = {}
+        self._holders: dict[str, str] = {}
         self._shown: list[object] = []
 
     def check(self, olds: Properties, news: Properties) -> Checked:
@@ -73,12 +76,13 @@ class RosterLifecycle:
         wanted, roles = inputs["people"], olds.get(DECLARED_ROLES, {})
         before = {key: recorded_as(key, person, roles.get(key)) for key, person in olds.get("people", {}).items()}
         self._run.declare_people([*wanted, *(elsewhere or ())])
-        self._places.update(unpacked(places or "", {key: address_of(key, each) for key, each in wanted.items()}))
-        self._resource = resource or "A roster"
+        where = unpacked(places or "", {key: address_of(key, each) for key, each in wanted.items()})
+        self._places.update(where)
+        self._holders.update(dict.fromkeys(wanted, resource or "A roster"))
         is_unchanged = wanted == olds.get("people")
         if not is_unchanged:
             self._shown.append(wanted)
-        preview = RosterPreview(self._account, before, wanted, self._places, is_unchanged=is_unchanged)
+        preview = RosterPreview(self._account, before, wanted, where, is_unchanged=is_unchanged)
         self._run.announce_leaving(planned.plan.subject.who for planned in preview.plan.blocked)
         failures = preview.mistakes(inputs)
         if "people" not in olds:
@@ -247,11 +251,12 @@ class RosterLifecycle:
         users = record["users"]
         for key in people.keys() & users.keys():
             self._run.declare_account(users[key]["user_id"])
+            holder = self._holders.get(key, "A roster")
             for organization in people[key].get("organizations", {}):
-                membership = f"{ids.get(organization, organization)}/{users[key]['user_id']}"
-                other = self._run.declare_membership(membership, self._resource)
+                membership = membership_id(ids.get(organization, organization), users[key]["user_id"])
+                other = self._run.declare_membership(membership, holder)
                 if other:
-                    raise Refused(declared_twice(users[key]["email"], organization, self._resource, other))
+                    raise Refused(declared_twice(users[key]["email"], organization, holder, other))
 
     def _meet(self, record: Properties) -> None:
         self._account.presence.remember(record.get("account", ""))

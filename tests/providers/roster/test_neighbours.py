@@ -59,6 +59,21 @@ def test_a_membership_of_a_roster_is_not_declared_twice(planned, organization, m
     assert organization in failure.reason
 
 
+def test_the_right_one_of_two_rosters_is_named(stack, beside, organization, membership):
+    """One provider serves both of them, and both are checked before either is compared."""
+    stack.up(MEMBERS)
+    roster = stack.process()
+    checked = roster.check(stack.inputs, {"people": MEMBERS, "__resource": "Roster 'team'"})
+    roster.check({}, {"people": {TWO: people(2)[TWO]}, "__resource": "Roster 'guests'"})
+    roster.diff("roster", stack.outputs, checked.inputs)
+
+    single = membership() | {"__resource": "The membership"}
+    (failure,) = beside(OrganizationMembershipProvider).check({}, single).failures
+
+    assert failure.reason.startswith("The membership and Roster 'team' declare the same membership, of ")
+    assert organization in failure.reason
+
+
 def test_a_person_whom_a_roster_remembers_is_not_removed_by_a_resource(stack, arize, beside):
     """Neither is the account blocked, nor does its absence from the inputs matter."""
     stack.up(people(1))
