@@ -1,7 +1,12 @@
 """How many calls the host serves at once."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from importlib.machinery import ModuleSpec
+
 import pytest
 
+from pulumi_arize_users.hosts.dynamic.answers import HOST
 from pulumi_arize_users.hosts.dynamic.width import widen
 
 PEOPLE = [f"person{number}@example.com" for number in range(24)]
@@ -48,3 +53,13 @@ def test_calls_that_waited_before_the_settings_were_known_are_served_at_once_too
 def test_elsewhere_nothing_is_widened():
     """In a test, a program or an unknown host, the answer is no and nothing is touched."""
     assert False is widen(64)
+
+
+@pytest.mark.parametrize(("size", "wanted", "after"), [(4, 16, 16), (4, 2, 4), (8, 16, 8)])
+def test_only_a_pool_of_the_stock_size_is_widened(monkeypatch, size, wanted, after):
+    """A host that has chosen a size of its own keeps it."""
+    monkeypatch.setattr(sys.modules["__main__"], "__spec__", ModuleSpec(HOST, None))
+    with ThreadPoolExecutor(size) as pool:
+        is_widened = pool.submit(widen, wanted).result()
+
+        assert (4 == size, after) == (is_widened, pool._max_workers)

@@ -51,6 +51,18 @@ def test_a_membership_that_moved_into_a_roster_does_not_end(planned, arize, stac
     assert {stack.users[ONE]["user_id"]: "MEMBER"} == arize.members(organization)
 
 
+def test_a_membership_ends_although_nobody_chose_a_removal_of_a_person_who_moved_into_a_roster(
+    planned, arize, stack, membership
+):
+    """The person stays, so a refused removal is not what is going on."""
+    search = arize.add_organization("Search")
+    arize.add_member(search, ONE)
+
+    planned.delete(f"{search}/{stack.users[ONE]['user_id']}", membership() | {"organization_id": search, "person": {}})
+
+    assert stack.users[ONE]["user_id"] not in arize.members(search)
+
+
 def test_a_membership_of_a_roster_is_not_declared_twice(planned, organization, membership):
     """Two resources would take turns."""
     (failure,) = planned.check({}, membership() | {"__resource": "The membership"}).failures
