@@ -77,6 +77,20 @@ def test_an_invitation_that_was_not_made_is_an_error(run, arize, fault, reason):
     assert ["POST"] == [request.method for request in arize.writes]
 
 
+def test_an_invitation_that_cannot_be_looked_for_may_have_been_sent(run, arize):
+    """Both failures are reported, and what to do in either case."""
+    inputs = run.inputs()
+    arize.fail(LOST["reset"])
+    arize.fail(Fault("status", method="GET", status=500))
+
+    with pytest.raises(StepFailed) as failure:
+        run.person.create(inputs)
+
+    assert str(failure.value).startswith("Inviting ada@example.com failed. ")
+    assert "Whether ada@example.com was invited all the same could not be looked up. Run again" in str(failure.value)
+    assert str(failure.value).endswith("adopt=True takes it over.")
+
+
 def test_an_invitation_that_was_refused_is_not_looked_for(run, arize):
     """A 403 says that nothing was done."""
     inputs = run.inputs()

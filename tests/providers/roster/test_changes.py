@@ -76,15 +76,17 @@ def test_a_renewed_temporary_password_takes_the_place_of_the_old_one(stack, ariz
 
 @pytest.mark.parametrize("changes_id", [False, True], ids=["the same id", "another id"])
 def test_a_renewed_person_is_as_declared(stack, arize, organization, changes_id):
-    """A new invitation may be a new account without memberships and permissions: they are given again."""
+    """A new invitation may be a new account without memberships and permissions: only then are they given again."""
     crowd = people(2, on_expired="reinvite", organizations={"ML Platform": "MEMBER"}, is_developer=False)
     stack.up(crowd)
     arize.reinvite_changes_id = changes_id
     arize.expire_invitation(ONE)
     stack.refresh()
+    arize.clear_requests()
 
     stack.up(crowd)
 
+    assert changes_id == any("/organizations/" in request.path for request in arize.writes)
     assert {str(arize.user(address)["id"]): "MEMBER" for address in crowd} == arize.members(organization)
     assert [False, False] == [arize.user(address)["is_developer"] for address in crowd]
     assert arize.user(ONE)["id"] == stack.users[ONE]["user_id"]
