@@ -3,6 +3,7 @@
 import pytest
 
 from pulumi_arize_users.api.errors import ArizeError
+from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.providers.protocol import SECRET
 from pulumi_arize_users.simulator import Fault
 
@@ -168,3 +169,18 @@ def test_a_temporary_password_is_not_in_any_repr_or_message(run, arize, said):
 
     assert state.outputs["temporary_password"]
     assert state.outputs["temporary_password"] not in "".join(said())
+
+
+def test_a_membership_does_not_show_a_secret_address_of_its_person(start, arize):
+    """The address is known from the account, and that it is a secret from the person's own resource."""
+    state = start().add(**SECRET_EMAIL)
+    organization = arize.add_organization("ML Platform")
+    run = start()
+    run.refresh(state)
+    run.diff(state, **SECRET_EMAIL)
+
+    with pytest.raises(StepFailed) as failure:
+        run.membership.create({"organization_id": organization, "user_id": state.id, "role": "ANNOTATOR"})
+
+    assert str(failure.value).startswith(f"Adding the person {state.id} to the organization {organization} ")
+    assert CANARY not in str(failure.value)

@@ -4,7 +4,8 @@ import socket
 
 import pytest
 
-from pulumi_arize_users.simulator import Fault
+from pulumi_arize_users.simulator import Fault, Simulator
+from tests.providers.conftest import KEY
 
 
 @pytest.fixture
@@ -66,6 +67,18 @@ def test_an_account_that_the_stack_manages_under_another_address_is_refused(run,
     (sentence,) = run.failures(email="countess@example.com", adopt=True)
 
     assert sentence.startswith("countess@example.com is the account that this stack manages as ada@example.com: ")
+
+
+def test_nobody_is_invited_in_another_account(start):
+    """One person of the stack, and whoever was seen beside them, are enough to know it by."""
+    state = start().refresh(start().add())
+
+    with Simulator(api_key=KEY, first_number=1000) as another:
+        run = start(baseUrl=another.url)
+        run.diff(state)
+        (sentence,) = run.failures(email="grace@example.com")
+
+    assert sentence.startswith(f"grace@example.com: None of 2 recorded people is in the account at {another.url}")
 
 
 def test_an_account_with_another_role_cannot_be_adopted(run, arize):

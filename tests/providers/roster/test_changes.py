@@ -39,6 +39,20 @@ def test_expired_invitations_are_told_in_one_line(stack, arize, said, count, nam
     assert [] == arize.requests
 
 
+def test_what_will_be_done_is_announced_by_the_comparison(stack, said):
+    """In one line how many people are concerned, then who, what cannot be undone first."""
+    stack.up(people(1, on_destroy="block"))
+    said()
+
+    stack.diff({TWO: people(2)[TWO]})
+
+    assert [
+        "arize: info: The roster: 1 person will be invited, 1 blocked permanently.",
+        f"arize: warning: {ONE} will be blocked permanently; this address can never be invited again.",
+        f"arize: info: {TWO} will be invited.",
+    ] == said()[-3:]
+
+
 def test_an_expired_invitation_is_renewed_once_per_expiry(stack, arize, said):
     """The record alone knows of it, so the engine is told that there is a change."""
     crowd = people(2, on_expired="reinvite")

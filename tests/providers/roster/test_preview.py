@@ -92,3 +92,11 @@ def test_people_who_are_not_declared_are_treated_as_asked(stack, arize, said, un
     assert refused == any("Stranger@example.com" in mistake for mistake in mistakes)
     assert ("warn" == unmanaged) == any("Stranger@example.com" in line for line in lines)
     assert [] == [text for text in [*mistakes, *lines] if ONE in text or TWO in text]
+
+
+def test_an_account_whose_people_are_all_declared_has_no_others(stack):
+    """The one behind the key is declared like anybody else."""
+    everybody = {**people(1), "owner@example.com": {"name": "Account Owner", "role": "ADMIN", "adopt": True}}
+    stack.up(everybody)
+
+    assert [] == stack.mistakes(everybody | people(2), unmanaged="fail")
