@@ -160,6 +160,21 @@ def test_a_membership_is_gone_with_the_organization(run, arize, stored, ml, ada)
     assert ("", {}) == (result.id, result.outs)
 
 
+def test_memberships_are_not_gone_with_organizations_that_the_key_lost_sight_of(run, start, arize, stored, ml, ada):
+    """One that is removed is gone; of two that this stack remembers, the key may have lost the right to see them."""
+    search = arize.add_organization("Search")
+    other = {"__provider": "gASV", **run.membership.create({**stored, "organization_id": search}).outs}
+    arize.remove_organization(ml)
+    arize.remove_organization(search)
+    later = start()
+
+    first = later.membership.read(f"{ml}/{ada}", stored)
+    with pytest.raises(WrongAccount, match=r"^2 organizations that this stack remembers cannot be seen"):
+        later.membership.read(f"{search}/{ada}", other)
+
+    assert not first.id
+
+
 def test_a_membership_is_not_gone_in_another_account(run, start, stored, ml, ada):
     """Nobody of the account that the record names is seen there, and the error says where to look."""
     seen = run.membership.read(f"{ml}/{ada}", stored).outs

@@ -91,6 +91,16 @@ def test_an_invitation_that_cannot_be_looked_for_may_have_been_sent(run, arize):
     assert str(failure.value).endswith("adopt=True takes it over.")
 
 
+def test_an_expired_invitation_is_not_the_one_that_was_just_sent(run, arize):
+    """Somebody else's, which was made since the look: it is not recorded as ours."""
+    inputs = run.inputs()
+    arize.add_user("ada@example.com", status="EXPIRED")
+    arize.fail(Fault("reset", method="POST"))
+
+    with pytest.raises(StepFailed, match="closed the connection without an answer"):
+        run.person.create(inputs)
+
+
 def test_an_invitation_that_was_refused_is_not_looked_for(run, arize):
     """A 403 says that nothing was done."""
     inputs = run.inputs()

@@ -53,6 +53,17 @@ def test_what_will_be_done_is_announced_by_the_comparison(stack, said):
     ] == said()[-3:]
 
 
+def test_newcomers_of_a_new_roster_are_announced_by_its_check(stack, arize, said):
+    """There is nothing to compare with yet; what is refused is not announced."""
+    stack.mistakes(people(1))
+    announced = said()
+    arize.add_user(ONE)
+    refused = stack.mistakes(people(1))
+
+    assert "arize: info: The roster: 1 person will be invited." in announced
+    assert (True, []) == (bool(refused), said())
+
+
 def test_an_expired_invitation_is_renewed_once_per_expiry(stack, arize, said):
     """The record alone knows of it, so the engine is told that there is a change."""
     crowd = people(2, on_expired="reinvite")
