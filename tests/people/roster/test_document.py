@@ -60,6 +60,15 @@ def test_every_key_and_every_value_has_a_place(path, key, value):
 
 
 @either_parser
+@pytest.mark.parametrize("tag", ["!", "!!map", "!<tag:yaml.org,2002:map>"])
+def test_a_mapping_may_be_marked_as_what_it_is(tag):
+    """Some programs write every tag."""
+    document = read(f"people: {tag} {{ada@example.com: {tag} {{name: Ada}}}}")
+
+    assert ({"people": {"ada@example.com": {"name": "Ada"}}}, []) == (document.data, told(document))
+
+
+@either_parser
 @pytest.mark.parametrize("indent", [None, 2, "\t"])
 def test_json_says_the_same(indent):
     """Whoever generates a roster writes JSON, with tabs or without."""

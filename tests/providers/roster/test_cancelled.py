@@ -95,6 +95,21 @@ def test_an_account_with_another_role_is_not_taken_over_after_a_cancel(stack, ar
     assert "cannot be taken over as MEMBER" in stack.outputs["unfinished"]["person000@example.com"]
 
 
+def test_whoever_a_cancelled_run_was_inviting_stays_known_until_they_are_in(stack, arize, cut_off):
+    """A run in between that failed for them has not found out what became of the invitation."""
+    cut_off(people(2))
+    arize.fail(Fault("status", path="/users", status=403, times=None))
+    stack.up(people(2))
+    arize.clear_faults()
+    between = stack.outputs["under_way"]
+
+    stack.up(people(2))
+
+    assert [*people(2)] == between
+    assert people(2).keys() == stack.users.keys()
+    assert "under_way" not in stack.outputs
+
+
 def test_whoever_a_cancelled_run_did_not_reach_may_be_a_stranger(stack, arize, cut_off):
     """Nothing was sent to them, so an account that turns up is not this stack's."""
     stack.config["concurrency"] = "2"
