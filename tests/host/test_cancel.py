@@ -1,13 +1,15 @@
 """The engine's Cancel, which it calls on every provider at the first interrupt."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import grpc
 import pytest
 from google.protobuf.empty_pb2 import Empty
 
-from pulumi_arize_users.hosts.dynamic import cancellation
+from pulumi_arize_users.api.cancellation import Cancellation
+from pulumi_arize_users.hosts.dynamic import cancellation, pool
 from pulumi_arize_users.simulator import Fault
 
 ADA = {"email": "ada@example.com", "name": "Ada", "role": "MEMBER"}
@@ -73,3 +75,36 @@ def test_only_the_hosts_own_cancel_is_one():
 
     assert cancellation.is_cancel(host.Cancel)
     assert not any(map(cancellation.is_cancel, [host.Create, other.Cancel, len, "Cancel", None, type(host).Cancel]))
+
+
+def test_a_pool_is_listened_to_once(monkeypatch):
+    """Every call of a run asks for it; calls are answered as ever, and only a cancel stops the run."""
+    monkeypatch.setattr(cancellation, "CANCELLATION", Cancellation())
+    host = DynamicResourceProviderServicer()
+    with ThreadPoolExecutor(1) as workers:
+        monkeypatch.setattr(cancellation, "serving_pool", lambda: workers)
+
+        assert True is cancellation.listen_for_cancel()
+        listening = workers.submit
+        assert True is cancellation.listen_for_cancel()
+
+        assert listening is workers.submit
+        assert ("request", "context") == workers.submit(host.Create, "request", "context").result()
+        assert not cancellation.CANCELLATION.requested
+        assert ("request", "context") == workers.submit(host.Cancel, "request", "context").result()
+        assert cancellation.CANCELLATION.requested
+
+
+class AnotherPool(ThreadPoolExecutor):
+    """A pool that a later host might have."""
+
+
+@pytest.mark.parametrize(("kind", "expected"), [(ThreadPoolExecutor, True), (AnotherPool, False)])
+def test_a_pool_that_is_not_as_expected_is_left_alone(monkeypatch, kind, expected):
+    """What is handed to it is not listened to, and the answer is no."""
+    monkeypatch.setattr(pool, "host_module", object)
+    with kind(1) as workers:
+        heard = workers.submit(cancellation.listen_for_cancel).result()
+
+        assert expected is heard
+        assert expected is ("submit" in vars(workers))
