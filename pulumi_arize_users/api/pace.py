@@ -64,7 +64,7 @@ class Pace:
             if start >= self._closed_until:
                 return start
 
-    def too_fast(self, seconds: float, asked_at: float = math.inf) -> bool:
+    def too_fast(self, seconds: float, asked_at: float = math.inf) -> float:
         """The server refused: nobody starts a request for that many seconds, and then more slowly.
 
         Args:
@@ -72,16 +72,17 @@ class Pace:
             asked_at: when the refused request had its turn.
 
         Returns:
-            Whether this begins a pause; requests that were on their way by then are refused as well, and begin none.
+            By how many seconds everybody waits longer now; next to none for a request that was refused beside others.
         """
         with self._lock:
             now = self._now()
             slower = self._slower(now, now + seconds) if asked_at > self._slowed_at else None
-            self._closed_until = max(self._closed_until, now + seconds)
+            closed_until = max(self._closed_until, now)
+            self._closed_until = max(closed_until, now + seconds)
             self._next_start = max(self._next_start, self._closed_until)
             if slower is not None:
                 self._slowed_at, self._refused_spacing = now, slower
-            return slower is not None
+            return self._closed_until - closed_until
 
     def accepted(self) -> None:
         """The server answered, which tells how much it allows."""

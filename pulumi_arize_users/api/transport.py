@@ -112,7 +112,7 @@ class Transport:
             raise error
         log.debug("%s %s is repeated in %.1f s: %s", call.method, call.path, seconds, type(error).__name__)
         if isinstance(error, RateLimited):
-            if self._pace.too_fast(seconds or SHORTEST_PATIENCE, asked_at) and seconds >= WORTH_SAYING:
+            if self._pace.too_fast(seconds or SHORTEST_PATIENCE, asked_at) >= WORTH_SAYING:
                 log.info("Arize asks for %.0f s of patience; nothing is sent until then.", seconds)
         else:
             self._pace.sleep(seconds)

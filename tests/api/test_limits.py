@@ -48,6 +48,20 @@ class NotedPace(Pace):
         return turn
 
 
+class RefusedBeside(Pace):
+    """Another request, sent at the same time as the first one, is refused before it is."""
+
+    def __init__(self, seconds, clock):
+        super().__init__(now=clock.now, sleep=clock.sleep)
+        self._beside = [seconds]
+
+    def wait(self):
+        turn = super().wait()
+        while self._beside:
+            self.too_fast(self._beside.pop(), turn)
+        return turn
+
+
 @pytest.fixture
 def shared_clock():
     """What all threads wait by."""
@@ -107,6 +121,18 @@ def test_a_refusal_stops_who_is_waiting_already(shared_clock):
     turn = one_a_second.wait()
 
     assert 1031 == turn
+
+
+@pytest.mark.parametrize(("beside", "said"), [(2, 1), (48, 0), (50, 0)])
+def test_a_long_pause_is_told_once(arize, connection_with, shared_clock, caplog, beside, said):
+    """A request is refused for 50 s; another one was refused meanwhile, for a moment or for as long."""
+    caplog.set_level("INFO")
+    arize.fail(Fault("status", status=429, retry_after="50"))
+
+    Transport(connection_with(), RefusedBeside(beside, shared_clock)).send(READ)
+
+    lines = [record.getMessage() for record in caplog.records if record.levelname == "INFO"]
+    assert ["Arize asks for 50 s of patience; nothing is sent until then."] * said == lines
 
 
 def test_requests_refused_together_slow_down_once(pace, shared_clock):
