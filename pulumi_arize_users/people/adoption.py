@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.record import Declared
     from pulumi_arize_users.people.subject import Subject
 
+# With a taint, or with --replace, the engine presents a resource as a new one, and keeps to itself whom it had.
 WAYS_ON = (
     "To manage an account that exists, set adopt=True where the person is declared (adopt: true in a file); to invite "
     "somebody else, use another address. If a run was interrupted, adopt=True takes over whom it had invited. If a "
     'resource was renamed or moved, keep the person with aliases=[pulumi.Alias(name="the old name")] or, for one that '
-    "moved into a component, aliases=[pulumi.Alias(parent=pulumi.ROOT_STACK_RESOURCE)]."
+    "moved into a component, aliases=[pulumi.Alias(parent=pulumi.ROOT_STACK_RESOURCE)]. If the resource was to be "
+    "replaced (a taint, --replace): an account cannot be made again; run without the replacement (`pulumi state "
+    "untaint` removes a taint)."
 )
 
 
@@ -32,8 +35,8 @@ def describe(user: User) -> str:
 def exists_refusal(subject: Subject, user: User) -> Refusal:
     """Why an account that exists is not simply taken over, and the ways on."""
     sentence = (
-        f"{subject.who} exists already in the Arize account ({describe(user)}), and this stack does not manage it. "
-        f"{WAYS_ON}"
+        f"{subject.who} exists already in the Arize account ({describe(user)}), and this run knows of no resource "
+        f"that manages it. {WAYS_ON}"
     )
     return Refusal(sentence, Named(subject.place, _details(user)), exist_together)
 
@@ -41,8 +44,8 @@ def exists_refusal(subject: Subject, user: User) -> Refusal:
 def exist_together(names: Sequence[str]) -> str:
     """The same for many people."""
     return (
-        f"{len(names)} people exist already in the Arize account, and this stack does not manage them: "
-        f"{first_of(names)}. {WAYS_ON}"
+        f"{len(names)} people exist already in the Arize account, and this run knows of no resource that manages "
+        f"them: {first_of(names)}. {WAYS_ON}"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pulumi_arize_users.testing import CliEngine
 from tests.engine.crowd import people, told
 
 
@@ -21,6 +22,30 @@ def test_a_replacement_on_request_is_refused_as_that(a_team):
     assert "replace_on_changes" in told(refused)
     assert "another address" not in told(refused)
     assert [] == a_team.writes()
+
+
+@pytest.mark.parametrize("way", ["a taint", "--replace"])
+@pytest.mark.parametrize("many", [False, True], ids=["person", "roster"])
+def test_a_replacement_that_no_provider_is_told_of_is_refused(a_team, engine, way, many):
+    """The engine presents the resource as a new one: nothing is lost, and the way back is among the ways on."""
+    if not isinstance(engine, CliEngine):
+        pytest.skip("the local runner has neither taints nor --replace")
+    a_team.roster("ada", people=people(3, on_destroy="block")) if many else a_team.person("ada", on_destroy="block")
+    a_team.up().raise_for_errors()
+    before = a_team.stack.state()
+    a_team.requests()
+
+    if way == "a taint":
+        a_team.stack._command("state", "taint", a_team.resource("ada").urn, "--yes")
+        refused = a_team.preview()
+    else:
+        refused = a_team.stack._operate("preview", "--replace", a_team.resource("ada").urn)
+
+    assert not refused.ok
+    assert "this run knows of no resource that manages" in told(refused)
+    assert "`pulumi state untaint` removes a taint" in told(refused)
+    assert [] == a_team.writes()
+    assert before == a_team.stack.state()
 
 
 def test_an_account_that_moved_is_recognized_as_ones_own(a_team):
@@ -48,7 +73,7 @@ def test_strangers_in_a_roster_are_one_message(a_team):
     refused = a_team.preview()
 
     assert not refused.ok
-    assert "30 people exist already in the Arize account, and this stack does not manage them" in told(refused)
+    assert "30 people exist already in the Arize account, and this run knows of no resource" in told(refused)
     assert "and 10 more" in told(refused)
     assert 1 == told(refused).count("aliases=[pulumi.Alias(name=")
 

@@ -30,14 +30,15 @@ def test_what_the_server_left_out_is_called_unknown():
 
 
 def test_the_refusal_to_take_over_names_the_ways_on():
-    """Adopt it, choose another address, or keep a renamed, moved or interrupted one."""
+    """Adopt it, choose another address, keep a renamed, moved or interrupted one, or leave a replacement out."""
     sentence = str(exists_refusal(WHO, ADA))
 
     assert sentence.startswith(
-        "ada@example.com exists already in the Arize account (id U1, status ACTIVE, role MEMBER), and this stack does "
-        "not manage it."
+        "ada@example.com exists already in the Arize account (id U1, status ACTIVE, role MEMBER), and this run knows "
+        "of no resource that manages it."
     )
-    for way in ("adopt=True", "adopt: true", "another address", "interrupted", "aliases=", "pulumi.Alias(parent="):
+    ways = "adopt=True", "adopt: true", "another address", "interrupted", "aliases=", "pulumi.Alias(parent=", "untaint"
+    for way in ways:
         assert way in sentence
 
 
@@ -48,7 +49,7 @@ def test_many_accounts_that_exist_are_one_message():
     (sentence,) = grouped([exists_refusal(who, ADA) for who in crowd])
 
     assert sentence.startswith(
-        "30 people exist already in the Arize account, and this stack does not manage them: "
+        "30 people exist already in the Arize account, and this run knows of no resource that manages them: "
         "people.yaml:0:3: p0@example.com (id U1, status ACTIVE, role MEMBER), "
     )
     assert "people.yaml:19:3: p19@example.com (id U1, status ACTIVE, role MEMBER) and 10 more. " in sentence

@@ -146,7 +146,7 @@ def test_an_account_made_since_the_preview_is_not_taken_over(run, arize, status)
 
     assert str(refusal.value).startswith(
         f"ada@example.com exists already in the Arize account (id {user_id}, status {status}, role MEMBER), and this "
-        "stack does not manage it."
+        "run knows of no resource that manages it."
     )
     assert "adopt=True" in str(refusal.value)
 
