@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.simulator.faults import FaultQueue
+from pulumi_arize_users.simulator.lag import Lag
 from pulumi_arize_users.simulator.request_log import RequestLog
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Conditions:
         rate_limit: What is let through per second.
         log: What was asked.
         faults: What is to go wrong.
+        lag: What reads see of the account.
     """
 
     api_key: str = field(repr=False)
@@ -29,3 +31,9 @@ class Conditions:
     rate_limit: RateLimit
     log: RequestLog = field(default_factory=RequestLog)
     faults: FaultQueue = field(default_factory=FaultQueue)
+    lag: Lag = field(default_factory=Lag)
+
+    def clear_faults(self) -> None:
+        """Let nothing go wrong any more."""
+        self.faults.clear()
+        self.lag.end()

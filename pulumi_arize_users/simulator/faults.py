@@ -18,10 +18,11 @@ FaultKind = Literal[
     "missing-field",
     "drip",
     "redirect",
+    "somebody-else",
 ]
 
 # These spoil the reply of a request that was served; the others come in its place.
-_SPOIL_THE_REAL_REPLY = {"truncated", "malformed", "wrong-content-type", "missing-field", "drip"}
+_SPOIL_THE_REAL_REPLY = {"truncated", "malformed", "wrong-content-type", "missing-field", "drip", "somebody-else"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Fault:
       each item loses them.
     - `drip`: the real body, one byte every `seconds`.
     - `redirect`: status 302 to `location`, on another host.
+    - `somebody-else`: the real reply, but about another person or organization of the account: `about`. A gateway that
+      mixes up replies, or a wrong cache, answers so.
 
     Attributes:
         kind: One of the kinds above.
@@ -57,6 +60,9 @@ class Fault:
         drop: The fields that the kind `missing-field` leaves out.
         bytes: The size of the kind `oversized`, in bytes.
         location: Where the kind `redirect` points to.
+        about: The address of the person, or the name of the organization, whom the kind `somebody-else` speaks of.
+        fields: The fields that are the other one's; by default all. `("id",)` answers the other one's id beside the
+            right address.
     """
 
     kind: FaultKind
@@ -72,6 +78,8 @@ class Fault:
     drop: tuple[str, ...] = ()
     bytes: int = 11 * 1024 * 1024
     location: str = "http://elsewhere.invalid/"
+    about: str = ""
+    fields: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a kind that does not exist.

@@ -15,6 +15,11 @@ def require_loopback(host: str) -> None:
         raise ValueError(f"The simulator listens on loopback addresses only, not on {host!r}.")
 
 
+def url_of(host: str, port: int) -> str:
+    """Where a server on a port of an address is found."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback

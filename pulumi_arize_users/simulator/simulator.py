@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pulumi_arize_users.simulator import control, outside_edits, views
 from pulumi_arize_users.simulator.conditions import Conditions
 from pulumi_arize_users.simulator.dialects import DIALECTS, Dialect
-from pulumi_arize_users.simulator.loopback import require_loopback
+from pulumi_arize_users.simulator.loopback import require_loopback, url_of
 from pulumi_arize_users.simulator.rate_limit import RateLimit
 from pulumi_arize_users.simulator.seeding import seed
 from pulumi_arize_users.simulator.state import Account
@@ -31,22 +31,21 @@ DEMO_KEY = "simulator-demo-key"
 class Simulator:
     """A local Arize account, served over HTTP on the loopback interface while the `with` block lasts.
 
-    Users are named by id or e-mail address, roles and statuses in SCREAMING_SNAKE_CASE whatever the dialect. All
-    methods may be called from any thread; none of them shows up among the `requests`.
+    Users are named by id or e-mail address, roles and statuses in SCREAMING_SNAKE_CASE whatever the dialect. Any thread
+    may call any method; none shows up among the `requests`.
 
     Args:
         api_key: The key that clients must present.
         dialect: How enum values are spelled on the wire: `upper`, or `lower` as before July 2026.
         host: The loopback address to listen on.
         port: The port to listen on; 0 takes a free one.
-        seed_users: How many users, besides the caller, the account starts with.
-        seed_organizations: How many organizations it starts with.
+        seed_users: How many users, besides the caller, the account starts with; `seed_organizations` likewise.
         latency_ms: Milliseconds that each request waits before it is served.
         rate_limit: Requests per second above which the answer is 429.
         caller_email: The address of the user whose key is used.
         caller_role: The account role of that user.
         sso: Whether log-in through an identity provider is enforced.
-        first_number: The number in the first id. Arize gives no id twice, so a second account begins at another one.
+        first_number: The number in the first id; a second account begins at another one, for Arize gives no id twice.
 
     Attributes:
         url: Where the account is served.
@@ -99,14 +98,13 @@ class Simulator:
         """
         self._server = _new_server()(self._account, self._conditions, partial(control.answer, self))
         self._server.start(*self._address)
-        host = self._address[0]
-        self.url = f"http://{f'[{host}]' if ':' in host else host}:{self._server.port}"
+        self.url = url_of(self._address[0], self._server.port)
 
     def stop(self) -> None:
         """Serve no longer; what is in the account can still be looked at."""
-        if self._server is not None:
-            self._server.stop()
-            self._server = None
+        server, self._server = self._server, None
+        if server:
+            server.stop()
 
     @property
     def api_key(self) -> str:
@@ -160,10 +158,15 @@ class Simulator:
         with self._account.lock:
             self._conditions.faults.add(fault)
 
-    def clear_faults(self) -> None:
-        """Let nothing go wrong any more."""
+    def lag(self, *, reads: int | None = None, seconds: float | None = None) -> None:
+        """Let reads answer with the account as it is now: so many of them, for so many seconds, or (None) for ever."""
         with self._account.lock:
-            self._conditions.faults.clear()
+            self._conditions.lag.begin(self._account.snapshot(), reads, seconds)
+
+    def clear_faults(self) -> None:
+        """Let nothing go wrong any more, and reads see everything."""
+        with self._account.lock:
+            self._conditions.clear_faults()
 
     @property
     def requests(self) -> list[RecordedRequest]:
@@ -292,6 +295,6 @@ def _new_server() -> type[BackgroundServer]:
     except ModuleNotFoundError as missing:
         if missing.name != "aiohttp":
             raise
-        message = "The simulator needs aiohttp: pip install 'pulumi-arize-users[simulator]'"
-        raise ModuleNotFoundError(message, name="aiohttp") from None
+        needed = "The simulator needs aiohttp: pip install 'pulumi-arize-users[simulator]'"
+        raise ModuleNotFoundError(needed, name="aiohttp") from None
     return BackgroundServer

@@ -6,6 +6,7 @@ and `spaces`.
 
 from __future__ import annotations
 
+import copy
 import itertools
 import threading
 from datetime import datetime, timedelta, timezone
@@ -102,6 +103,12 @@ class Account:
         self._numbers = itertools.count(first_number)
         self._latest = _FOUNDED - timedelta(seconds=1)
         self.caller_id = self.add_person(caller_email, "Account Owner", "ADMIN", "ACTIVE", at=_FOUNDED).id
+
+    def snapshot(self) -> Account:
+        """The account as it is now, whatever happens to this one later."""
+        past = copy.copy(self)
+        past.people, past.organizations, past.spaces = copy.deepcopy((self.people, self.organizations, self.spaces))
+        return past
 
     @property
     def caller(self) -> Person:
