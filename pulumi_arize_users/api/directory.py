@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.errors import Forbidden, UnreadableReply
+from pulumi_arize_users.api.lag import Lag
 from pulumi_arize_users.api.single_flight import SingleFlight
 from pulumi_arize_users.api.vocabulary import fold
 
@@ -30,10 +31,12 @@ class Directory:
 
     Args:
         connect: answers the client, which is asked for what is not known yet.
+        lag: how far the account may lag behind what was written; not at all unless given.
     """
 
-    def __init__(self, connect: Callable[[], ArizeClient]) -> None:
+    def __init__(self, connect: Callable[[], ArizeClient], lag: Lag | None = None) -> None:
         self._connect = connect
+        self._lag = lag or Lag(0)
         self._lock = threading.RLock()
         self._by_id: dict[str, User] = {}
         self._by_email: dict[str, User] = {}
@@ -62,7 +65,7 @@ class Directory:
         user = self._in_pages(self._by_id, user_id)
         if user is None:
             # Not even a complete list is believed: being called gone has consequences, and one request is cheap.
-            user = self._singles.get(user_id, lambda: self._learn(self._connect().get_user(user_id)))
+            user = self._singles.get(user_id, lambda: self._learn(self._ask_for(user_id)))
         if user is None and self._forbidden is not None:
             # The rule took a page before it asked singly: that page is the proof that the key may see people.
             raise self._forbidden
@@ -141,6 +144,9 @@ class Directory:
         if found is None and forbidden is not None:
             raise forbidden
         return found
+
+    def _ask_for(self, user_id: str) -> User | None:
+        return self._lag.look_for_the_old(lambda: self._connect().get_user(user_id))
 
     def _listed_organizations(self) -> dict[str, Organization]:
         return self._organizations.get("", lambda: {found.id: found for found in self._connect().list_organizations()})

@@ -6,6 +6,7 @@ ArizeError                   base: its text is a sentence for the person who rea
 ├── Cancelled                the run is to stop; nothing was sent
 ├── NoReply                  the server could not be reached, or did not answer
 ├── UnreadableReply          it answered with something that is not the API's JSON
+│   └── MisdirectedReply     it answered about somebody else
 └── ApiError                 it answered with an error
     ├── InvalidRequest       400, 422: the request breaks a rule of the API
     ├── Unauthorized         401: the key is missing, wrong, expired or revoked
@@ -59,6 +60,21 @@ class UnreadableReply(ArizeError):
     """
 
     maybe_done = True
+
+
+class MisdirectedReply(UnreadableReply):
+    """Raised when a reply is about somebody else than the request; nothing of it is believed.
+
+    Args:
+        answered: whom it is about, as messages name them.
+        asked: whom the request was about.
+    """
+
+    def __init__(self, answered: str, asked: str) -> None:
+        super().__init__(
+            f"Arize answered about {answered} when asked about {asked}; nothing of it is believed. Run again; if it "
+            "stays, a cache or gateway on the way mixes up replies."
+        )
 
 
 @dataclass(frozen=True)

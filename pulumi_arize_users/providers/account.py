@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pulumi_arize_users.api.cancellation import Cancellation
 from pulumi_arize_users.api.connection import load_connection
 from pulumi_arize_users.api.directory import Directory
+from pulumi_arize_users.api.lag import Lag
 from pulumi_arize_users.api.single_flight import SingleFlight
 from pulumi_arize_users.people.plan import ABSENT, Planner
 from pulumi_arize_users.providers.permits import RemovalPermits
@@ -37,6 +38,7 @@ class Account:
         connection: the same.
         policy: the same.
         cancellation: the same.
+        lag: looks again for as long as the account may show the past.
         directory: what was learnt of the account so far.
         run: what the program declares, and what was done in this run.
         permits: permits removals, one at a time.
@@ -47,7 +49,8 @@ class Account:
         self.connection = connection
         self.policy = policy
         self.cancellation = cancellation or Cancellation()
-        self.directory = Directory(lambda: self.client)
+        self.lag = Lag(connection.lag_seconds, self.cancellation.sleep)
+        self.directory = Directory(lambda: self.client, self.lag)
         self.run = Run()
         self.permits = RemovalPermits(policy, self.directory)
         self.presence = Presence(connection.base_url, self.directory, self.run.remembered_people)
@@ -80,7 +83,7 @@ class Account:
         # A preview in which nothing is new never gets here, and is spared the time that requests and pydantic take.
         from pulumi_arize_users.api.client import ArizeClient  # noqa: PLC0415
 
-        return ArizeClient(self.connection, cancellation=self.cancellation)
+        return ArizeClient(self.connection, cancellation=self.cancellation, name_of=self.run.name_of)
 
 
 _LOCK = threading.Lock()

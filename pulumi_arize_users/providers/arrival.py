@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.errors import ArizeError, Conflict, NoReply, Refused, may_have_happened
 from pulumi_arize_users.people.adoption import burned_refusal
+from pulumi_arize_users.providers.identity import require_nobody_elses_id
 from pulumi_arize_users.providers.messages import log
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def invite(account: Account, who: str, declared: Declared) -> Arrival:
             role=declared["role"],
             invite_mode=declared.get("invite_mode", "EMAIL_LINK"),
         )
+        require_nobody_elses_id(account, creation)
     except Conflict as conflict:
         return _existing(account, who, declared, conflict)
     except ArizeError as error:
@@ -58,7 +60,7 @@ def _password(creation: Creation) -> str | None:
 
 
 def _existing(account: Account, who: str, declared: Declared, conflict: Conflict) -> Arrival:
-    existing = account.client.find_user(declared["email"])
+    existing = account.lag.look_for_the_new(lambda: account.client.find_user(declared["email"]))
     if existing is None:
         raise Refused(burned_refusal(who)) from conflict
     return Arrival(existing, invited=False)
@@ -83,7 +85,7 @@ def _found_again(account: Account, who: str, declared: Declared, error: ArizeErr
 
 def _look_after(account: Account, who: str, email: str, error: ArizeError) -> User | None:
     try:
-        return account.client.find_user(email)
+        return account.lag.look_for_the_new(lambda: account.client.find_user(email))
     except ArizeError as blind:
         message = (
             f"{error} Whether {who} was invited all the same could not be looked up. Run again; should the "

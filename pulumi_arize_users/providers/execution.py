@@ -162,7 +162,7 @@ class PersonExecution:
 
     @_take.register
     def _(self, step: Change) -> list[Step]:
-        user = account_actions.send_changes(self._account, self.record["user_id"], step.changes)
+        user = account_actions.send_changes(self._account, self.record, step.changes)
         self.record = seen_record(cast("Recorded", {**self.record, **step.changes}), user)
         return []
 
@@ -184,9 +184,11 @@ class PersonExecution:
         if organizations.get(step.organization) == step.role:
             return []
         trusted = step.trusted and self.record.get("adopted")
+        role = step.role
         if not (trusted and account_actions.adopt_membership(self._account, step.organization_id, user_id)):
-            account_actions.add_member(self._account, step.organization_id, user_id, step.role)
-        organizations[step.organization] = step.role
+            made = account_actions.add_member(self._account, self._who, step.organization_id, user_id, step.role)
+            role = made.role or step.role
+        organizations[step.organization] = role
         return []
 
     @_take.register

@@ -147,8 +147,9 @@ class MembershipLifecycle:
     def _post(self, declared: Properties, before: str | None) -> Membership:
         organization_id, user_id = (declared[key] for key in IDENTITY)
         step = SetMembership(organization_id, organization_id, declared["role"], before)
-        with naming_step(doing(step, self._name_of(declared))):
-            return add_member(self._account, organization_id, user_id, declared["role"])
+        who = self._name_of(declared)
+        with naming_step(doing(step, who)):
+            return add_member(self._account, who, organization_id, user_id, declared["role"])
 
     def _outputs(self, declared: Properties, membership: Membership | None = None, *, proof: str = "") -> Properties:
         account = self._account

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_arize_users.people.record import seen_record
 from pulumi_arize_users.providers.account_actions import is_no_member
+from pulumi_arize_users.providers.identity import believed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,7 @@ def refreshed(
     for key, recorded in users.items():
         user = account.directory.user(recorded["user_id"])
         if user is not None:
+            user = believed(account, user, recorded)
             seen[key] = seen_record(_with_memberships(account, recorded, organization_ids), user)
     # An organization that was made again under the same name has another id.
     existing = {key: found for key, found in organization_ids.items() if account.directory.organization(found)}

@@ -181,7 +181,7 @@ def test_any_bytes_are_a_reply_or_an_error(status, content, headers, reason):
         ("list users", {"users": []}),
         ("find user", {"users": [{"id": "VXNlcjox", "email": ADA}]}),
         ("get user", {"id": "VXNlcjox"}),
-        ("create user", {"id": "VXNlcjox"}),
+        ("create user", {"id": "VXNlcjox", "email": ADA}),
         ("list organizations", {"organizations": [], "pagination": None}),
         ("get organization", {"id": "T3JnOjE="}),
         ("add member", {}),

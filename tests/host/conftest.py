@@ -116,7 +116,12 @@ def running_host(folder: Path) -> Iterator[Host]:
     """A host process with this folder's rehearsal on its path; it is ended in any case."""
     stderr = folder / "stderr"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ARIZE_")}
-    environment |= {"PYTHONPATH": str(Path(__file__).parent), "PULUMI_PROJECT": "team", "PULUMI_CONFIG": "{}"}
+    environment |= {
+        "PYTHONPATH": str(Path(__file__).parent),
+        "PULUMI_PROJECT": "team",
+        "PULUMI_CONFIG": "{}",
+        "ARIZE_LAG_SECONDS": "0",
+    }
     command = [sys.executable, "-u", "-m", "pulumi.dynamic", "127.0.0.1:0"]
     with (
         stderr.open("w") as errors,
