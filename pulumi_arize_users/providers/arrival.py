@@ -69,7 +69,9 @@ def _existing(account: Account, who: str, declared: Declared, conflict: Conflict
 def _found_again(account: Account, who: str, declared: Declared, error: ArizeError) -> Arrival:
     """After a lost reply, see whether the invitation was sent; a second request could not tell."""
     found = _look_after(account, who, declared["email"], error)
-    if found is None or found.status == "EXPIRED":  # an invitation that was just sent has not expired
+    if found is None:
+        raise _unknown(error, f"Nobody has the address yet, but {who} may have been invited all the same.") from error
+    if found.status == "EXPIRED":  # an invitation that was just sent has not expired
         raise error
     if not account.run.was_absent(declared["email"]):
         return Arrival(found, invited=False)
@@ -87,8 +89,9 @@ def _look_after(account: Account, who: str, email: str, error: ArizeError) -> Us
     try:
         return account.lag.look_for_the_new(lambda: account.client.find_user(email))
     except ArizeError as blind:
-        message = (
-            f"{error} Whether {who} was invited all the same could not be looked up. Run again; should the "
-            "account exist then, adopt=True takes it over."
-        )
-        raise NoReply(message, maybe_done=True) from blind
+        raise _unknown(error, f"Whether {who} was invited all the same could not be looked up.") from blind
+
+
+def _unknown(error: ArizeError, seen: str) -> NoReply:
+    way_on = "Run again; should the account exist then, adopt=True takes it over."
+    return NoReply(f"{error} {seen} {way_on}", maybe_done=True)
