@@ -1,4 +1,4 @@
-"""What it means that an account exists already: an error that says what there is, or a take-over that hurts nobody."""
+"""When an account already exists: an error that describes it, or a take-over that harms nobody."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.record import Declared
     from pulumi_arize_users.people.subject import Subject
 
-# With a taint, or with --replace, the engine presents a resource as a new one, and keeps to itself whom it had.
+# After a taint, or with --replace, the engine presents a resource as a new one, and does not say whom it managed.
 WAYS_ON = (
     "To manage an account that exists, set adopt=True where the person is declared (adopt: true in a file); to invite "
     "somebody else, use another address. If a run was interrupted, adopt=True takes over whom it had invited. If a "
@@ -33,7 +33,7 @@ def describe(user: User) -> str:
 
 
 def exists_refusal(subject: Subject, user: User) -> Refusal:
-    """Why an account that exists is not simply taken over, and the ways on."""
+    """Why an existing account is not simply taken over, and what to do instead."""
     sentence = (
         f"{subject.who} exists already in the Arize account ({describe(user)}), and this run knows of no resource "
         f"that manages it. {WAYS_ON}"
@@ -51,7 +51,7 @@ def exist_together(names: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Ownership:
-    """Whose an account is in this run.
+    """Which resource an account belongs to in this run.
 
     Attributes:
         taken: another resource of this run has created or taken over the account.
@@ -65,7 +65,7 @@ class Ownership:
 
 
 def ownership_refusal(subject: Subject, address: str, ownership: Ownership, *, adopt: bool) -> Refusal | None:
-    """Why an account that this stack has already is not taken over by another resource, or None when it may be."""
+    """Why an account that this stack already has is not taken over by another resource, or None when it may be."""
     who, other = subject.who, ownership.managed_as
     if ownership.taken:
         return Refusal(
@@ -90,7 +90,7 @@ def ownership_refusal(subject: Subject, address: str, ownership: Ownership, *, a
 
 
 def burned_refusal(who: str) -> str:
-    """Why an address that nobody visible has cannot be invited."""
+    """Why an address cannot be invited although no visible account has it."""
     return (
         f"{who} cannot be invited: Arize says that the address is taken, but no active, invited or expired account has "
         "it. Most probably the person was deleted once, and such an address can never be invited again: use another "
@@ -110,7 +110,7 @@ def role_refusal(subject: Subject, user: User, wanted_role: str) -> Refusal | No
 
 
 def changes_for(user: User, declared: Declared) -> dict[str, Any]:
-    """What has to be sent so that an account that was seen becomes as declared."""
+    """The values to send so that an account that was seen becomes as declared."""
     return differing(declared, {"name": user.name, "is_developer": user.is_developer})
 
 

@@ -1,4 +1,4 @@
-"""Whom nobody may block, and how many: the account behind the key, the last admin, the limits of one run, who moves."""
+"""Who may not be blocked, and how many may: the account behind the key, the last admin, a run's limits, who moves."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def cap_refusal(what: str, cap: int | None, done: int, setting: str) -> str | No
 
 
 def late_move_refusal(who: str) -> str:
-    """Why a resource cannot take a person over whom a roster, which did not know of it, blocks in the same run."""
+    """Why a resource cannot take over a person whom a roster, unaware of it, blocks in the same run."""
     return (
         f"{who} leaves a roster in the same run, which would block the account permanently: a roster cannot know of a "
         "resource whose address is an output, or that is declared in an apply. Put the person back into the roster, "

@@ -70,13 +70,13 @@ def forecast(plans: Sequence[PersonPlan]) -> list[Line]:
 
 
 def summary(plans: Sequence[PersonPlan]) -> str:
-    """How many people are meant by each kind of step; empty when nothing will be done."""
+    """How many people each kind of step concerns; empty when nothing will be done."""
     kinds = [_kind(plan.steps) for plan in plans if plan.steps]
     return _counted(kinds, "will be") if kinds else ""
 
 
 def report(done: Sequence[tuple[Subject, Sequence[Step]]]) -> list[Line]:
-    """What was done, counted from what was; everybody who was blocked is named."""
+    """What was done, counted from the steps that succeeded; everybody who was blocked is named."""
     taken = [(subject, steps) for subject, steps in done if steps]
     if not taken:
         return []
@@ -86,7 +86,7 @@ def report(done: Sequence[tuple[Subject, Sequence[Step]]]) -> list[Line]:
 
 
 def interrupted(plans: Sequence[PersonPlan]) -> list[str]:
-    """What newcomers who are refused probably are: people whom a run invited that ended before it was recorded."""
+    """A hint that refused newcomers were probably invited by a run that ended before its work was recorded."""
     ours = [plan for plan in plans if plan.refusals and _looks_like_ours(plan)]
     if not ours:
         return []

@@ -1,4 +1,4 @@
-"""How an invitation is sent, and what is known of it when the answer is odd, or lost."""
+"""How an invitation is sent, and what is known about it when the reply is unexpected or lost."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def destroy_refusal(blocked: Sequence[str], limit: str, most: int) -> str:
 
 
 def unmanaged_people(unmanaged: Sequence[str]) -> str:
-    """What it means that the account has people who are not declared."""
+    """What to do about people in the account who are not declared."""
     return (
         f"{people(len(unmanaged))} of the account {are(unmanaged)} not declared here: "
         f'{enumerated(unmanaged)}. Declare them with adopt, or set unmanaged="ignore".'

@@ -1,4 +1,4 @@
-"""What is said of a roster that could not be brought to what is declared."""
+"""The sentences about a roster that could not be brought to its declared state."""
 
 from __future__ import annotations
 
