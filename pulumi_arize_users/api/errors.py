@@ -12,7 +12,7 @@ ArizeError                   base: its text is a sentence for the person who rea
     ├── Unauthorized         401: the key is missing, wrong, expired or revoked
     ├── Forbidden            403: the key may not do this
     ├── NotFound             404: there is no such object, or the key may not see it
-    ├── Conflict             409: the object exists already
+    ├── Conflict             409: the object already exists
     ├── RateLimited          429: still too many requests after all retries
     └── ServerError          5xx
 """
@@ -138,7 +138,7 @@ class NotFound(ApiError):
 
 
 class Conflict(ApiError):
-    """409: an object with this identity exists already; nothing was done."""
+    """409: an object with this identity already exists; nothing was done."""
 
 
 class RateLimited(ApiError):

@@ -91,9 +91,9 @@ def interrupted(plans: Sequence[PersonPlan]) -> list[str]:
     if not ours:
         return []
     sentence = (
-        f"{people(len(ours))} of these {are(ours)} invited already with the declared name and role, which "
-        "is what a run leaves behind that was interrupted before its work was recorded. If so, adopt: true (adopt=True "
-        "in a program) for one run heals it: nobody gets a second invitation."
+        f"{people(len(ours))} of these {are(ours)} already invited with the declared name and role, which is what a "
+        "run that was interrupted before its work was recorded leaves behind. If so, adopt: true (adopt=True in a "
+        "program) for one run fixes it: nobody gets a second invitation."
     )
     return [sentence]
 
@@ -118,7 +118,7 @@ def blocked_line(names: Sequence[str]) -> Line:
 def _kind(steps: Iterable[Step]) -> str:
     """What happens to a person, in the one word that matters most."""
     kinds = {type(step) for step in steps}
-    words = {Gone: "gone already", Block: BLOCKED, Forget: "forgotten", Renew: "invited again", Adopt: "taken over"}
+    words = {Gone: "already gone", Block: BLOCKED, Forget: "forgotten", Renew: "invited again", Adopt: "taken over"}
     more = {Invite: "invited", **dict.fromkeys(CHANGES, "changed")}
     return next((word for kind, word in {**words, **more}.items() if kind in kinds), "looked up")
 

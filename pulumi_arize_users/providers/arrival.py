@@ -88,7 +88,7 @@ def _look_after(account: Account, who: str, email: str, error: ArizeError) -> Us
         return account.lag.look_for_the_new(lambda: account.client.find_user(email))
     except ArizeError as blind:
         message = (
-            f"{error} Whether {who} was invited all the same could not be looked up. Run again; should the "
+            f"{error} Whether {who} was invited anyway could not be looked up. Run again; should the "
             "account exist then, adopt=True takes it over."
         )
         raise NoReply(message, maybe_done=True) from blind

@@ -172,7 +172,7 @@ class PersonExecution:
         if step.argument != RESEND:
             self._account.client.reset_password(user_id)
         elif self.record.get("status") == "ACTIVE":
-            log.warning("%s is ACTIVE already, so no invitation was sent.", self._who)
+            log.warning("%s is already ACTIVE, so no invitation was sent.", self._who)
         else:
             self._account.client.resend_invitation(user_id)
         self.record = recorded_trigger(self.record, self._declared, step.argument)

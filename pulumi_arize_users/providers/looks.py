@@ -68,5 +68,5 @@ def look(account: Account, ask: Callable[[], Answer], otherwise: Answer) -> Answ
         raise
     except ArizeError as error:
         account.run.can_look = False
-        log.info("The account was not looked at: whether new people have an account already is not known. %s", error)
+        log.info("The account was not looked at: whether new people already have an account is not known. %s", error)
         return otherwise

@@ -21,7 +21,7 @@ WITNESSES = 3
 FEW = 6
 WAY_ON = (
     "Check arize:baseUrl, arize:region and the API key. If they are really gone, remove them from the stack with "
-    "`pulumi state delete`, which asks nobody."
+    "`pulumi state delete`, which does not ask Arize."
 )
 
 

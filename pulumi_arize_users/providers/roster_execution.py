@@ -33,7 +33,7 @@ FAILURES_FOR_EACH_WORKER = 2
 # After a cancel the engine waits for a while; what is still under way then is recorded as far as it is known.
 SECONDS_TO_END = 6.0
 SECONDS_BETWEEN_LOOKS = 0.25
-CANCELLED = "The run was cancelled while {who} was being served; the next `pulumi up` looks up what became of it."
+CANCELLED = "The run was cancelled during the work on {who}; the next `pulumi up` looks up what was done."
 
 
 class RosterExecution:
@@ -181,10 +181,10 @@ class RosterExecution:
                 self.under_way.add(key)
         elif error is not None:
             where = traceback.format_tb(error.__traceback__)
-            log.debug("%s met a %s: %s", key, type(error).__name__, " ".join(where))
+            log.debug("%s failed with a %s: %s", key, type(error).__name__, " ".join(where))
             self.failures[key] = (
-                f"{key} met a fault in this package ({type(error).__name__}); please report it, "
-                "with what ARIZE_LOG=debug says."
+                f"{key} failed because of a bug in this package ({type(error).__name__}); please report it, "
+                "with the output of ARIZE_LOG=debug."
             )
 
     def _may_have_invited(self, key: str, error: ArizeError) -> bool:

@@ -108,7 +108,7 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
             role: ADMIN, MEMBER, MEMBER_UI_ONLY or ANNOTATOR in any letter case, or `CustomRole(id=…)`.
             invite_mode: NONE, EMAIL_LINK or TEMPORARY_PASSWORD; only used when the person is invited.
             is_developer: whether the person may use the API; left alone unless given.
-            adopt: take over an account that exists already; unless given, configuration `arize:adopt`, then no.
+            adopt: take over an account that already exists; unless given, configuration `arize:adopt`, then no.
             on_destroy: `refuse`, `block` (permanently) or `retain`; unless given, configuration `arize:onDestroy`, then
                 `refuse`.
             missing_ok: with `arize:managedBy` sso, go on without a person who has no account yet.

@@ -1,4 +1,4 @@
-"""An account that exists already is told, or taken over, but never silently."""
+"""An account that already exists is told, or taken over, but never silently."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_an_existing_account_is_refused_at_preview(a_team, status):
 
     message = "\n".join(error.message for error in result.errors)
     assert not result.ok
-    for word in ("exists already", user_id, status, "role ADMIN", "adopt=True", "another address", "aliases"):
+    for word in ("already exists", user_id, status, "role ADMIN", "adopt=True", "another address", "aliases"):
         assert word in message
     assert [] == a_team.writes()
 

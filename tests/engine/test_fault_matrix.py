@@ -93,9 +93,9 @@ def test_an_invitation_nobody_can_look_for_takes_adopt(a_team):
     a_team.person("ada", adopt=True)
     a_team.up().raise_for_errors()
 
-    assert "Whether ada@example.com was invited all the same could not be looked up." in lost.errors[0].message
-    assert "should the account exist then, adopt=True takes it over" in lost.errors[0].message
-    assert "ada@example.com exists already" in refused.errors[0].message
+    assert "Whether ada@example.com was invited anyway could not be looked up." in lost.errors[0].message
+    assert "if the account exists then, adopt=True takes it over" in lost.errors[0].message
+    assert "ada@example.com already exists" in refused.errors[0].message
     assert "set adopt=True" in refused.errors[0].message
     assert a_team.arize.user(ADA)["id"] == a_team.resource("ada").id
     assert 1 == a_team.arize.user(ADA)["invitations_sent"]

@@ -83,7 +83,7 @@ def test_resending_to_somebody_active_is_answered_clearly(a_team):
     result = a_team.up().raise_for_errors()
     again = a_team.up().raise_for_errors()
 
-    assert "ada@example.com is ACTIVE already, so no invitation was sent" in _said(result)
+    assert "ada@example.com is already ACTIVE, so no invitation was sent" in _said(result)
     assert {"same": 2} == dict(again.changes)
     assert [] == a_team.writes()
 

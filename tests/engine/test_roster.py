@@ -173,7 +173,7 @@ def test_what_failed_is_named_and_only_that_is_done_again(a_team):
     a_team.up().raise_for_errors()
 
     assert not failed.ok
-    assert "of 20 people could not be brought to what is declared; all others are recorded." in told(failed)
+    assert "of 20 people could not be brought to the declared state; all others are recorded." in told(failed)
     assert 40 == len(done) + len(missing) - 3
     assert [] == a_team.writes()
 

@@ -82,7 +82,7 @@ def test_of_five_hundred_people_only_those_who_failed_are_tried_again(a_team, an
 
     failures = len(half) + len(uninvited)
     assert 20 < failures < 60
-    assert f"{failures} of 500 people could not be brought to what is declared; all others are" in told(failed)
+    assert f"{failures} of 500 people could not be brought to the declared state; all others are" in told(failed)
     assert f"… and {failures - 20} more." in told(failed)
     failed_people = told(failed).partition("could not be brought")[2]
     assert 20 == failed_people.count("@example.com")

@@ -29,7 +29,7 @@ def test_existing_accounts_are_told_at_preview_with_their_place(a_team):
     result = a_team.preview()
 
     assert not result.ok
-    assert 'people["person001@example.com"]: person001@example.com exists already in the Arize account' in told(result)
+    assert 'people["person001@example.com"]: person001@example.com already exists in the Arize account' in told(result)
     assert "status ACTIVE, role MEMBER" in told(result)
     assert [] == a_team.writes()
 

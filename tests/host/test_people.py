@@ -198,6 +198,6 @@ def test_a_host_without_a_key_previews_but_creates_nobody(start, person):
 
     assert not checked.failures
     assert line.startswith(
-        "arize: info: The account was not looked at: whether new people have an account already is not known."
+        "arize: info: The account was not looked at: whether new people already have an account is not known."
     )
     assert failure.details().startswith("Inviting ada@example.com failed. There is no Arize API key")

@@ -1,4 +1,4 @@
-"""What is said and done about an account that exists already."""
+"""What is said and done about an account that already exists."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def test_the_refusal_to_take_over_names_the_ways_on():
     sentence = str(exists_refusal(WHO, ADA))
 
     assert sentence.startswith(
-        "ada@example.com exists already in the Arize account (id U1, status ACTIVE, role MEMBER), and this run knows "
+        "ada@example.com already exists in the Arize account (id U1, status ACTIVE, role MEMBER), and this run knows "
         "of no resource that manages it."
     )
     ways = "adopt=True", "adopt: true", "another address", "interrupted", "aliases=", "pulumi.Alias(parent=", "untaint"
@@ -49,7 +49,7 @@ def test_many_accounts_that_exist_are_one_message():
     (sentence,) = grouped([exists_refusal(who, ADA) for who in crowd])
 
     assert sentence.startswith(
-        "30 people exist already in the Arize account, and this run knows of no resource that manages them: "
+        "30 people already exist in the Arize account, and this run knows of no resource that manages them: "
         "people.yaml:0:3: p0@example.com (id U1, status ACTIVE, role MEMBER), "
     )
     assert "people.yaml:19:3: p19@example.com (id U1, status ACTIVE, role MEMBER) and 10 more. " in sentence
@@ -85,9 +85,9 @@ def test_a_strangers_account_is_nobody_elses(adopt):
 
 
 OLD, NEW = "old@example.com", "ada@example.com"
-TWICE = "ada@example.com is declared by two resources of this program, and the other one has the account already. "
+TWICE = "ada@example.com is declared by two resources of this program, and the other one already has the account. "
 MOVED = "ada@example.com is the account that this stack manages as old@example.com: its address was changed outside "
-OWN = "ada@example.com is managed by this stack already. If the resource was to be replaced (--replace, a taint, or "
+OWN = "ada@example.com is already managed by this stack. If the resource was to be replaced (--replace, a taint, or "
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,9 @@ def test_people_whom_an_interrupted_run_invited_are_recognized(seen, ours):
 
     assert ours is bool(said)
     if ours:
-        assert said[0].startswith("1 person of these is invited already with the declared name and role")
+        assert said[0].startswith("1 person of these is already invited with the declared name and role")
         assert "adopt: true" in said[0]
-        assert interrupted([refused, refused])[0].startswith("2 people of these are invited already")
+        assert interrupted([refused, refused])[0].startswith("2 people of these are already invited")
 
 
 def test_nobody_who_is_not_refused_was_interrupted():
@@ -60,5 +60,5 @@ def test_interrupted_people_are_counted_without_the_others():
 
     (sentence,) = interrupted([ours, stranger, ours])
 
-    assert sentence.startswith("2 people of these are invited already with the declared name and role, which is what ")
-    assert sentence.endswith("for one run heals it: nobody gets a second invitation.")
+    assert sentence.startswith("2 people of these are already invited with the declared name and role, which is what ")
+    assert sentence.endswith("for one run fixes it: nobody gets a second invitation.")

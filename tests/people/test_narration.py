@@ -180,7 +180,7 @@ def test_a_report_counts_what_was_done():
     assert [] == report([(Subject("alan"), [])])
     assert Line("Blocked permanently: ada.") == blocked_line(["ada"])
     gone = report([(Subject("ada"), [Block(), Gone()]), (Subject("alan"), [Block()])])
-    assert ["1 person was gone already, 1 blocked permanently.", "Blocked permanently: alan."] == [
+    assert ["1 person was already gone, 1 blocked permanently.", "Blocked permanently: alan."] == [
         line.text for line in gone
     ]
 
@@ -201,7 +201,7 @@ def test_a_report_counts_what_was_done():
         ([Renew(), Change({"name": "Ada"}), SetMembership("ML", "O1", "ADMIN")], "invited again"),
         ([EndMembership("ML", "O1"), Forget()], "forgotten"),
         ([Block()], "blocked permanently"),
-        ([Block(), Gone()], "gone already"),
+        ([Block(), Gone()], "already gone"),
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(type(step).__name__ for step in value),
 )
@@ -265,5 +265,5 @@ def test_those_who_are_gone_are_not_called_blocked():
     """They are counted, but nobody has to hear of them by name."""
     said = report([(Subject("ada"), [Block(), Gone()])])
 
-    assert [Line("1 person was gone already.")] == said
+    assert [Line("1 person was already gone.")] == said
     assert ["alan"] == blocked_people([(Subject("ada"), [Block(), Gone()]), (Subject("alan"), [Block()])])

@@ -31,7 +31,7 @@ class TestArrival:
 
     def test_an_account_that_exists_is_refused(self):
         """Unless the program asks for it, nothing is taken over."""
-        assert refusal(ADA, None, account()).startswith("ada@example.com exists already in the Arize account (id U1, ")
+        assert refusal(ADA, None, account()).startswith("ada@example.com already exists in the Arize account (id U1, ")
 
     @pytest.mark.parametrize(("own", "default"), [(True, False), (None, True), (True, True)])
     def test_an_account_is_taken_over_where_that_is_asked_for(self, own, default):
@@ -42,7 +42,7 @@ class TestArrival:
 
     def test_the_resources_own_no_overrides_the_setting(self):
         """The more specific word counts."""
-        assert "exists already" in refusal({**ADA, "adopt": False}, None, account(), adopt=True)
+        assert "already exists" in refusal({**ADA, "adopt": False}, None, account(), adopt=True)
 
     def test_an_account_with_another_role_is_refused(self):
         """No call changes a role."""
@@ -113,7 +113,7 @@ class TestArrival:
         own = Ownership(managed_as=address, is_declared=True)
 
         assert refusal(ADA, None, account(), ownership=own).startswith(
-            "ada@example.com is managed by this stack already"
+            "ada@example.com is already managed by this stack"
         )
         assert (Adopt(account()),) == steps({**ADA, "adopt": True}, None, account(), ownership=own)
 

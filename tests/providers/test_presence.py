@@ -196,7 +196,7 @@ def test_the_way_on_is_to_check_the_settings_or_to_forget_the_people():
     """In each of these refusals."""
     assert (
         "Check arize:baseUrl, arize:region and the API key. If they are really gone, remove them from the stack with "
-        "`pulumi state delete`, which asks nobody."
+        "`pulumi state delete`, which does not ask Arize."
     ) == WAY_ON
 
 

@@ -145,7 +145,7 @@ def test_an_account_made_since_the_preview_is_not_taken_over(run, arize, status)
         run.person.create(inputs)
 
     assert str(refusal.value).startswith(
-        f"ada@example.com exists already in the Arize account (id {user_id}, status {status}, role MEMBER), and this "
+        f"ada@example.com already exists in the Arize account (id {user_id}, status {status}, role MEMBER), and this "
         "run knows of no resource that manages it."
     )
     assert "adopt=True" in str(refusal.value)

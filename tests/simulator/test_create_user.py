@@ -1,4 +1,4 @@
-"""POST /v2/users: the whole table of what exists already against how it is invited."""
+"""POST /v2/users: the whole table of what already exists against how it is invited."""
 
 import pytest
 

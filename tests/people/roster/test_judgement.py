@@ -28,7 +28,7 @@ def test_a_limit_is_named_where_it_is_set():
     (sentence,) = too_many_removals(CROWD[:1], 1, "0", "arize:maxRemovals")
 
     assert sentence.startswith("This would remove 1 of 1 person, but arize:maxRemovals is 0 (at most 0)")
-    assert sentence.endswith("if all are meant, raise arize:maxRemovals.")
+    assert sentence.endswith("if all are intended, raise arize:maxRemovals.")
 
 
 @pytest.mark.parametrize(("of", "words"), [(1, "1 of 1 membership,"), (40, "1 of 40 memberships,")])
@@ -38,7 +38,7 @@ def test_more_ended_memberships_than_allowed_are_refused(of, words):
 
     assert sentence.startswith(f"This would end {words} but max_removals is 0 (at most 0): ada in ML. ")
     assert "under organizations or defaults" in sentence
-    assert sentence.endswith("if all are meant, raise max_removals.")
+    assert sentence.endswith("if all are intended, raise max_removals.")
     assert [] == too_many_ended_memberships(["ada in ML"], of, "1", "max_removals")
     assert [] == too_many_ended_memberships(["ada in ML"], of, None, "max_removals")
 
@@ -63,8 +63,8 @@ def test_a_destroy_that_blocks_too_many_says_how_to_allow_it():
 
     assert sentence.startswith("This would block 30 people permanently, but max_removals is 10% (at most 3)")
     assert "and 10 more" in sentence
-    assert "Nobody was touched. If all are meant, set ARIZE_MAX_REMOVALS=30 for this run" in sentence
-    assert 'set on_destroy to "retain" and run `pulumi up` before' in sentence
+    assert "Nobody was touched. If all are intended, set ARIZE_MAX_REMOVALS=30 for this run" in sentence
+    assert 'set on_destroy to "retain" and run `pulumi up` first' in sentence
     assert destroy_refusal(CROWD[:1], "0", 0).startswith("This would block 1 person permanently, but")
 
 

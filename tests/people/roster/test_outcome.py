@@ -1,4 +1,4 @@
-"""What is said of a roster that could not be brought to what is declared."""
+"""What is said of a roster that could not be brought to the declared state."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def failed(addresses):
 def test_what_could_not_be_done_is_reported_with_what_to_do_next():
     """How many failed, how many were not reached, and a sentence for each failure."""
     assert (
-        "1 of 100 people could not be brought to what is declared, and 5 were not reached; all others are recorded. "
+        "1 of 100 people could not be brought to the declared state, and 5 were not reached; all others are recorded. "
         "Run `pulumi up` again, which sends only what is missing.\n"
         "Inviting person000@example.com failed."
     ) == unfinished(failed(CROWD[:1]), CROWD[1:6], 100)
@@ -23,7 +23,7 @@ def test_what_could_not_be_done_is_reported_with_what_to_do_next():
 def test_nothing_is_said_of_people_who_were_not_reached_where_everybody_was():
     """Zero is no news."""
     assert unfinished(failed(CROWD[:1]), [], 2).startswith(
-        "1 of 2 people could not be brought to what is declared; all others are recorded."
+        "1 of 2 people could not be brought to the declared state; all others are recorded."
     )
 
 
@@ -50,9 +50,9 @@ def test_twenty_failures_are_reported_and_then_a_count(count, more):
 def test_a_destroy_that_failed_in_part_says_what_to_do_before_an_up():
     """The record still has everybody."""
     assert (
-        "1 of 2 people could not be removed, so everybody is still recorded. Run the same again: people who are "
-        "already gone count as done. To keep the roster instead, run `pulumi refresh` before `pulumi up`, which would "
-        "assume that everybody is still there.\n"
+        "1 of 2 people could not be removed, so everybody is still recorded. Run the same command again: people who "
+        "are already gone count as done. To keep the roster instead, run `pulumi refresh` before `pulumi up`, which "
+        "would assume that everybody is still there.\n"
         "Blocking ada failed."
     ) == not_removed({"ada": "Blocking ada failed."}, [], 2)
 

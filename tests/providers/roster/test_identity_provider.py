@@ -87,7 +87,7 @@ def test_people_who_are_found_in_another_account_are_not_remembered(arize, accou
 
 
 def test_a_person_who_joins_a_roster_without_an_account_is_refused_by_name(stack):
-    """Also where the roster exists already."""
+    """Also where the roster already exists."""
     stack.up(people(2))
 
     with pytest.raises(Refused, match=r"^person002@example.com has no account in Arize"):

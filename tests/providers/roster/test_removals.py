@@ -106,7 +106,7 @@ def test_removals_that_fail_are_counted_among_all_who_are_concerned(stack, arize
 
     stack.up(people(1, on_destroy="block"))
 
-    assert said()[-1].startswith("arize: warning: 2 of 3 people could not be brought to what is declared")
+    assert said()[-1].startswith("arize: warning: 2 of 3 people could not be brought to the declared state")
     assert [TWO, THREE] == list(stack.outputs["unfinished"])
     assert "update" == stack.up(people(1, on_destroy="block"))
     assert ["INVITED", "INACTIVE", "INACTIVE"] == status(arize, ONE, TWO, THREE)
