@@ -87,7 +87,7 @@ def program_traceback(file: str) -> str:
 
 
 def main() -> int:
-    """Run the program in a directory, as told by the arguments; returns the exit code."""
+    """Run the program in a directory, as the arguments say; returns the exit code."""
     address, project, stack, dry_run, parallel, organization, directory = sys.argv[1:]
     here = Path(__file__).resolve().parent
     sys.path[:] = [folder for folder in sys.path if Path(folder).resolve() != here]

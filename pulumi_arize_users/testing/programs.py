@@ -133,7 +133,7 @@ def _in_thread(function: Callable[[], object], run: Run, handlers: Mapping[str, 
 
 
 def _program_failed(run: Run, message: str) -> None:
-    """Tell what the program raised, unless it is only the echo of a step that failed."""
+    """Report what the program raised, unless it is only the echo of a step that failed."""
     if run.journal.stopped and message.endswith(TERMINATED):
         return
     with suppress(RunStopped):  # it has ended by itself
