@@ -149,7 +149,7 @@ def test_a_roster_comes_from_one_place(file, people, defaults):
     with pytest.raises(ProgramError) as refused:
         said_document("people", file, people, defaults)
 
-    assert "Roster 'people' needs either file=, or people= and perhaps defaults=." == str(refused.value)
+    assert "Roster 'people' needs either file=, or people= and optionally defaults=." == str(refused.value)
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path):

@@ -38,7 +38,7 @@ class Cancelled(ArizeError):
     """Raised before anything is sent, when the run is to stop."""
 
     def __init__(self) -> None:
-        super().__init__("The run was cancelled before this was begun. Run `pulumi up` again, which goes on.")
+        super().__init__("The run was cancelled before this was begun. Run `pulumi up` again to continue.")
 
 
 class NoReply(ArizeError):
@@ -111,7 +111,7 @@ class ApiError(ArizeError):
         said = ": ".join(part for part in (problem.title, problem.detail) if part) or "no explanation"
         request = f" [request {problem.request_id}]" if problem.request_id else ""
         sentence = f"Arize answered {problem.status} ({said.rstrip('.')}){request}. {next_step}"
-        # JSON may contain an unpaired surrogate ("\ud83d"), which the engine cannot be told.
+        # JSON may contain an unpaired surrogate ("\ud83d"), which cannot be sent to the engine.
         return sentence.encode(errors="replace").decode()
 
 
@@ -150,7 +150,7 @@ class RateLimited(ApiError):
 class ServerError(ApiError):
     """5xx: the server failed; a write may have happened."""
 
-    next_step = "Run again; if it stays, ask Arize support and name the request."
+    next_step = "Run again; if it keeps failing, ask Arize support and name the request."
     maybe_done = True
 
 
@@ -170,5 +170,5 @@ def error_for(problem: Problem, next_step: str = "") -> ApiError:
 
 
 def may_have_happened(error: BaseException) -> bool:
-    """Whether a write that failed with this error may have taken effect all the same."""
+    """Whether a write that failed with this error may have taken effect anyway."""
     return bool(getattr(error, "maybe_done", False))

@@ -19,7 +19,7 @@ THREADS = 16
 SECONDS = 10
 A_LONG_WAIT = 30
 USERS = Call("GET", "/v2/users")
-SENTENCE = "The run was cancelled before this was begun. Run `pulumi up` again, which goes on."
+SENTENCE = "The run was cancelled before this was begun. Run `pulumi up` again to continue."
 
 
 class Watched(Cancellation):
@@ -186,7 +186,7 @@ def test_a_long_pause_is_reported_once(arize, transport, cancelled_while_waiting
 
     cancelled_while_waiting(lambda: transport.send(USERS))
 
-    assert ["Arize asks for 30 s of patience; nothing is sent until then."] == caplog.messages
+    assert ["Arize asks to wait 30 s; nothing is sent until then."] == caplog.messages
 
 
 @pytest.mark.parametrize(("seconds", "lines"), [(4, 0), (5, 1)])

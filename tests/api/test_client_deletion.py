@@ -57,7 +57,7 @@ def test_an_id_that_is_none_is_a_failure_without_a_request(arize, client):
     (deletion,) = client.delete_users(user_ids=[""])
 
     assert ("FAILED", "") == (deletion.status, deletion.who)
-    assert "is no id" in str(deletion.error)
+    assert "is not an id" in str(deletion.error)
     assert [] == arize.requests
 
 

@@ -148,7 +148,7 @@ def test_a_membership_the_api_would_refuse_is_not_sent(arize, client, platform, 
 @pytest.mark.parametrize("part", ["", ".", ".."])
 def test_ending_a_membership_cannot_end_the_organization(arize, client, platform, part):
     """An id of dots would otherwise shorten the path to the organization itself."""
-    with pytest.raises(Refused, match="is no id"):
+    with pytest.raises(Refused, match="is not an id"):
         client.remove_organization_user(platform, part)
 
     assert [] == arize.requests

@@ -241,6 +241,6 @@ def test_an_action_on_nobody_is_an_error(arize, client, ada, call):
 @pytest.mark.parametrize("user_id", ["", "..", " "])
 def test_an_id_that_is_none_is_not_sent(arize, client, call, user_id):
     """An empty variable of a program must not name the whole collection."""
-    with pytest.raises(Refused, match="is no id"):
+    with pytest.raises(Refused, match="is not an id"):
         getattr(client, call)(user_id)
     assert [] == arize.requests

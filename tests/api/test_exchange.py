@@ -41,7 +41,7 @@ def test_an_id_stays_one_part_of_the_path(parts, path):
 @pytest.mark.parametrize("part", ["", " ", "\n", ".", "..", " .. "])
 def test_an_id_that_would_lead_elsewhere_is_refused(part):
     """HTTP resolves dots in a path, and an empty part names the collection."""
-    with pytest.raises(Refused, match=f"{part!r} is no id".replace(".", r"\.").replace("\\n", r"\\n")):
+    with pytest.raises(Refused, match=f"{part!r} is not an id".replace(".", r"\.").replace("\\n", r"\\n")):
         path_to("organizations", "o", "users", part)
 
 
@@ -126,7 +126,7 @@ def test_a_list_that_goes_on_nowhere_ends_with_an_error(arize, client, mark):
     with pytest.raises(UnreadableReply) as caught:
         client.list_users()
 
-    assert "Arize's list at /v2/users goes on, but does not say where. Run again." == str(caught.value)
+    assert "Arize's list at /v2/users has more pages, but does not say where. Run again." == str(caught.value)
 
 
 @pytest.mark.parametrize("body", ["{}", '{"users": null}', '{"users": {}}', '{"error": "none"}'])

@@ -132,7 +132,7 @@ def test_a_long_pause_is_told_once(arize, connection_with, shared_clock, caplog,
     Transport(connection_with(), RefusedBeside(beside, shared_clock)).send(READ)
 
     lines = [record.getMessage() for record in caplog.records if record.levelname == "INFO"]
-    assert ["Arize asks for 50 s of patience; nothing is sent until then."] * said == lines
+    assert ["Arize asks to wait 50 s; nothing is sent until then."] * said == lines
 
 
 def test_requests_refused_together_slow_down_once(pace, shared_clock):

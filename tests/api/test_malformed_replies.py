@@ -212,7 +212,7 @@ def test_members_are_a_list_of_ids(edges):
     outcome = outcome_of(lambda: ask("members", body))
 
     assert isinstance(outcome, UnreadableReply)
-    assert "has not the documented form" in str(outcome)
+    assert "does not have the documented form" in str(outcome)
 
 
 def outcome_of(act: Callable[[], Any]) -> Any:

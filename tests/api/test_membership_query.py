@@ -151,7 +151,7 @@ def test_an_answer_of_another_form_is_unreadable(arize, client, platform, data):
     with pytest.raises(UnreadableReply) as caught:
         client.organization_member_ids(platform)
 
-    assert f"The answer of {arize.url}/graphql has not the documented form" in str(caught.value)
+    assert f"The answer of {arize.url}/graphql does not have the documented form" in str(caught.value)
 
 
 def test_an_empty_page_is_not_taken_for_the_last(arize, client, platform):
@@ -173,7 +173,7 @@ def test_a_list_that_does_not_end_is_an_error(arize, client, platform, mark):
     with pytest.raises(UnreadableReply) as caught:
         client.organization_member_ids(platform)
 
-    assert f"The list of members of {platform} does not come to an end. Run again." == str(caught.value)
+    assert f"The list of members of {platform} does not end. Run again." == str(caught.value)
     assert 2 == len(arize.requests)
 
 

@@ -20,7 +20,7 @@ SECONDS_TO_END = 10
 def _until_it_waits(host, call):
     """Wait until the host says that it waits."""
     deadline = time.monotonic() + SECONDS_TO_END
-    while not any("Arize asks for 60 s of patience" in line for line in host.said()):
+    while not any("Arize asks to wait 60 s" in line for line in host.said()):
         assert time.monotonic() < deadline
         assert not call.done()
         with suppress(grpc.FutureTimeoutError):
