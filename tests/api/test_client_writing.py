@@ -217,7 +217,7 @@ def test_an_e_mail_for_the_wrong_state_is_refused(arize, client, ada):
         assert 400 == caught.value.status
 
 
-def test_a_person_is_blocked_for_ever(arize, client, ada):
+def test_a_person_is_blocked_permanently(arize, client, ada):
     """And blocking again changes nothing."""
     client.delete_user(ada)
     client.delete_user(ada)

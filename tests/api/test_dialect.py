@@ -139,7 +139,7 @@ def test_a_request_that_is_wrong_in_both_spellings_is_reported_once():
     assert "lower-case" not in str(caught.value)
 
 
-def test_two_different_refusals_are_both_told():
+def test_two_different_refusals_are_both_reported():
     """Only one is about the request itself, and nobody knows which."""
     server, dialect = Server("neither"), Dialect()
 

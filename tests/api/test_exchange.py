@@ -45,7 +45,7 @@ def test_an_id_that_would_lead_elsewhere_is_refused(part):
         path_to("organizations", "o", "users", part)
 
 
-def test_all_mistakes_of_a_body_are_told_at_once():
+def test_all_mistakes_of_a_body_are_reported_at_once():
     """Each is named with its field, and says what is wrong in words."""
     with pytest.raises(Refused) as caught:
         valid(CreateUser, name="", email="ada", role="MEMBER", invite_mode="PIGEON")
@@ -54,7 +54,7 @@ def test_all_mistakes_of_a_body_are_told_at_once():
     assert "; email: is not an e-mail address such as ada@example.com, " in str(caught.value)
 
 
-def test_a_mistake_of_the_whole_body_is_told_too():
+def test_a_mistake_of_the_whole_body_is_reported_too():
     """An update without changes has no field to blame."""
     with pytest.raises(Refused) as caught:
         valid(UpdateUser)

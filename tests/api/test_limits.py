@@ -124,7 +124,7 @@ def test_a_refusal_stops_who_is_waiting_already(shared_clock):
 
 
 @pytest.mark.parametrize(("beside", "said"), [(2, 1), (48, 0), (50, 0)])
-def test_a_long_pause_is_told_once(arize, connection_with, shared_clock, caplog, beside, said):
+def test_a_long_pause_is_reported_once(arize, connection_with, shared_clock, caplog, beside, said):
     """A request is refused for 50 s; another one was refused meanwhile, for a moment or for as long."""
     caplog.set_level("INFO")
     arize.fail(Fault("status", status=429, retry_after="50"))

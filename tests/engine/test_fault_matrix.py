@@ -47,7 +47,7 @@ def a_team(arize, monkeypatch):
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_a_fault_is_told_and_healed(a_team, closed_port, case):
+def test_a_fault_is_reported_and_healed(a_team, closed_port, case):
     """The run succeeds or says what failed; with the fault gone, state and account agree and nobody is lost."""
     case.use.before(a_team)
     case.use.change(a_team)
@@ -116,7 +116,7 @@ def test_a_renewal_that_was_not_sent_is_no_success(a_team):
     assert "EXPIRED" == a_team.resource("ada").outputs["status"]
 
 
-def test_a_membership_whose_id_was_never_told_can_end(a_team):
+def test_a_membership_whose_id_was_never_returned_can_end(a_team):
     """The reply left the membership's id out; a refresh finds the organization gone, and not a wrong id."""
     a_team.arize.fail(Fault("missing-field", method="POST", path="/organizations/", drop=("id",)))
     ada_is_a_member(a_team)

@@ -43,7 +43,7 @@ def test_nobody_is_blocked(sso):
     assert "ACTIVE" == sso.arize.user("ada@example.com")["status"]
 
 
-def test_a_missing_person_is_told_at_preview(sso):
+def test_a_missing_person_is_reported_at_preview(sso):
     """Nobody is invited; the sentence says where accounts come from, and how to go on without."""
     sso.person("ada")
 

@@ -31,7 +31,7 @@ def test_a_mistake_about_a_person_fails_the_preview(a_team, mistake):
     assert [] == a_team.requests()
 
 
-def test_all_mistakes_of_a_person_are_told_at_once(a_team):
+def test_all_mistakes_of_a_person_are_reported_at_once(a_team):
     """A person with three mistakes is not fixed in three previews."""
     a_team.person("ada", role="KING", name="", email="nobody")
 

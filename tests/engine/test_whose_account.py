@@ -26,7 +26,7 @@ def test_a_replacement_on_request_is_refused_as_that(a_team):
 
 @pytest.mark.parametrize("way", ["a taint", "--replace"])
 @pytest.mark.parametrize("many", [False, True], ids=["person", "roster"])
-def test_a_replacement_that_no_provider_is_told_of_is_refused(a_team, engine, way, many):
+def test_a_replacement_hidden_from_providers_is_refused(a_team, engine, way, many):
     """The engine presents the resource as a new one: nothing is lost, and the way back is among the ways on."""
     if not isinstance(engine, CliEngine):
         pytest.skip("the local runner has neither taints nor --replace")

@@ -140,6 +140,6 @@ def test_only_declared_properties_that_differ_are_sent(declared, changes):
     assert changes == changes_for(ADA, declared)
 
 
-def test_a_permission_the_server_did_not_tell_is_sent():
+def test_a_permission_the_server_did_not_report_is_sent():
     """An unknown value is not taken for the declared one."""
     assert {"is_developer": False} == changes_for(User(id="U1", name="Ada"), {"name": "Ada", "is_developer": False})

@@ -185,7 +185,7 @@ def test_a_mistake_names_argument_value_and_what_would_be_right(argument, value,
     assert sentence in mistakes[0]
 
 
-def test_several_mistakes_are_told_at_once_and_in_order():
+def test_several_mistakes_are_reported_at_once_and_in_order():
     """Nobody has to run again to learn of the next mistake."""
     _, mistakes = read_declaration(PERSON, {"email": "ada", "name": "", "on_destroy": "delete"})
 

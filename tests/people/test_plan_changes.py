@@ -83,7 +83,7 @@ class TestChange:
         """A preview judges what it knows; the rest is judged when it is known."""
         assert () == steps({key: value for key, value in ADA.items() if key != missing}, RECORDED, moved=moved)
 
-    def test_a_role_that_the_server_does_not_tell_is_not_judged(self):
+    def test_a_role_that_the_server_does_not_report_is_not_judged(self):
         """Nothing is known to differ."""
         assert () == steps(ADA, {key: value for key, value in RECORDED.items() if key != "role"})
 

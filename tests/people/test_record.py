@@ -204,7 +204,7 @@ def test_a_moved_address_is_noted_until_it_is_the_declared_one_again():
     assert arrived_record(ADA, DECLARED, adopted=False) == back
 
 
-def test_a_person_whose_role_the_server_does_not_tell_can_be_recorded():
+def test_a_person_whose_role_the_server_does_not_report_can_be_recorded():
     """A looked-up person may have no role in the reply; that is no reason to fail."""
     record = arrived_record(User(id="U1"), {}, adopted=False)
 

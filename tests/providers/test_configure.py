@@ -32,7 +32,7 @@ def test_a_setting_that_cannot_be_used_is_named(start):
         start(onDestroy="delete")
 
 
-def test_a_missing_key_is_told_when_something_has_to_be_sent(start):
+def test_a_missing_key_is_reported_when_something_has_to_be_sent(start):
     """A run without a key can start, but an invitation says how to set one."""
     run = start(apiKey=None)
 

@@ -87,7 +87,7 @@ def test_a_role_changes_without_an_end(run, arize, stored, ml, ada):
         ("update", "Changing the role of the person {ada} in the organization {ml} to ANNOTATOR failed."),
     ],
 )
-def test_what_the_server_refuses_is_told(run, stored, ml, ada, method, what):
+def test_what_the_server_refuses_is_reported(run, stored, ml, ada, method, what):
     """The sentence says who was to become what and where, and what the server said."""
     news = stored | {"role": "ANNOTATOR"}
     arguments = (news,) if method == "create" else (f"{ml}/{ada}", stored, news)

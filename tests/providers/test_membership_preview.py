@@ -49,7 +49,7 @@ def test_a_mistake_names_the_person_and_what_to_do(sentences, arize, argument, v
     assert [] == arize.requests
 
 
-def test_several_mistakes_are_told_at_once(sentences):
+def test_several_mistakes_are_reported_at_once(sentences):
     """Nobody has to run again to learn of the next one."""
     assert 3 == len(sentences(role="OWNER", organization_id="", user_id=""))
 

@@ -62,7 +62,7 @@ def test_lines_are_five_seconds_apart_after_a_pause(clock, said):
     assert [] == said()
 
 
-def test_failures_in_a_row_are_counted_anew_after_a_success(clock):
+def test_failures_in_a_row_are_counted_from_zero_after_a_success(clock):
     """So many without a success between them are not about single people."""
     progress = Progress(10, now=clock)
 

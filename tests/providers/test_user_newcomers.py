@@ -164,7 +164,7 @@ def test_a_look_up_that_fails_is_not_tried_again(run, arize, said, fault):
     assert 1 == len(arize.requests)
 
 
-def test_a_key_that_may_not_list_people_is_told_once(run, arize, said):
+def test_a_key_that_may_not_list_people_is_reported_once(run, arize, said):
     """Without the right to see people nobody can be found, and the preview does not go on asking."""
     arize.caller_role = "ANNOTATOR"
 

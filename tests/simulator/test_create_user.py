@@ -59,7 +59,7 @@ def test_a_pending_invitation_is_answered_as_it_is_with_200(http, arize, new_use
 
 
 @pytest.mark.parametrize("invite_mode", ["EMAIL_LINK", "TEMPORARY_PASSWORD"])
-def test_an_expired_address_is_invited_anew_under_its_id(http, arize, new_user, invite_mode):
+def test_an_expired_address_is_invited_again_under_its_id(http, arize, new_user, invite_mode):
     """An expired invitation gives way to a new one with the requested name and role."""
     user_id = arize.add_user("ada@example.com", name="A. L.", role="ANNOTATOR", status="EXPIRED")
 

@@ -25,7 +25,7 @@ from pulumi_arize_users.testing.differences import both_sides, compare, inverted
         ({"a": {"x.y": 1}}, {"a": {"x.y": 2}}, {'a["x.y"]': "update"}),
     ],
 )
-def test_differences_are_told_leaf_by_leaf(old, new, expected):
+def test_differences_are_reported_leaf_by_leaf(old, new, expected):
     """Every leaf that differs is added, deleted or updated."""
     assert expected == compare(old, new)
 

@@ -118,7 +118,7 @@ def test_a_function_that_fails_says_why(pulumi_stack):
     ]
 
 
-def test_a_run_error_is_told_without_a_traceback(pulumi_stack):
+def test_a_run_error_is_reported_without_a_traceback(pulumi_stack):
     """`pulumi.RunError` is for sentences."""
     (error,) = pulumi_stack(sample.raises_run_error).up().errors
 
@@ -133,7 +133,7 @@ def test_logged_messages_are_diagnostics(pulumi_stack):
     assert [("info", "for your information", ""), ("warning", "be careful", "note")] == told
 
 
-def test_a_provider_s_output_is_told(pulumi_stack):
+def test_a_provider_s_output_is_reported(pulumi_stack):
     """What a provider prints, on either stream, is told."""
     result = pulumi_stack(sample.one_note, env={"TEXT": "say hello"}).up().raise_for_errors()
 

@@ -19,7 +19,7 @@ def test_an_organization_is_meant_by_id_or_by_name():
     assert {} == mistakes
 
 
-def test_a_name_that_means_nothing_is_told_with_what_is_like_it():
+def test_an_unknown_name_is_reported_with_similar_ones():
     """A slip is the most probable reason."""
     ids, mistakes = resolve_organizations(["ML Platfrom"], VISIBLE)
 

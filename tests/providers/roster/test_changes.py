@@ -19,7 +19,7 @@ def sent(arize):
 
 
 @pytest.mark.parametrize(("count", "named"), [(1, 1), (21, 20)])
-def test_expired_invitations_are_told_in_one_line(stack, arize, said, count, named):
+def test_expired_invitations_are_reported_in_one_line(stack, arize, said, count, named):
     """The first twenty names, and how many more; the preview asks nobody, and nothing is to be done."""
     stack.up(people(count))
     for address in people(count):
@@ -162,7 +162,7 @@ def test_an_organization_that_is_unknown_by_the_time_of_the_up_is_refused(stack,
     assert [] == sent(arize)
 
 
-def test_organizations_that_cannot_be_listed_are_told_by_name_of_the_step(stack, arize):
+def test_organizations_that_cannot_be_listed_are_reported_by_name_of_the_step(stack, arize):
     """What was being done stands before what the server said."""
     arize.fail(Fault("status", path="/organizations", status=500, times=None))
     news = {"people": people(1, organizations={"ML Platform": "MEMBER"})}

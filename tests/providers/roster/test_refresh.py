@@ -80,7 +80,7 @@ def test_an_organization_that_is_gone_takes_its_memberships_along(stack, arize, 
     assert "There is no organization 'ML Platform' in the account" in sentence
 
 
-def test_an_organization_that_was_made_anew_is_joined_anew(stack, arize, organization):
+def test_an_organization_that_was_created_again_is_joined_again(stack, arize, organization):
     """Another one under the same name has another id, and everybody becomes a member of it."""
     stack.up(members())
     arize.remove_organization(organization)
@@ -118,7 +118,7 @@ def test_a_membership_that_ended_elsewhere_is_drift_if_verified(stack, arize, or
     assert 2 == len(arize.members(organization))
 
 
-def test_a_role_that_was_changed_elsewhere_is_told_as_drift(stack, arize):
+def test_a_role_that_was_changed_elsewhere_is_reported_as_drift(stack, arize):
     """The input is the account's role; what the program had said is kept beside it for the refusal."""
     stack.up(people(2))
     arize.edit_user(TWO, role="ADMIN")
