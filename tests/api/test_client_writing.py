@@ -26,7 +26,7 @@ def dialect(arize, request):
 
 @pytest.mark.usefixtures("dialect")
 def test_a_person_is_invited(arize, client):
-    """The answer tells that the person is new, and how the server sees them."""
+    """The answer says that the person is new, and how the server sees them."""
     creation = client.create_user(**GRACE)
 
     stored = arize.user("grace@example.com")
@@ -59,7 +59,7 @@ def test_a_temporary_password_is_there_once_and_hidden(client):
 
 @pytest.mark.usefixtures("dialect")
 def test_an_open_invitation_is_returned_as_it_is(arize, client):
-    """It is no creation, and nothing of the request is taken over."""
+    """It is not a creation, and nothing of the request is applied."""
     invited = arize.add_user("grace@example.com", name="G. Hopper", role="ANNOTATOR", status="INVITED")
 
     creation = client.create_user(**GRACE)
@@ -227,7 +227,7 @@ def test_a_person_is_blocked_permanently(arize, client, ada):
 
 @pytest.mark.parametrize("call", ["delete_user", "resend_invitation", "reset_password"])
 def test_an_action_on_nobody_is_an_error(arize, client, ada, call):
-    """Unlike a read, it was meant to do something."""
+    """Unlike a read, it should have done something."""
     arize.forget_user(ada)
 
     with pytest.raises(NotFound) as caught:

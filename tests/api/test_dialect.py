@@ -45,7 +45,7 @@ class Failing:
     ],
 )
 def test_the_spelling_of_a_reply_is_the_one_sent(reply, sent):
-    """A status, an invite mode or the type of a role each tell it; the name of a custom role does not."""
+    """A status, an invite mode or the type of a role each show it; the name of a custom role does not."""
     server, dialect = Server(sent), Dialect()
 
     dialect.learn(reply)

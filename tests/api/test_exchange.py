@@ -131,7 +131,7 @@ def test_a_list_that_goes_on_nowhere_ends_with_an_error(arize, client, mark):
 
 @pytest.mark.parametrize("body", ["{}", '{"users": null}', '{"users": {}}', '{"error": "none"}'])
 def test_a_list_without_items_ends_with_an_error(arize, client, body):
-    """It is no empty account: something else is answering."""
+    """It is not an empty account: something else is answering."""
     arize.fail(Fault("status", status=200, body=body))
 
     with pytest.raises(UnreadableReply) as caught:
@@ -150,7 +150,7 @@ def test_an_item_that_cannot_be_used_ends_the_list(arize, client, item):
 
 
 def test_pages_are_read_only_as_they_are_needed(arize, client):
-    """Who stops early costs no more than what was read."""
+    """Stopping early costs no more than what was read."""
     arize.fail(page(["first"], has_more=True, next_cursor=cursor(0)))
 
     first = next(client.iterate_users())

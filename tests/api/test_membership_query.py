@@ -1,4 +1,4 @@
-"""Who belongs to an organization, as far as GraphQL tells."""
+"""Who belongs to an organization, as far as GraphQL shows."""
 
 import json
 import threading
@@ -54,7 +54,7 @@ def test_who_was_removed_is_not_found(arize, client, platform, ada):
 
 
 def test_the_question_writes_nothing(arize, client, platform):
-    """It is a POST all the same, with a valid key."""
+    """It is still a POST, with a valid key."""
     client.organization_member_ids(platform)
 
     assert [("POST", True)] == [(request.method, request.authorization_ok) for request in arize.requests]
@@ -178,7 +178,7 @@ def test_a_list_that_does_not_end_is_an_error(arize, client, platform, mark):
 
 
 def test_a_rejected_key_is_an_error(arize, client, platform, key, everything_shown):
-    """It is not shown there either."""
+    """Nor is it shown there."""
     arize.api_key = "rotated"
 
     with pytest.raises(Unauthorized) as caught:

@@ -23,7 +23,7 @@ def test_a_changed_name_is_shown_and_fixed(a_team):
 
 
 def test_what_the_program_does_not_manage_is_left_alone(a_team):
-    """is_developer is only managed when given: a change in the UI is no change for the program."""
+    """is_developer is only managed when given: a change in the UI is not a change for the program."""
     a_team.person("ada")
     a_team.up().raise_for_errors()
     a_team.arize.edit_user("ada@example.com", is_developer=False)
@@ -66,7 +66,7 @@ def test_a_role_changed_elsewhere_can_be_accepted(a_team):
 
 
 def test_a_role_changed_elsewhere_can_be_left_to_the_ui(a_team):
-    """With ignore_changes=["role"] the role is nobody's business here."""
+    """With ignore_changes=["role"] the program leaves the role alone."""
     a_team.person("ada", opts={"ignore_changes": ["role"]})
     a_team.up().raise_for_errors()
     a_team.arize.edit_user("ada@example.com", role="ADMIN")

@@ -1,4 +1,4 @@
-"""Whatever goes wrong with whatever request: it is told in one sentence, and the next run sets everything right."""
+"""Whatever goes wrong with whatever request: it is reported in one sentence, and the next run repairs everything."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_the_matrix_is_whole():
 
 
 def test_an_invitation_nobody_can_look_for_takes_adopt(a_team):
-    """Answer lost and look-up failed: the sentence names the one way on, the next run repeats it, and it works."""
+    """Answer lost and look-up failed: the sentence says how to go on, the next run repeats it, and it works."""
     a_team.person("ada")
     a_team.arize.fail(Fault("reset", method="GET", path="users$", times=2))
     a_team.arize.fail(Fault("reset", method="POST", path="users$", after_write=True))

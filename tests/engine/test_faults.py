@@ -89,7 +89,7 @@ def test_an_unreachable_server_is_reported(a_team):
 
 
 def test_a_server_error_in_html_is_reported(a_team):
-    """A page of a proxy instead of JSON: the status is told, the page is not, and nobody is invited twice."""
+    """A page of a proxy instead of JSON: the status is reported, the page is not, and nobody is invited twice."""
     a_team.person("ada")
     a_team.arize.fail(Fault("status", method="POST", path="users$", status=500, times=None))
 
@@ -129,7 +129,7 @@ def test_a_creation_whose_answer_is_lost_is_found_again(a_team, kind):
 
 
 def test_a_person_who_is_only_half_as_declared_is_recorded(a_team):
-    """The invitation worked and the developer permission did not: the person is kept, the failure told, and fixed."""
+    """The invitation worked and the developer permission did not: the person is kept, the failure shown, and fixed."""
     a_team.person("ada", is_developer=False)
     a_team.arize.fail(Fault("status", method="PATCH", status=403, times=1, body="{}", content_type="application/json"))
 

@@ -1,4 +1,4 @@
-"""Accounts that an identity provider makes are looked up; only memberships are managed."""
+"""Accounts that an identity provider creates are looked up; only memberships are managed."""
 
 from __future__ import annotations
 

@@ -124,7 +124,7 @@ def test_whatever_fails_at_whatever_step_is_healed_by_the_next_run(a_team, an_or
 
 
 def _before():
-    """Two who leave permanently, two who leave the organization, two who are renamed, two who join."""
+    """Two who are removed, two who leave the organization, two who are renamed, two who join."""
     crowd = people(8, on_destroy="block")
     for address in list(crowd)[2:4]:
         crowd[address]["organizations"] = {"ML Platform": "MEMBER"}

@@ -101,7 +101,7 @@ def test_nobody_is_in_a_roster_and_a_resource_of_their_own(a_team):
 
 @pytest.mark.usefixtures("an_organization")
 def test_a_file_with_twelve_mistakes_prints_twelve_places(a_team, tmp_path):
-    """Everything that is wrong is told in one preview, unknown organizations too, and nothing is written."""
+    """Every mistake is shown in one preview, unknown organizations too, and nothing is written."""
     file = tmp_path / "people.yaml"
     file.write_text(
         """\
@@ -134,7 +134,7 @@ people:
 
 @pytest.mark.usefixtures("an_organization")
 def test_an_unknown_organization_is_reported_with_its_place(a_team):
-    """With what is like it; only names that the stack does not know are asked about."""
+    """With similar names; only names that the stack does not know are asked about."""
     a_team.roster("people", people=people(1, organizations={"ML Platfrom": "MEMBER"}))
 
     result = a_team.preview()

@@ -1,4 +1,4 @@
-"""One person, one membership, one resource: whoever declares one twice is told so by name."""
+"""One person, one membership, one resource: declaring one twice is refused by name."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def test_the_refusal_to_take_over_names_the_ways_on():
 
 
 def test_many_accounts_that_exist_are_one_message():
-    """With place, id, status and role of each, and the ways on once."""
+    """With place, id, status and role of each, and what to do, once."""
     crowd = [Subject(f"p{number}@example.com", where=f"people.yaml:{number}:3") for number in range(30)]
 
     (sentence,) = grouped([exists_refusal(who, ADA) for who in crowd])
@@ -66,7 +66,7 @@ def test_a_burned_address_is_said_to_be_lost_for_good():
 
 @pytest.mark.parametrize("user", [ADA, User(id="U1")], ids=["the same role", "no role in the reply"])
 def test_an_account_with_the_declared_role_may_be_taken_over(user):
-    """Nothing stands against a take-over when the roles agree, or the server does not say the account's role."""
+    """A take-over is allowed when the roles agree, or when the server does not say the account's role."""
     assert role_refusal(WHO, user, "MEMBER") is None
 
 
@@ -107,7 +107,7 @@ OWN = "ada@example.com is already managed by this stack. If the resource was to 
     ],
 )
 def test_an_account_of_this_stack_is_taken_over_only_where_nobody_else_has_it(ownership, adopt, beginning):
-    """By whom it is had, and what to do about it, is in the refusal; a program that followed or moved may adopt it."""
+    """The refusal says who has it and what to do; a program that followed or moved may adopt it."""
     refusal = ownership_refusal(WHO, NEW, ownership, adopt=adopt)
 
     assert beginning == (str(refusal)[: len(beginning)] if refusal else None)

@@ -1,4 +1,4 @@
-"""Whom nobody may block, and how many."""
+"""Who may not be blocked, and how many may."""
 
 import pytest
 
@@ -71,7 +71,7 @@ def test_removals_above_the_cap_say_what_to_raise(cap, done, sentence):
 
 
 def test_a_late_move_is_refused_with_the_way_on():
-    """The account is worth an `up` more."""
+    """Keeping the account is worth one more `up`."""
     sentence = late_move_refusal("ada@example.com")
 
     assert sentence.startswith(

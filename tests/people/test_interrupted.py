@@ -1,4 +1,4 @@
-"""Whom a run that was interrupted has probably invited."""
+"""People whom an interrupted run has probably invited."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def plan(who, *steps, refusals=(), seen=None, declared=DECLARED):
     ids=["as declared", "active", "another name", "another role", "nobody", "nobody looked"],
 )
 def test_people_whom_an_interrupted_run_invited_are_recognized(seen, ours):
-    """By what such a run leaves behind; it is called probable, and says how to heal it."""
+    """By what such a run leaves behind; the line says how to fix it, if that is the cause."""
     refused = plan("ada", refusals=(Refusal("No."),), seen=seen)
 
     said = interrupted([refused])
@@ -53,7 +53,7 @@ def test_somebody_who_is_not_declared_any_more_was_not_interrupted():
 
 
 def test_interrupted_people_are_counted_without_the_others():
-    """A stranger among the refused is none of them."""
+    """A stranger among the refused is not counted."""
     refused = (Refusal("No."),)
     ours = plan("ada", refusals=refused, seen=ADA)
     stranger = plan("alan", refusals=refused, seen=ADA.model_copy(update={"name": "Al"}))

@@ -78,7 +78,7 @@ def test_the_environment_is_asked_where_the_configuration_is_silent(start, monke
     ],
 )
 def test_a_preview_in_which_nothing_is_new_needs_no_http_client(provider, inputs, seen):
-    """It asks nobody anything, and requests and pydantic would cost it more time than all its own work."""
+    """It sends nothing, and requests and pydantic would cost it more time than all its own work."""
     said = json.dumps([provider, inputs, {**inputs, **seen}])
 
     changes, *loaded = subprocess.run(

@@ -1,4 +1,4 @@
-"""What is in users' state for good: the pickled providers and the type tokens."""
+"""What is in users' state permanently: the pickled providers and the type tokens."""
 
 import base64
 

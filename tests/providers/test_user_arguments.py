@@ -60,7 +60,7 @@ def test_a_mistake_names_the_person_and_what_to_do(run, arize, argument, value, 
 
 
 def test_several_mistakes_are_reported_at_once(run):
-    """Each has its own sentence, and each says who is meant."""
+    """Each has its own sentence, and each names the person."""
     sentences = run.failures(name="", role="OWNER", on_destroy="delete")
 
     assert 3 == len(sentences)

@@ -86,7 +86,7 @@ def test_deleting_a_missing_user_is_not_found(http, assert_problem):
 
 
 def test_callers_cannot_delete_themselves(http, arize, assert_problem):
-    """The user whose key is used stays."""
+    """The user behind the API key stays."""
     caller = arize.user("owner@example.com")["id"]
 
     assert_problem(http.delete(f"/v2/users/{caller}"), 400, "cannot delete themselves")

@@ -12,7 +12,7 @@ COMMAND = [sys.executable, "-m", "pulumi_arize_users.simulator"]
 
 @pytest.fixture
 def start():
-    """Starts the command and answers the process; it is ended after the test."""
+    """Starts the command and returns the process; it is ended after the test."""
     processes = []
 
     def run(*arguments):

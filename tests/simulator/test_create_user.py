@@ -87,7 +87,7 @@ def test_an_expired_address_may_be_given_another_id(http, arize, new_user):
 @pytest.mark.parametrize("invite_mode", ["EMAIL_LINK", "TEMPORARY_PASSWORD", "NONE"])
 @pytest.mark.parametrize("status", ["ACTIVE", "INACTIVE"])
 def test_an_active_or_blocked_address_is_a_conflict(http, arize, new_user, assert_problem, status, invite_mode):
-    """Nobody is invited who is a member already, or who was blocked."""
+    """Nobody is invited who is already a member, or who was blocked."""
     arize.add_user("ada@example.com", status=status)
 
     response = http.post("/v2/users", new_user | {"invite_mode": invite_mode})

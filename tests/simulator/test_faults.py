@@ -80,7 +80,7 @@ def test_a_reset_after_the_work_hides_what_was_done(arize, ada, rename):
 
 @pytest.mark.parametrize(("after_write", "name"), [(False, "Ada"), (True, "Ada Lovelace")])
 def test_a_hanging_server_never_answers(arize, ada, rename, after_write, name):
-    """The client gives up; whether the write happened is told by `after_write`."""
+    """The client gives up; `after_write` says whether the write happened."""
     arize.fail(Fault("hang", after_write=after_write))
 
     with pytest.raises(requests.ReadTimeout):

@@ -36,7 +36,7 @@ def test_what_belongs_to_the_sdk_is_not_shown():
 
 
 def test_seen_from_the_other_side_an_addition_is_a_deletion():
-    """What a refresh found is told as a change from what was declared."""
+    """What a refresh found is reported as a change from what was declared."""
     assert {"a": "delete", "b": "add", "c": "update"} == inverted({"a": "add", "b": "delete", "c": "update"})
 
 

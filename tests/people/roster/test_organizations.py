@@ -12,7 +12,7 @@ VISIBLE = [
 
 
 def test_an_organization_is_meant_by_id_or_by_name():
-    """The id counts first: a name that looks like one means nobody else."""
+    """The id wins: a name that looks like an id changes nothing."""
     ids, mistakes = resolve_organizations(["ML Platform", "O1", "O2"], VISIBLE)
 
     assert {"ML Platform": "O1", "O1": "O1", "O2": "O2"} == ids
@@ -20,7 +20,7 @@ def test_an_organization_is_meant_by_id_or_by_name():
 
 
 def test_an_unknown_name_is_reported_with_similar_ones():
-    """A slip is the most probable reason."""
+    """A typo is the most probable reason."""
     ids, mistakes = resolve_organizations(["ML Platfrom"], VISIBLE)
 
     assert {} == ids

@@ -96,7 +96,7 @@ def test_an_account_with_another_role_is_not_taken_over_after_a_cancel(stack, ar
 
 
 def test_whoever_a_cancelled_run_was_inviting_stays_known_until_they_are_in(stack, arize, cut_off):
-    """A run in between that failed for them has not found out what became of the invitation."""
+    """A run in between that failed for them did not learn what became of the invitation."""
     cut_off(people(2))
     arize.fail(Fault("status", path="/users", status=403, times=None))
     stack.up(people(2))

@@ -83,7 +83,7 @@ def test_a_destroy_of_more_people_than_a_run_may_block_touches_nobody(stack, ari
 
 
 def test_a_destroy_that_failed_for_one_is_finished_by_the_next(stack, arize):
-    """The sentence names who is left, and who is gone by then is no failure."""
+    """The sentence names who is left; somebody who is already gone does not count as a failure."""
     stack.up(people(3, on_destroy="block"))
     arize.fail(Fault("status", method="DELETE", status=403))
 

@@ -91,7 +91,7 @@ def test_a_stranger_is_refused_all_the_same(half_done, arize):
 
 @pytest.mark.parametrize("fault", ["reset", "truncated", "html"])
 def test_an_answer_that_is_lost_after_a_run_that_failed_is_found_again(stack, arize, fault):
-    """Nobody looked the person up in this run, whom the last one tried to invite in vain."""
+    """The last run failed to invite the person, and nobody has looked them up in this one."""
     arize.fail(NO_INVITATION)
     stack.up(people(2))
     arize.fail(Fault(fault, method="POST", path="users$", after_write=True))
@@ -145,7 +145,7 @@ def test_a_key_that_may_do_nothing_ends_the_run(stack, arize):
 
 @pytest.mark.parametrize(("module", "step"), [(execution, "invite"), (account_actions, "add_member")])
 def test_a_fault_in_this_package_loses_nobody_else(stack, arize, organization, monkeypatch, said, module, step):
-    """It is told as what it is, with the person, and without its text, in which anything might be."""
+    """It is reported as a bug, with the person, and without its text, which may contain anything."""
     crowd = people(40, organizations={"ML Platform": "MEMBER"})
     right = getattr(module, step)
 
