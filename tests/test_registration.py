@@ -97,7 +97,7 @@ def test_with_debug_every_line_is_sent(heard, monkeypatch):
 
 
 def test_everything_but_debug_lines_passes(heard):
-    """A failed registration is told, and the engine can be asked for more than to listen."""
+    """A failed registration is reported, and the engine can be asked for more than to listen."""
     quiet = QuietEngine(Engine())
 
     for word in ("debug", "info", "warning", "error"):

@@ -39,7 +39,7 @@ def value_of(make):
 
 
 def test_every_argument_of_a_person_is_known_to_the_rules():
-    """An argument that no rule reads would be declared in vain."""
+    """An argument that no rule reads would have no effect."""
     assert {*PERSON.readers, *TRIGGERS} == arguments_of(ArizeUser)
 
 

@@ -111,7 +111,7 @@ def main() -> int:
     except pulumi.RunError as error:
         pulumi.log.error(str(error))
         return MESSAGE_WAS_SHOWN
-    except Exception:  # noqa: BLE001 - whatever the program raises is told to its author
+    except Exception:  # noqa: BLE001 - whatever the program raises is reported to its author
         pulumi.log.error(program_traceback(directory))
         return MESSAGE_WAS_SHOWN
     return 0

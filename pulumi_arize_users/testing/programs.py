@@ -128,7 +128,7 @@ def _in_thread(function: Callable[[], object], run: Run, handlers: Mapping[str, 
     except SystemExit as error:
         if error.code:
             _program_failed(run, f"the program ended with exit code {error.code}")
-    except BaseException:  # noqa: BLE001 - whatever the program raises is told to its author
+    except BaseException:  # noqa: BLE001 - whatever the program raises is reported to its author
         _program_failed(run, child.program_traceback(importable(function).file))
 
 

@@ -1,4 +1,4 @@
-"""Preview: which changes to a person are possible, and what the engine is told of them."""
+"""Preview: which changes to a person are possible, and what the engine learns of them."""
 
 import pytest
 from pulumi.output import Unknown

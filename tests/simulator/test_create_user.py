@@ -73,7 +73,7 @@ def test_an_expired_address_is_invited_again_under_its_id(http, arize, new_user,
 
 
 def test_an_expired_address_may_be_given_another_id(http, arize, new_user):
-    """Where the account is told so, the new invitation is another user and the old id is gone."""
+    """Where the account is set to do so, the new invitation is another user and the old id is gone."""
     arize.reinvite_changes_id = True
     old_id = arize.add_user("ada@example.com", status="EXPIRED")
 
