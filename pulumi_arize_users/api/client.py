@@ -212,15 +212,15 @@ class ArizeClient:
         """End a membership, and the person's memberships in all spaces of the organization.
 
         Raises:
-            NotFound: the person is no member, or the key may not see the organization.
+            NotFound: the person is not a member, or the key may not see the organization.
         """
         self._exchange.send("DELETE", path_to("organizations", organization_id, "users", user_id))
 
     def organization_member_ids(self, organization_id: str) -> frozenset[str]:
-        """Who belongs to an organization, by the one documented query that tells; roles it does not tell.
+        """Who belongs to an organization, by the one documented query that shows it; it does not show roles.
 
         Raises:
-            SettingsError: the settings say no address for GraphQL.
+            SettingsError: the settings have no address for GraphQL.
         """
         if self._graphql_url is None:
             message = "Members are listed over GraphQL only: set arize:verifyMemberships to graphql."

@@ -79,8 +79,8 @@ def load_connection(sources: Sources | None = None) -> Connection:
         sources: where the settings are read; the environment of this process unless given.
 
     Raises:
-        SettingsError: a setting cannot be used. A missing key is no error here: `Connection.require_key` raises it
-            when the key is needed, so that a preview without secrets can still be made.
+        SettingsError: a setting cannot be used. A missing key is not an error here: `Connection.require_key` raises it
+            when the key is needed, so that a preview without secrets still works.
     """
     sources = sources or Sources()
     key = sources.find("apiKey", "ARIZE_API_KEY")

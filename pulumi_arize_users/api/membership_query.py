@@ -1,6 +1,6 @@
 """Who belongs to an organization: the one question about memberships that Arize answers, and only over GraphQL.
 
-The documented query tells who is a member, not in which role, so nothing here speaks of roles.
+The documented query shows who is a member, but not in which role.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ def member_ids(transport: Transport, url: str, organization_id: str) -> frozense
     Raises:
         NotFound: the organization is not visible over GraphQL.
         ApiError: the server refused the query.
-        UnreadableReply: the answer has not the documented form, or its pages lead nowhere.
+        UnreadableReply: the answer does not have the documented form, or its pages do not end.
     """
     found, cursor = _page(transport, url, organization_id, None)
     seen: set[str] = set()
     while cursor is not None:
-        # Half a list is worse than none: who is missing from it would be taken for removed.
+        # Half a list is worse than none: people missing from it would count as removed.
         if not cursor or cursor in seen:
-            message = f"The list of members of {organization_id} does not come to an end. Run again."
+            message = f"The list of members of {organization_id} does not end. Run again."
             raise UnreadableReply(message)
         seen.add(cursor)
         ids, cursor = _page(transport, url, organization_id, cursor)
@@ -63,7 +63,10 @@ def _page(transport: Transport, url: str, organization_id: str, after: str | Non
         page = members.get("pageInfo") or {}
         return ids, _only(str, page.get("endCursor") or "") if page.get("hasNextPage") else None
     except (KeyError, TypeError, AttributeError):
-        message = f"The answer of {url} has not the documented form. Set arize:verifyMemberships to off, and tell us."
+        message = (
+            f"The answer of {url} does not have the documented form. "
+            "Set arize:verifyMemberships to off, and please report it."
+        )
         raise UnreadableReply(message) from None
 
 

@@ -42,7 +42,7 @@ def removal_refusal(subject: Subject, recorded: Recorded, policy: Policy) -> Ref
 
 
 def are_kept(names: Sequence[str]) -> str:
-    """Why people are not removed whose removal nobody chose."""
+    """Why people whose removal nobody chose are not removed."""
     return f'{first_of(names)} {were(names)} not removed, because on_destroy is "refuse". {PERMANENT} {HOW_TO_CHOOSE}'
 
 
@@ -103,7 +103,7 @@ def retained(names: Sequence[str], status: str = "") -> str:
 
 
 def membership_refusal(who: str, organization_id: str, person: Mapping[str, object], policy: Policy) -> str | None:
-    """Why a membership does not end of a person who is not declared any more, or None when it does.
+    """Why the membership of a person who is no longer declared does not end, or None when it does.
 
     Args:
         who: the person, as messages name them.

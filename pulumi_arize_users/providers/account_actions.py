@@ -115,7 +115,7 @@ def verification(account: Account) -> str:
 
 
 def is_no_member(account: Account, organization_id: str, user_id: str) -> bool:
-    """Whether a person is known not to belong to an organization; without verification, only if that is gone.
+    """Whether a person is known not to belong to an organization; without verification, only if it is gone.
 
     Raises:
         WrongAccount: the organization is not seen, and may be somewhere else.

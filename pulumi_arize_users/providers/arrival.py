@@ -1,4 +1,4 @@
-"""How an invitation is sent, and what is known of it when the answer is odd, or lost."""
+"""How an invitation is sent, and what is known about it when the reply is unexpected or lost."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _found_again(account: Account, who: str, declared: Declared, error: ArizeErr
     """After a lost reply, see whether the invitation was sent; a second request could not tell."""
     found = _look_after(account, who, declared["email"], error)
     if found is None:
-        raise _unknown(error, f"Nobody has the address yet, but {who} may have been invited all the same.") from error
+        raise _unknown(error, f"Nobody has the address yet, but {who} may have been invited anyway.") from error
     if found.status == "EXPIRED":  # an invitation that was just sent has not expired
         raise error
     if not account.run.was_absent(declared["email"]):
@@ -89,7 +89,7 @@ def _look_after(account: Account, who: str, email: str, error: ArizeError) -> Us
     try:
         return account.lag.look_for_the_new(lambda: account.client.find_user(email))
     except ArizeError as blind:
-        raise _unknown(error, f"Whether {who} was invited all the same could not be looked up.") from blind
+        raise _unknown(error, f"Whether {who} was invited anyway could not be looked up.") from blind
 
 
 def _unknown(error: ArizeError, seen: str) -> NoReply:

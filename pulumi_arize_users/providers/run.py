@@ -66,7 +66,7 @@ class Run:
         return fold(address) in self._declared_people
 
     def declare_membership(self, membership: str, resource: str = "") -> str | None:
-        """Note that the program declares a membership; answers the other resource that declares the same one."""
+        """Note that the program declares a membership; returns the other resource that declares the same one."""
         return self._claim(self._declared_memberships, membership, resource)
 
     def declares_membership(self, membership: str) -> bool:
@@ -150,7 +150,7 @@ class Run:
         return self._managed.get(user_id, "")
 
     def ownership(self, user_id: str) -> Ownership:
-        """Whose an account is already."""
+        """Which resource an account already belongs to."""
         managed_as = self._managed.get(user_id)
         declared = managed_as is not None and self.declares_person(managed_as)
         return Ownership(user_id in self._kept_people, managed_as, declared)
@@ -179,7 +179,7 @@ class Run:
         return fold(address) in self._absent
 
     def count(self, kind: str) -> int:
-        """How often this was said before in this run."""
+        """Count a line of this kind; returns how many came before it in this run."""
         with self._lock:
             self._announced[kind] = self._announced.get(kind, 0) + 1
             return self._announced[kind] - 1

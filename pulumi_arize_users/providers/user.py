@@ -93,7 +93,7 @@ class UserLifecycle:
         return Created(execution.record["user_id"], {**execution.record})
 
     def read(self, id: str, props: Properties) -> Found:
-        """See the person as they are now; nobody is called gone before it is proven that this is their account."""
+        """See the person as they are now; nobody counts as gone before it is proven that this is their account."""
         recorded, subject = _recorded(id, props), subject_of(props, fallback=id)
         if is_managed(props):
             self._meet(recorded)

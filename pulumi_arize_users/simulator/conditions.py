@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass
 class Conditions:
-    """How requests are served; everything may change while the server runs.
+    """How requests are served; everything here may change while the server runs.
 
     Attributes:
-        api_key: The key that is accepted.
-        latency_ms: Milliseconds that each request waits before it is served.
-        rate_limit: What is let through per second.
-        log: What was asked.
-        faults: What is to go wrong.
-        lag: What reads see of the account.
+        api_key: the key that is accepted.
+        latency_ms: milliseconds that each request waits before it is served.
+        rate_limit: what is let through per second.
+        log: what was asked.
+        faults: what is to go wrong.
+        lag: what reads see of the account.
     """
 
     api_key: str = field(repr=False)
@@ -34,6 +34,6 @@ class Conditions:
     lag: Lag = field(default_factory=Lag)
 
     def clear_faults(self) -> None:
-        """Let nothing go wrong any more."""
+        """Forget all faults."""
         self.faults.clear()
         self.lag.end()

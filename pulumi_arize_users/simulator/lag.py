@@ -21,9 +21,9 @@ class Lag:
         """Let reads see the past.
 
         Args:
-            past: What they see.
-            reads: For how many of them; None is without end.
-            seconds: For how many seconds; None is without end.
+            past: what they see.
+            reads: for how many of them; None is without end.
+            seconds: for how many seconds; None is without end.
         """
         self._past, self._reads = past, reads
         self._until = None if seconds is None else time.monotonic() + seconds

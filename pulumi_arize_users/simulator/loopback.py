@@ -9,7 +9,7 @@ def require_loopback(host: str) -> None:
     """Refuse an address that other machines could reach.
 
     Raises:
-        ValueError: It is not a loopback address.
+        ValueError: it is not a loopback address.
     """
     if host != "localhost" and not _is_loopback(host):
         raise ValueError(f"The simulator listens on loopback addresses only, not on {host!r}.")

@@ -37,12 +37,12 @@ class Server:
     """Serves one account on one event loop.
 
     Args:
-        account: What is served.
-        conditions: How it is served.
-        control: Answers the control path: given the method, the name after the prefix, and the body.
+        account: what is served.
+        conditions: how it is served.
+        control: answers the control path: given the method, the name after the prefix, and the body.
 
     Attributes:
-        closing: To be set when the server stops, so that nothing hangs longer.
+        closing: to be set when the server stops, so that nothing hangs longer.
     """
 
     def __init__(self, account: Account, conditions: Conditions, control: Control) -> None:

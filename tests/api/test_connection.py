@@ -88,7 +88,7 @@ def test_memberships_are_verified_where_asked(config, url):
     assert url == load(config).graphql_url
 
 
-def test_a_custom_address_does_not_tell_where_graphql_is():
+def test_a_custom_address_does_not_show_where_graphql_is():
     """The error names the setting that is missing."""
     with pytest.raises(SettingsError, match="a custom arize:baseUrl needs arize:graphqlUrl beside it"):
         load({"verifyMemberships": "graphql", "baseUrl": "https://arize.example"})

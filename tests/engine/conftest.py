@@ -61,7 +61,7 @@ class Team:
         return self._declared().up()
 
     def refresh(self) -> Result:
-        """Bring the state to what the account is."""
+        """Bring the state to what the account holds."""
         return self.stack.refresh()
 
     def destroy(self) -> Result:
@@ -79,7 +79,7 @@ class Team:
         return seen
 
     def writes(self) -> list[str]:
-        """Those of `requests` that are no reads."""
+        """Those of `requests` that do not only read."""
         return [request for request in self.requests() if not request.startswith("GET ")]
 
     def _declared(self) -> StackUnderTest:

@@ -49,11 +49,11 @@ class Host:
         return getattr(self._stub, method)(request, timeout=SECONDS_TO_WAIT)
 
     def start(self, method: str, request: object) -> Any:
-        """Send a request, and answer a future."""
+        """Send a request, and return a future."""
         return getattr(self._stub, method).future(request, timeout=SECONDS_TO_WAIT)
 
     def failure(self, method: str, request: object) -> grpc.RpcError:
-        """Send a request that is expected to fail; answers the error."""
+        """Send a request that is expected to fail; returns the error."""
         with pytest.raises(grpc.RpcError) as failure:
             self.call(method, request)
         return failure.value

@@ -48,7 +48,7 @@ def crowd(arize: Simulator, count: int) -> list[str]:
 
 
 def gone(arize: Simulator, count: int) -> list[str]:
-    """The ids of people who are not in the account any more."""
+    """The ids of people who are no longer in the account."""
     ids = [arize.add_user(f"gone-{number}@example.com") for number in range(count)]
     for user_id in ids:
         arize.forget_user(user_id)

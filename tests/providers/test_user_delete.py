@@ -147,7 +147,7 @@ def test_the_account_behind_the_key_is_not_blocked(start, arize, owner):
 
 
 def test_the_server_refuses_to_block_its_caller(start, arize, owner):
-    """Where nobody says who the caller is, the server knows, and its reason is told."""
+    """Where nobody says who the caller is, the server knows, and its reason is shown."""
     with pytest.raises(StepFailed, match=r"^Blocking owner@example.com failed. .*cannot delete themselves"):
         start().remove(owner)
 
