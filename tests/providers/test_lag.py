@@ -56,7 +56,7 @@ def test_a_conflict_while_the_list_lags_is_no_lost_address(run, arize):
     with pytest.raises(Refused) as refused:
         run.person.create(inputs)
 
-    assert f"{ADA} exists already in the Arize account (id {user_id}" in str(refused.value)
+    assert f"{ADA} already exists in the Arize account (id {user_id}" in str(refused.value)
 
 
 def test_somebody_who_is_not_seen_yet_is_blocked_all_the_same(start, arize):
