@@ -30,6 +30,7 @@ from pulumi_arize_users.people.steps import (
 from pulumi_arize_users.providers import account_actions
 from pulumi_arize_users.providers.arrival import invite
 from pulumi_arize_users.providers.failures import naming_step, refuse
+from pulumi_arize_users.providers.identity import require_listed
 from pulumi_arize_users.providers.looks import look_up
 from pulumi_arize_users.providers.messages import log
 
@@ -151,6 +152,8 @@ class PersonExecution:
     def _(self, _step: Renew) -> list[Step]:
         before = self.record["user_id"]
         arrival = invite(self._account, self._who, self._declared)
+        if arrival.user.id != before:
+            require_listed(self._account, arrival.user)
         self.record = recorded_trigger(seen_record(self.record, arrival.user), self._declared, RESEND)
         self._keep_password(arrival.temporary_password)
         changes: list[Step] = self._changes(arrival.user)

@@ -30,6 +30,22 @@ def require_nobody_elses_id(account: Account, creation: Creation) -> None:
             raise MisdirectedReply(account.run.name_of(user.id, address), account.run.name_of(address=user.email))
 
 
+def require_listed(account: Account, user: User) -> None:
+    """Believe that a person has another id than before, once the list shows it.
+
+    Raises:
+        MisdirectedReply: the list has the address under another id.
+    """
+
+    def look() -> User | None:
+        found = account.client.find_user(user.email)
+        return found if found and found.id == user.id else None
+
+    if account.lag.look_for_the_new(look) is None:
+        asked = account.run.name_of(address=user.email)
+        raise MisdirectedReply(f"the account {user.id}", f"that of {asked}")
+
+
 def believed(account: Account, user: User, recorded: Recorded) -> User:
     """A person as a reply shows them; one with another address than recorded, only if the list shows the same.
 

@@ -14,7 +14,10 @@ from tests.engine.conftest import API_KEY, Team
 from tests.engine.faults_at_hand import (
     ADA,
     CASES,
+    CY,
     ENDPOINTS,
+    MIXED_UP,
+    NEIGHBOUR,
     ORGANIZATION,
     SLOW,
     ada_is_a_member,
@@ -42,8 +45,13 @@ def a_team(arize, monkeypatch):
         monkeypatch.delenv(variable, raising=False)
     start_warm(monkeypatch)
     environment = {"ARIZE_BASE_URL": arize.url}
+    arize.add_user(CY, name="Cy")
+    before = arize.user(CY)
     with LocalEngine().stack(team.declared, secrets={"arize:apiKey": API_KEY}, env=environment) as stack:
-        yield Team(stack, arize)
+        a_team = Team(stack, arize)
+        yield a_team
+    assert before == arize.user(CY)
+    assert [] == arize.bystanders_written_to(a_team.ever_declared)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -136,6 +144,8 @@ def _strike(a_team, case, closed_port):
     if case.fault is None:
         a_team.stack.env["ARIZE_BASE_URL"] = f"http://127.0.0.1:{closed_port}"
     else:
+        if case.trouble in MIXED_UP:
+            a_team.arize.add_organization(NEIGHBOUR)
         a_team.arize.fail(case.fault)
     result = getattr(a_team, case.use.operation)()
     a_team.stack.env = usual
