@@ -63,7 +63,7 @@ class UnreadableReply(ArizeError):
 
 
 class MisdirectedReply(UnreadableReply):
-    """Raised when a reply is about somebody else than the request; nothing of it is believed.
+    """Raised when a reply is about somebody who was not asked about; the answer is ignored.
 
     Args:
         answered: whom it is about, as messages name them.
@@ -72,8 +72,8 @@ class MisdirectedReply(UnreadableReply):
 
     def __init__(self, answered: str, asked: str) -> None:
         super().__init__(
-            f"Arize answered about {answered} when asked about {asked}; nothing of it is believed. Run again; if it "
-            "stays, a cache or gateway on the way mixes up replies."
+            f"Arize answered about {answered} when asked about {asked}; the answer is ignored. Run again; if it "
+            "keeps happening, a cache or gateway on the way mixes up replies."
         )
 
 

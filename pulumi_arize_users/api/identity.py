@@ -1,4 +1,4 @@
-"""Whom a reply is about: it is believed only about whom it was asked for.
+"""Whom a reply is about: it is trusted only if that is who was asked for.
 
 A cache or a gateway that mixes replies up makes a bystander of the account the object of the next write, unless the
 first reply about them is refused.
@@ -69,7 +69,7 @@ class Identities:
         return membership
 
     def misdirected(self, user: User, user_id: str = "", address: str = "") -> MisdirectedReply:
-        """The error about a reply that speaks of a person who was not asked for, by id or by address."""
+        """The error about a reply that is about a person who was not asked for, by id or by address."""
         answered, asked = self._name_of(user.id, user.email), self._name_of(user_id, address)
         if answered == asked:
             answered, asked = f"{answered} as {user.id}", f"{asked} as {user_id or 'somebody new'}"

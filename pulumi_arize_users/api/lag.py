@@ -1,4 +1,4 @@
-"""How far what an account shows may lag behind what was written to it, and how to look all the same."""
+"""How far what an account shows may lag behind what was written to it, and how to look despite that."""
 
 from __future__ import annotations
 

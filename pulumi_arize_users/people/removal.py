@@ -89,7 +89,7 @@ def somebody_else_refusal(who: str, user_id: str, seen: str) -> str:
     return (
         f"{who} was not blocked: the account {user_id} is that of {seen} now. If the address was changed in Arize, run "
         "`pulumi refresh`, which records it, and try again. If not, the id in the state is somebody else's: remove the "
-        "resource from the stack with `pulumi state delete`, which asks nobody."
+        "resource from the stack with `pulumi state delete`, which does not ask Arize."
     )
 
 

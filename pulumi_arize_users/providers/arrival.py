@@ -93,5 +93,5 @@ def _look_after(account: Account, who: str, email: str, error: ArizeError) -> Us
 
 
 def _unknown(error: ArizeError, seen: str) -> NoReply:
-    way_on = "Run again; should the account exist then, adopt=True takes it over."
+    way_on = "Run again; if the account exists then, adopt=True takes it over."
     return NoReply(f"{error} {seen} {way_on}", maybe_done=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def require_nobody_elses_id(account: Account, creation: Creation) -> None:
-    """Believe a creation, if nobody else is known under the id that it names.
+    """Trust a creation, if nobody else is known under the id that it names.
 
     Raises:
         MisdirectedReply: the directory, this run or the stack knows it under another address.
