@@ -63,7 +63,7 @@ class UnreadableReply(ArizeError):
 
 
 class MisdirectedReply(UnreadableReply):
-    """Raised when a reply is about somebody who was not asked about; the answer is ignored.
+    """Raised when a reply is about somebody who was not asked about; nothing of it is believed.
 
     Args:
         answered: whom it is about, as messages name them.
@@ -72,7 +72,7 @@ class MisdirectedReply(UnreadableReply):
 
     def __init__(self, answered: str, asked: str) -> None:
         super().__init__(
-            f"Arize answered about {answered} when asked about {asked}; the answer is ignored. Run again; if it "
+            f"Arize answered about {answered} when asked about {asked}; nothing of it is believed. Run again; if it "
             "keeps happening, a cache or gateway on the way mixes up replies."
         )
 

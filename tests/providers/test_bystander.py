@@ -63,8 +63,9 @@ def test_a_creation_whose_person_is_not_found_is_told(run, arize, cy):
     with pytest.raises(ArizeError) as told:
         run.person.create(inputs)
 
-    assert f"Inviting {ADA} failed. Arize answered about {CY} when asked about {ADA}; the answer is ignored." in str(
-        told.value
+    assert (
+        f"Inviting {ADA} failed. Arize answered about {CY} when asked about {ADA}; nothing of it is believed."
+        in str(told.value)
     )
     assert cy not in str(told.value)
 
@@ -91,7 +92,9 @@ def test_a_refresh_that_answers_about_somebody_else_keeps_what_is_known(run, ari
     """The reply to a question about an id has another one: the person is neither gone nor somebody else."""
     mixed_up(arize, "GET", fields, path=f"/v2/users/{ada.id}")
 
-    with pytest.raises(ArizeError, match=rf"^Reading {ADA} failed\. Arize answered about .*; the answer is ignored"):
+    with pytest.raises(
+        ArizeError, match=rf"^Reading {ADA} failed\. Arize answered about .*; nothing of it is believed"
+    ):
         run.refresh(ada)
 
     assert cy != ada.id
@@ -109,7 +112,9 @@ def test_another_address_under_an_id_is_not_believed_alone(run, arize, cy, ada):
     """The list has that address under another id: the reply mixed two people up."""
     mixed_up(arize, "GET", ("email", "name", "role"), path=f"/v2/users/{ada.id}")
 
-    with pytest.raises(ArizeError, match=f"Arize answered about {CY} when asked about {ADA}; the answer is ignored"):
+    with pytest.raises(
+        ArizeError, match=f"Arize answered about {CY} when asked about {ADA}; nothing of it is believed"
+    ):
         run.refresh(ada)
 
     assert cy != ada.id
@@ -188,7 +193,7 @@ def test_a_membership_that_answers_about_somebody_else_is_an_error(run, arize, c
     mixed_up(arize, "POST", path="organizations", about=about)
     declared = {"organization_id": ml, "user_id": ada.id, "role": "MEMBER"}
 
-    with pytest.raises(ArizeError, match=r"Arize answered about a membership .*; the answer is ignored"):
+    with pytest.raises(ArizeError, match=r"Arize answered about a membership .*; nothing of it is believed"):
         run.membership.create(declared)
 
     assert f"{ml}/{ada.id}" == run.membership.create(declared).id

@@ -57,7 +57,7 @@ def test_a_change_that_is_answered_about_somebody_else_fails_for_one_person(stac
     stack.up(people(2, name="Renamed"))
 
     assert [ONE] == list(unfinished)
-    assert f"Arize answered about {CY} when asked about {ONE}; the answer is ignored." in unfinished[ONE]
+    assert f"Arize answered about {CY} when asked about {ONE}; nothing of it is believed." in unfinished[ONE]
     assert {"Renamed"} == {user["name"] for user in stack.users.values()}
     assert "unfinished" not in stack.outputs
 
@@ -109,7 +109,7 @@ def test_a_refresh_believes_no_page_about_somebody_else(stack, arize):
     before = stack.users
     arize.fail(Fault("somebody-else", method="GET", about=CY, times=None))
 
-    with pytest.raises(ArizeError, match="the answer is ignored"):
+    with pytest.raises(ArizeError, match="nothing of it is believed"):
         stack.refresh()
 
     assert before == stack.users
