@@ -14,9 +14,11 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError, Pr
 from urllib3.util.retry import Retry
 
 from pulumi_arize_users.api.cancellation import Cancellation
+from pulumi_arize_users.api.deadline import Deadline
 from pulumi_arize_users.api.errors import ApiError, ArizeError, NoReply, RateLimited, ServerError, SettingsError
 from pulumi_arize_users.api.pace import Pace
-from pulumi_arize_users.api.replies import Reply, read_reply
+from pulumi_arize_users.api.replies import COMPRESSION, Reply, read_reply
+from pulumi_arize_users.api.timed_connections import TimedAdapter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,14 +123,18 @@ class Transport:
     def _exchange(self, call: Call) -> Reply:
         started = time.monotonic()
         outcome, request_id = "no reply", ""
+        deadline = Deadline(CONNECT_SECONDS, self._connection.timeout_seconds)
         try:
-            with self._open(call) as response:
+            with deadline, self._open(call) as response:
                 outcome, request_id = str(response.status_code), response.headers.get("x-request-id", "")
                 return read_reply(response, self._connection)
         finally:
             log.debug(
                 "%s %s %s %.0f ms %s", call.method, call.path, outcome, 1000 * (time.monotonic() - started), request_id
             )
+            if deadline.passed:
+                # What was read until then may look whole, and an error like another one.
+                raise _too_late(deadline, self._connection, call.graphql_url or self._connection.base_url)
 
     def _open(self, call: Call) -> requests.Response:
         try:
@@ -160,10 +166,13 @@ class Transport:
             session = self._threads.session = requests.Session()
             # Otherwise a .netrc entry for the host would replace our Authorization header.
             session.trust_env = False
+            for scheme in ("http://", "https://"):
+                session.mount(scheme, TimedAdapter())
             session.headers.update(
                 {
                     "Authorization": f"Bearer {key}",
                     "Accept": "application/json, application/problem+json",
+                    "Accept-Encoding": COMPRESSION,
                     "User-Agent": USER_AGENT,
                 }
             )
@@ -210,17 +219,29 @@ def _not_answered(error: requests.RequestException | HTTPError, connection: Conn
     if isinstance(error, requests.exceptions.SSLError):
         return _not_secure(error, host)
     if isinstance(error, requests.exceptions.ReadTimeout):
-        seconds = connection.timeout_seconds
-        message = f"{host} did not answer within {seconds:g} s. Run again, or raise arize:timeoutSeconds."
-        return NoReply(message, maybe_done=True)
+        return _unanswered(connection, host)
     cause = error.args[0] if error.args else None
     unreached = isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.ProxyError) or (
         isinstance(cause, MaxRetryError) and isinstance(cause.reason, ConnectTimeoutError)
     )
     if unreached:
-        message = f"{host} cannot be reached. Check arize:baseUrl or arize:region, the network, and arize:proxyUrl."
-        return NoReply(message, maybe_done=False)
+        return _unreached(host)
     return NoReply(f"{host} closed the connection without an answer. Run again.", maybe_done=True)
+
+
+def _too_late(deadline: Deadline, connection: Connection, host: str) -> NoReply:
+    return _unanswered(connection, host) if deadline.is_sent else _unreached(host)
+
+
+def _unanswered(connection: Connection, host: str) -> NoReply:
+    seconds = connection.timeout_seconds
+    message = f"{host} did not answer within {seconds:g} s. Run again, or raise arize:timeoutSeconds."
+    return NoReply(message, maybe_done=True)
+
+
+def _unreached(host: str) -> NoReply:
+    message = f"{host} cannot be reached. Check arize:baseUrl or arize:region, the network, and arize:proxyUrl."
+    return NoReply(message, maybe_done=False)
 
 
 def _not_secure(error: requests.exceptions.SSLError, host: str) -> NoReply:
