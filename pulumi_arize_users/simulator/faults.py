@@ -18,10 +18,11 @@ FaultKind = Literal[
     "missing-field",
     "drip",
     "redirect",
+    "endless-pages",
 ]
 
 # These spoil the reply of a request that was served; the others come in its place.
-_SPOIL_THE_REAL_REPLY = {"truncated", "malformed", "wrong-content-type", "missing-field", "drip"}
+_SPOIL_THE_REAL_REPLY = {"truncated", "malformed", "wrong-content-type", "missing-field", "drip", "endless-pages"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Fault:
       each item loses them.
     - `drip`: the real body, one byte every `seconds`.
     - `redirect`: status 302 to `location`, on another host.
+    - `endless-pages`: the real page of a list, which says that there is one more, at a place not named before: the
+      first page again, or with `empty` a page with nobody on it.
 
     Attributes:
         kind: One of the kinds above.
@@ -57,6 +60,7 @@ class Fault:
         drop: The fields that the kind `missing-field` leaves out.
         bytes: The size of the kind `oversized`, in bytes.
         location: Where the kind `redirect` points to.
+        empty: Whether the pages to which the kind `endless-pages` leads are empty.
     """
 
     kind: FaultKind
@@ -72,6 +76,7 @@ class Fault:
     drop: tuple[str, ...] = ()
     bytes: int = 11 * 1024 * 1024
     location: str = "http://elsewhere.invalid/"
+    empty: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a kind that does not exist.
