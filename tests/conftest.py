@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -14,6 +17,32 @@ def no_settings_from_outside(monkeypatch):
     """Whoever runs the tests may have an account of their own in the environment."""
     for variable in [name for name in os.environ if name.startswith("ARIZE_")]:
         monkeypatch.delenv(variable)
+
+
+@pytest.fixture
+def eager_threads():
+    """Threads interrupt each other wherever they can."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+@pytest.fixture
+def all_at_once(eager_threads):  # noqa: ARG001 - for what it does
+    """Lets a thread for each of some deeds begin in the same moment; answers what each returned, or raises."""
+
+    def run(deeds):
+        start = threading.Barrier(len(deeds))
+
+        def one(deed):
+            start.wait(10)
+            return deed()
+
+        with ThreadPoolExecutor(len(deeds)) as threads:
+            return list(threads.map(one, deeds))
+
+    return run
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -92,6 +92,7 @@ class Directory:
 
     def known(self, user_id: str) -> User | None:
         """What was learnt of a person so far, without asking."""
+        # Not behind the lock, which is held while a page is on its way: one look into a dictionary is whole by itself.
         return self._by_id.get(user_id)
 
     def first_known(self, count: int) -> list[str]:
