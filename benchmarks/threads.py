@@ -15,13 +15,13 @@ class Client(Protocol):
     """What a script needs of the API. Safe to share among threads."""
 
     def invite(self, person: Person) -> str:
-        """Create the person; answers the id."""
+        """Create the person; returns the id."""
 
     def join(self, organization: str, user_id: str) -> None:
         """Make them a member of the organization."""
 
     def page(self, cursor: str | None) -> str | None:
-        """Read a page of the account's people; answers where the next one begins."""
+        """Read a page of the account's people; returns where the next one begins."""
 
     def rename(self, user_id: str, name: str) -> None:
         """Give them another name."""

@@ -17,6 +17,8 @@ def no_settings_from_outside(monkeypatch):
     """Whoever runs the tests may have an account of their own in the environment."""
     for variable in [name for name in os.environ if name.startswith("ARIZE_")]:
         monkeypatch.delenv(variable)
+    # The simulator shows at once what was written; a test of an account that lags says for how long.
+    monkeypatch.setenv("ARIZE_LAG_SECONDS", "0")
 
 
 @pytest.fixture

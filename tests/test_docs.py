@@ -79,7 +79,7 @@ def test_the_roster_of_the_readme_comes_about(tmp_path, a_stack, arize_simulator
     assert f'~ name: "{old}" => "{new}"' in [line.strip() for line in consoles(SECTIONS[Roster])[1]]
 
 
-def test_the_mistakes_of_the_readme_are_told_so(tmp_path, a_stack, arize_simulator):
+def test_the_mistakes_of_the_readme_are_reported_like_that(tmp_path, a_stack, arize_simulator):
     """A misspelt key and a misspelt organization, with the places that the README shows."""
     (tmp_path / "__main__.py").write_text(ROSTER)
     (tmp_path / "people.yaml").write_text(PEOPLE.replace("name: Ada", "nam: Ada").replace("Platform: R", "Platfrom: R"))

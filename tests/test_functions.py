@@ -83,7 +83,7 @@ def test_a_person_needs_exactly_one_key(arize, arguments):
     assert [] == arize.requests
 
 
-def test_a_person_who_does_not_exist_is_told_with_near_misses(arize):
+def test_a_person_who_does_not_exist_is_reported_with_near_misses(arize):
     """A slip in an address is the usual cause."""
     arize.add_user("Ada@example.com")
     arize.add_user("somebody@elsewhere.org")
@@ -166,7 +166,7 @@ def test_an_organization_needs_exactly_one_key(arize, arguments):
     assert [] == arize.requests
 
 
-def test_an_organization_that_does_not_exist_is_told_with_near_misses(arize):
+def test_an_organization_that_does_not_exist_is_reported_with_near_misses(arize):
     """Nothing, or nothing that the key may see: the two look the same."""
     arize.add_organization("ML Platform")
 
@@ -210,7 +210,7 @@ def test_a_failure_says_what_was_asked_and_shows_no_key(arize, ask, what):
 
 
 @pytest.mark.usefixtures("arize")
-def test_a_missing_key_is_told(monkeypatch):
+def test_a_missing_key_is_reported(monkeypatch):
     """The sentence says where a key can be set."""
     monkeypatch.delenv("ARIZE_API_KEY")
 
@@ -243,7 +243,7 @@ def test_a_program_asks_once(arize):
     assert 1 == len(arize.requests)
 
 
-def test_another_program_asks_anew(arize, stack, monkeypatch):
+def test_another_program_asks_again(arize, stack, monkeypatch):
     """A process may run many programs, and the account may change between them."""
     list_users()
     arize.add_user("ada@example.com")

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "pulumi_arize_users"
 # Which of our modules, and which of the big libraries, the modules of a folder may import. The longest prefix counts.
 LEAVES = {"api.errors", "api.characters", "api.vocabulary", "api.connection", "api.sources"}
 RULES = {"api.errors", "api.characters", "api.vocabulary", "api.models"}
-ACCOUNT = {"api.cancellation", "api.client", "api.directory", "api.models", "api.single_flight"}
+ACCOUNT = {"api.cancellation", "api.client", "api.directory", "api.lag", "api.models", "api.single_flight"}
 ALLOWED: dict[str, set[str]] = {
     "": {"api", "resources", "functions"},
     "functions": {

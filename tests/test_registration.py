@@ -60,7 +60,7 @@ def test_the_debug_lines_of_a_registration_are_not_sent(heard):
     assert [] == [text for text in heard.messages if "arize" in text or "resource registration" in text]
 
 
-def test_other_resources_of_the_program_speak_as_before(heard):
+def test_other_resources_of_the_program_log_as_before(heard):
     """Even one that is declared after ours: what is changed is changed for ours alone."""
 
     def program():
@@ -72,7 +72,7 @@ def test_other_resources_of_the_program_speak_as_before(heard):
     assert "registering resource: ty=other:index:Team, name=team, custom=False, remote=False" in heard.messages
 
 
-def test_the_program_speaks_as_before(heard):
+def test_the_program_logs_as_before(heard):
     """Debug lines of its own and warnings reach the engine."""
 
     def program():
@@ -97,7 +97,7 @@ def test_with_debug_every_line_is_sent(heard, monkeypatch):
 
 
 def test_everything_but_debug_lines_passes(heard):
-    """A failed registration is told, and the engine can be asked for more than to listen."""
+    """A failed registration is reported, and the engine can be asked for more than to listen."""
     quiet = QuietEngine(Engine())
 
     for word in ("debug", "info", "warning", "error"):

@@ -39,7 +39,7 @@ def value_of(make):
 
 
 def test_every_argument_of_a_person_is_known_to_the_rules():
-    """An argument that no rule reads would be declared in vain."""
+    """An argument that no rule reads would have no effect."""
     assert {*PERSON.readers, *TRIGGERS} == arguments_of(ArizeUser)
 
 
@@ -81,7 +81,7 @@ def test_a_predefined_role_is_passed_on():
     assert "member" == role_word("member")
 
 
-def test_the_names_of_secret_arguments_are_told_to_the_provider():
+def test_the_names_of_secret_arguments_are_passed_to_the_provider():
     """It sees values in the clear, and must know which of them not to show."""
 
     def told():
@@ -91,7 +91,7 @@ def test_the_names_of_secret_arguments_are_told_to_the_provider():
     assert ["email"] == value_of(told)
 
 
-def test_a_program_with_plain_values_tells_nothing():
+def test_a_program_with_plain_values_passes_no_names():
     """The usual state has no such key."""
     assert {} == hidden({"email": "ada@example.com", "is_developer": None})
 
@@ -149,10 +149,10 @@ def test_a_roster_comes_from_one_place(file, people, defaults):
     with pytest.raises(ProgramError) as refused:
         said_document("people", file, people, defaults)
 
-    assert "Roster 'people' needs either file=, or people= and perhaps defaults=." == str(refused.value)
+    assert "Roster 'people' needs either file=, or people= and optionally defaults=." == str(refused.value)
 
 
-def test_a_file_that_cannot_be_read_is_told(tmp_path):
+def test_a_file_that_cannot_be_read_is_reported(tmp_path):
     """With its path and what the system says."""
     missing = tmp_path / "people.yaml"
 

@@ -26,7 +26,7 @@ class Bare:
         self._local = threading.local()
 
     def invite(self, person: Person) -> str:
-        """Create the person; answers the id."""
+        """Create the person; returns the id."""
         role = {"type": "PREDEFINED", "name": "MEMBER"}
         body = {"email": person.email, "name": person.name, "role": role, "invite_mode": "EMAIL_LINK"}
         return str(self._send("POST", "/users", body)["id"])
@@ -37,7 +37,7 @@ class Bare:
         self._send("POST", f"/organizations/{organization}/users", {"user_id": user_id, "role": role})
 
     def page(self, cursor: str | None) -> str | None:
-        """Read a page of the account's people; answers where the next one begins."""
+        """Read a page of the account's people; returns where the next one begins."""
         query = {"limit": "100", **({"cursor": cursor} if cursor else {})}
         pagination = self._send("GET", "/users", query=query)["pagination"]
         return pagination.get("next_cursor") if pagination["has_more"] else None
@@ -71,5 +71,5 @@ class Bare:
 
 
 def work(workload: str, declared: Declared, ids: Sequence[str], width: int) -> list[str]:
-    """Do one workload with `width` threads; answers the people's ids."""
+    """Do one workload with `width` threads; returns the people's ids."""
     return threads.work(Bare(), workload, declared, ids, width)

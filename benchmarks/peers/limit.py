@@ -17,7 +17,7 @@ ROLE = {"type": "PREDEFINED", "name": "MEMBER"}
 
 
 def work(workload: str, declared: Declared, ids: Sequence[str], width: int) -> list[str]:
-    """Do one workload with `width` requests at once; answers the people's ids."""
+    """Do one workload with `width` requests at once; returns the people's ids."""
     return asyncio.run(_work(workload, declared, ids, width))
 
 
@@ -46,7 +46,7 @@ class Limit:
         self._declared = declared
 
     async def arrive(self, person: Person) -> str:
-        """Create a person and their membership; answers the id."""
+        """Create a person and their membership; returns the id."""
         body = {"email": person.email, "name": person.name, "role": ROLE, "invite_mode": "EMAIL_LINK"}
         user_id = str((await self._send("POST", "/v2/users", body))["id"])
         if self._declared.memberships:

@@ -34,7 +34,7 @@ class Vendor:
         )
 
     def invite(self, person: Person) -> str:
-        """Create the person; answers the id."""
+        """Create the person; returns the id."""
         role = PredefinedUserRole(name=UserRole.MEMBER)
         created = self._client.users.create(
             name=person.name, email=person.email, role=role, invite_mode=InviteMode.EMAIL_LINK
@@ -47,7 +47,7 @@ class Vendor:
         self._client.organizations.add_user(organization=organization, user_id=user_id, role=role)
 
     def page(self, cursor: str | None) -> str | None:
-        """Read a page of the account's people; answers where the next one begins."""
+        """Read a page of the account's people; returns where the next one begins."""
         pagination = self._client.users.list(limit=PAGE, cursor=cursor).pagination
         return pagination.next_cursor if pagination and pagination.has_more else None
 
@@ -65,5 +65,5 @@ class Vendor:
 
 
 def work(workload: str, declared: Declared, ids: Sequence[str], width: int) -> list[str]:
-    """Do one workload with `width` threads; answers the people's ids."""
+    """Do one workload with `width` threads; returns the people's ids."""
     return threads.work(Vendor(), workload, declared, ids, width)

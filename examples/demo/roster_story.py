@@ -33,7 +33,7 @@ class RosterStory:
         return self._stage.as_told
 
     def _make_mistakes(self) -> None:
-        self._stage.heading("Many people: a roster in a file. All its mistakes are told at once, each with its place")
+        self._stage.heading("Many people: a roster in a file. All its mistakes are shown at once, each with its place")
         before = self._stage.read(PEOPLE)
         self._stage.edit(PEOPLE, *MISTAKES)
         self._stage.run("preview", succeeds=False)

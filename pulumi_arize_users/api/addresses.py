@@ -1,4 +1,4 @@
-"""Where the API may be, and which addresses are none of ours."""
+"""Where the API may be, and which addresses are refused."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def checked_url(url: str, source: str) -> str:
     """An address that a key may be sent to, without a slash at its end.
 
     Raises:
-        SettingsError: it is none; `source` says who gave it.
+        SettingsError: it is not such an address; `source` says who gave it.
     """
     problem = _url_problem(url)
     if problem:
@@ -48,7 +48,7 @@ def graphql_url(base_url: str) -> str | None:
 
 
 def is_proxy(url: str) -> bool:
-    """Whether an address can be a proxy's; it may hold credentials."""
+    """Whether an address can be a proxy's; it may contain credentials."""
     parts = _split(url)
     return parts is not None and parts.scheme in {"http", "https"} and bool(parts.hostname)
 

@@ -19,7 +19,7 @@ class Cancellation:
         return self._requested.is_set()
 
     def request(self) -> None:
-        """Ask the run to stop. A request that has been sent is answered; none is sent any more."""
+        """Ask the run to stop. Requests that have been sent are still answered; no more are sent."""
         self._requested.set()
 
     def raise_if_requested(self) -> None:
@@ -38,7 +38,7 @@ class Cancellation:
             seconds: how long.
 
         Raises:
-            Cancelled: the run is to stop; raised at once, however long the wait was to be.
+            Cancelled: the run is to stop; raised at once, however much of the wait is left.
         """
         if self._requested.wait(seconds):
             raise Cancelled

@@ -27,7 +27,7 @@ _JOINERS = "\u200c\u200d"
 _SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # Unicode calls these letters, marks and symbols, but they leave no ink; Hangul fillers are a popular "empty" name.
 _BLANK = re.compile(rf"[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U0001d159\U00016fe4]|{_SELECTOR.pattern}")
-# Unassigned now, and never to become anything that shows.
+# Unassigned now, and will never become anything that shows.
 _NEVER_SHOWN = re.compile("[\u2065\ufdd0-\ufdef\ufff0-\ufff8\U000e0000-\U000e0fff]|[\ufffe\uffff]")
 _PLANE = 0x10000
 
@@ -35,8 +35,8 @@ _PLANE = 0x10000
 def hidden_in_address(text: str) -> str | None:
     """What an e-mail address has in it that its reader cannot see, as the end of a sentence; None if nothing.
 
-    Nothing is allowed here but what shows, for the address says who somebody is. An ordinary space is left to whoever
-    judges the form of the address.
+    Only visible characters are allowed here, because the address says who somebody is. An ordinary space is left to the
+    check of the address's form.
     """
     return _first_hidden(text, _kind_in_address)
 

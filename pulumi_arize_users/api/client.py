@@ -10,6 +10,7 @@ from pulumi_arize_users.api.connection import load_connection
 from pulumi_arize_users.api.dialect import Dialect
 from pulumi_arize_users.api.errors import ArizeError, NotFound, SettingsError
 from pulumi_arize_users.api.exchange import Exchange, Listing, parsed, path_to, valid
+from pulumi_arize_users.api.identity import Identities, name_of, require_organization
 from pulumi_arize_users.api.membership_query import member_ids
 from pulumi_arize_users.api.models import (
     AssignRole,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.api.cancellation import Cancellation
     from pulumi_arize_users.api.connection import Connection
+    from pulumi_arize_users.api.identity import NameOf
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class ArizeClient:
     Args:
         connection: where the account is and with which key; from the environment unless given.
         transport: what carries the requests; made from the connection unless given.
+        cancellation: says when to stop.
+        name_of: how messages name a person, given id and address; by the address unless given.
     """
 
     def __init__(
@@ -63,11 +67,13 @@ class ArizeClient:
         connection: Connection | None = None,
         transport: Transport | None = None,
         cancellation: Cancellation | None = None,
+        name_of: NameOf = name_of,
     ) -> None:
         connection = connection or load_connection()
         self._graphql_url = connection.graphql_url
         self._transport = transport or Transport(connection, cancellation=cancellation)
         self._exchange = Exchange(self._transport, Dialect(connection.dialect))
+        self._identities = Identities(name_of)
 
     # Users
 
@@ -98,9 +104,10 @@ class ArizeClient:
         if "@" in user:
             return self.find_user(user)
         try:
-            return self._exchange.read(User, self._exchange.send("GET", path_to("users", user)))
+            reply = self._exchange.send("GET", path_to("users", user))
         except NotFound:
             return None
+        return self._identities.require_person(self._exchange.read(User, reply), user)
 
     def find_user(self, email: str) -> User | None:
         """The person with exactly this address, in any letter case; None if none is visible."""
@@ -118,6 +125,7 @@ class ArizeClient:
 
         Raises:
             Conflict: the address belongs to an active person, or to one who was deleted and can never come back.
+            MisdirectedReply: the answer is about somebody else; the person may have been created.
         """
         wanted = valid(
             CreateUser, name=name, email=email, role=canonical_role(role), invite_mode=canonical(invite_mode)
@@ -128,6 +136,7 @@ class ArizeClient:
         )
         read = parsed(CreationReply, reply.body)
         user = User(**{field: getattr(read, field) for field in User.model_fields})
+        self._identities.require_arrival(user, wanted.email)
         return Creation(user, reply.status == HTTPStatus.CREATED, read.temporary_password)
 
     def update_user(self, user_id: str, *, name: str | None = None, is_developer: bool | None = None) -> User:
@@ -137,7 +146,8 @@ class ArizeClient:
             Forbidden: `is_developer` needs an account admin.
         """
         body = valid(UpdateUser, name=name, is_developer=is_developer).body()
-        return self._exchange.read(User, self._exchange.send("PATCH", path_to("users", user_id), body=body))
+        reply = self._exchange.send("PATCH", path_to("users", user_id), body=body)
+        return self._identities.require_person(self._exchange.read(User, reply), user_id)
 
     def delete_user(self, user_id: str) -> None:
         """Block a person permanently: memberships, keys and roles go, and the address can never be invited again.
@@ -178,9 +188,10 @@ class ArizeClient:
     def get_organization(self, organization_id: str) -> Organization | None:
         """One organization; None if there is none with this id, or the key may not see it."""
         try:
-            return parsed(Organization, self._exchange.send("GET", path_to("organizations", organization_id)).body)
+            reply = self._exchange.send("GET", path_to("organizations", organization_id))
         except NotFound:
             return None
+        return require_organization(parsed(Organization, reply.body), organization_id)
 
     def add_organization_user(self, organization_id: str, user_id: str, role: str) -> Membership:
         """Make a person a member, or change the role of one who is a member already.
@@ -197,21 +208,22 @@ class ArizeClient:
                 body=wanted.body(spelling),
             )
         )
-        return self._exchange.read(Membership, reply)
+        membership = self._exchange.read(Membership, reply)
+        return self._identities.require_membership(membership, organization_id, user_id)
 
     def remove_organization_user(self, organization_id: str, user_id: str) -> None:
         """End a membership, and the person's memberships in all spaces of the organization.
 
         Raises:
-            NotFound: the person is no member, or the key may not see the organization.
+            NotFound: the person is not a member, or the key may not see the organization.
         """
         self._exchange.send("DELETE", path_to("organizations", organization_id, "users", user_id))
 
     def organization_member_ids(self, organization_id: str) -> frozenset[str]:
-        """Who belongs to an organization, by the one documented query that tells; roles it does not tell.
+        """Who belongs to an organization, by the one documented query that shows it; it does not show roles.
 
         Raises:
-            SettingsError: the settings say no address for GraphQL.
+            SettingsError: the settings have no address for GraphQL.
         """
         if self._graphql_url is None:
             message = "Members are listed over GraphQL only: set arize:verifyMemberships to graphql."

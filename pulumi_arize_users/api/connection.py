@@ -24,6 +24,7 @@ class Connection:
         timeout_seconds: longest time from sending a request to the last byte of its reply, in seconds.
         max_retries: how often a request that is safe to repeat is repeated.
         max_requests_per_second: upper limit of requests per second; None is unlimited.
+        lag_seconds: for how long after a write the account may still show the past.
         graphql_url: where memberships are verified; None when they are not.
         concurrency: how many calls of the engine are served at once.
         ca_bundle: path of a file with certificate authorities to trust, or None for the usual ones.
@@ -37,6 +38,7 @@ class Connection:
     timeout_seconds: float = 30.0
     max_retries: int = 5
     max_requests_per_second: float | None = None
+    lag_seconds: float = 8.0
     graphql_url: str | None = None
     concurrency: int = 16
     ca_bundle: str | None = None
@@ -77,13 +79,14 @@ def load_connection(sources: Sources | None = None) -> Connection:
         sources: where the settings are read; the environment of this process unless given.
 
     Raises:
-        SettingsError: a setting cannot be used. A missing key is no error here: `Connection.require_key` raises it
-            when the key is needed, so that a preview without secrets can still be made.
+        SettingsError: a setting cannot be used. A missing key is not an error here: `Connection.require_key` raises it
+            when the key is needed, so that a preview without secrets still works.
     """
     sources = sources or Sources()
     key = sources.find("apiKey", "ARIZE_API_KEY")
     base_url = _base_url(sources)
     retries = sources.number("maxRetries", int, 0, 100)
+    lag = sources.number("lagSeconds", float, 0, 300)
     return Connection(
         api_key=key.value,
         key_source=key.source[0].lower() + key.source[1:],
@@ -91,6 +94,7 @@ def load_connection(sources: Sources | None = None) -> Connection:
         dialect=cast("DialectName", sources.choice("dialect", "ARIZE_DIALECT", ("auto", "upper", "lower")) or "auto"),
         timeout_seconds=sources.number("timeoutSeconds", float, 0.01, 3600) or 30.0,
         max_retries=5 if retries is None else retries,
+        lag_seconds=8.0 if lag is None else lag,
         max_requests_per_second=sources.number("maxRequestsPerSecond", float, 0.01, 10000),
         graphql_url=_graphql_url(sources, base_url),
         concurrency=sources.number("concurrency", int, 1, 256) or 16,

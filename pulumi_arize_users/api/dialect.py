@@ -39,11 +39,11 @@ class Dialect:
     def send(self, send: Callable[[Spelling], Reply]) -> Reply:
         """Send a request that holds enum values, in the spelling the server speaks.
 
-        Before any reply has told the spelling, the request goes alone and in SCREAMING_SNAKE_CASE; refused as invalid
-        (so nothing was done), it is sent once more in the other spelling.
+        Before any reply has shown the spelling, the request goes alone and in SCREAMING_SNAKE_CASE; if it is refused as
+        invalid (so nothing was done), it is sent once more in the other spelling.
 
         Raises:
-            InvalidRequest: refused in every spelling this process can still believe in.
+            InvalidRequest: refused in every spelling that is still possible.
         """
         if self._known is not None:
             return send(self._known)

@@ -1,11 +1,11 @@
 """What this run has learnt of the account, shared by all its reads.
 
 Reading one person costs a request, and so does reading a page of a hundred. Which is cheaper depends on how many of the
-account's people a run asks for, and nobody says so in advance. The rule: for a person whom nothing learnt so far shows,
-take pages as long as all requests, with one for this person, stay within two for each person asked for and two more;
-then ask for the one person. So N people of an account of P pages cost at most 2 * min(N, P) + 2 requests. Everybody
-costs P requests in the order of the list and at most P + max(0, P - 3) in any other order. No rule can promise P
-in every order and little for a few people: it would have to know at the first question whether more will follow.
+account's people a run asks for, which nobody knows in advance. The rule: for a person not seen so far, take pages as
+long as all requests, with one for this person, stay within two for each person asked for and two more; then ask for the
+one person. So N people of an account of P pages cost at most 2 * min(N, P) + 2 requests. Everybody costs P requests in
+the order of the list and at most P + max(0, P - 3) in any other order. No rule can promise P in every order and little
+for a few people: it would have to know at the first question whether more will follow.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.errors import Forbidden
+from pulumi_arize_users.api.lag import Lag
 from pulumi_arize_users.api.pages import Pages
 from pulumi_arize_users.api.single_flight import SingleFlight
 from pulumi_arize_users.api.vocabulary import fold
@@ -30,11 +31,13 @@ class Directory:
     """People and organizations as this run has seen them. Safe to share among threads.
 
     Args:
-        connect: answers the client, which is asked for what is not known yet.
+        connect: returns the client, which is asked for what is not known yet.
+        lag: how far the account may lag behind what was written; not at all unless given.
     """
 
-    def __init__(self, connect: Callable[[], ArizeClient]) -> None:
+    def __init__(self, connect: Callable[[], ArizeClient], lag: Lag | None = None) -> None:
         self._connect = connect
+        self._lag = lag or Lag(0)
         self._lock = threading.RLock()
         self._by_id: dict[str, User] = {}
         self._by_email: dict[str, User] = {}
@@ -60,8 +63,8 @@ class Directory:
         """
         user = self._in_pages(self._by_id, user_id)
         if user is None:
-            # Not even a complete list is believed: being called gone has consequences, and one request is cheap.
-            user = self._singles.get(user_id, lambda: self._learn(self._connect().get_user(user_id)))
+            # Not even a complete list is trusted: counting as gone has consequences, and one request is cheap.
+            user = self._singles.get(user_id, lambda: self._learn(self._ask_for(user_id)))
         if user is None and self._forbidden is not None:
             # The rule took a page before it asked singly: that page is the proof that the key may see people.
             raise self._forbidden
@@ -96,7 +99,7 @@ class Directory:
         return self._by_id.get(user_id)
 
     def first_known(self, count: int) -> list[str]:
-        """The ids of the first people that were learnt of, without asking."""
+        """The ids of the first people this run has learnt of, without asking."""
         with self._lock:
             return list(islice(self._by_id, count))
 
@@ -128,7 +131,7 @@ class Directory:
         """The organization with this id; None if neither the list nor a request of its own shows it.
 
         Raises:
-            Forbidden: the key may not list organizations, so that not to see one means nothing.
+            Forbidden: the key may not list organizations, so not seeing one proves nothing.
         """
         forbidden = None
         try:
@@ -141,6 +144,9 @@ class Directory:
         if found is None and forbidden is not None:
             raise forbidden
         return found
+
+    def _ask_for(self, user_id: str) -> User | None:
+        return self._lag.look_for_the_old(lambda: self._connect().get_user(user_id))
 
     def _listed_organizations(self) -> dict[str, Organization]:
         return self._organizations.get("", lambda: {found.id: found for found in self._connect().list_organizations()})
@@ -174,7 +180,7 @@ class Directory:
         if user is None:
             return None
         with self._lock:
-            # What a write answered in the meantime is newer than this reply.
+            # The reply to a write in the meantime is newer than this one.
             if user.id not in self._by_id:
                 self.remember(user)
             return self._by_id[user.id]

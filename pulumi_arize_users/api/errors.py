@@ -6,12 +6,13 @@ ArizeError                   base: its text is a sentence for the person who rea
 ├── Cancelled                the run is to stop; nothing was sent
 ├── NoReply                  the server could not be reached, or did not answer
 ├── UnreadableReply          it answered with something that is not the API's JSON
+│   └── MisdirectedReply     it answered about somebody else
 └── ApiError                 it answered with an error
     ├── InvalidRequest       400, 422: the request breaks a rule of the API
     ├── Unauthorized         401: the key is missing, wrong, expired or revoked
     ├── Forbidden            403: the key may not do this
     ├── NotFound             404: there is no such object, or the key may not see it
-    ├── Conflict             409: the object exists already
+    ├── Conflict             409: the object already exists
     ├── RateLimited          429: still too many requests after all retries
     └── ServerError          5xx
 """
@@ -37,7 +38,7 @@ class Cancelled(ArizeError):
     """Raised before anything is sent, when the run is to stop."""
 
     def __init__(self) -> None:
-        super().__init__("The run was cancelled before this was begun. Run `pulumi up` again, which goes on.")
+        super().__init__("The run was cancelled before this was begun. Run `pulumi up` again to continue.")
 
 
 class NoReply(ArizeError):
@@ -59,6 +60,21 @@ class UnreadableReply(ArizeError):
     """
 
     maybe_done = True
+
+
+class MisdirectedReply(UnreadableReply):
+    """Raised when a reply is about somebody else than the request; nothing of it is believed.
+
+    Args:
+        answered: whom it is about, as messages name them.
+        asked: whom the request was about.
+    """
+
+    def __init__(self, answered: str, asked: str) -> None:
+        super().__init__(
+            f"Arize answered about {answered} when asked about {asked}; nothing of it is believed. Run again; if it "
+            "stays, a cache or gateway on the way mixes up replies."
+        )
 
 
 @dataclass(frozen=True)
@@ -95,7 +111,7 @@ class ApiError(ArizeError):
         said = ": ".join(part for part in (problem.title, problem.detail) if part) or "no explanation"
         request = f" [request {problem.request_id}]" if problem.request_id else ""
         sentence = f"Arize answered {problem.status} ({said.rstrip('.')}){request}. {next_step}"
-        # JSON may contain an unpaired surrogate ("\ud83d"), which the engine cannot be told.
+        # JSON may contain an unpaired surrogate ("\ud83d"), which cannot be sent to the engine.
         return sentence.encode(errors="replace").decode()
 
 
@@ -122,7 +138,7 @@ class NotFound(ApiError):
 
 
 class Conflict(ApiError):
-    """409: an object with this identity exists already; nothing was done."""
+    """409: an object with this identity already exists; nothing was done."""
 
 
 class RateLimited(ApiError):
@@ -134,7 +150,7 @@ class RateLimited(ApiError):
 class ServerError(ApiError):
     """5xx: the server failed; a write may have happened."""
 
-    next_step = "Run again; if it stays, ask Arize support and name the request."
+    next_step = "Run again; if it keeps failing, ask Arize support and name the request."
     maybe_done = True
 
 
@@ -154,5 +170,5 @@ def error_for(problem: Problem, next_step: str = "") -> ApiError:
 
 
 def may_have_happened(error: BaseException) -> bool:
-    """Whether a write that failed with this error may have taken effect all the same."""
+    """Whether a write that failed with this error may have taken effect anyway."""
     return bool(getattr(error, "maybe_done", False))

@@ -37,7 +37,7 @@ class Listing(Generic[Entry]):
 
     Attributes:
         path: where it is.
-        key: under which name a page holds its items.
+        key: the name under which a page holds its items.
         model: what an item is.
         query: filters without enum values.
         statuses: canonical statuses to filter by.
@@ -115,14 +115,14 @@ class Exchange:
 
 
 def path_to(*parts: str) -> str:
-    """A path of the API from its parts; ids are base64 and may end in "=", which travels encoded.
+    """A path of the API from its parts; ids are base64 and may end in "=", which is sent encoded.
 
     Raises:
         Refused: a part would lead to another object, as DELETE of a member ".." leads to the organization itself.
     """
     wrong = [part for part in parts if part.strip() in {"", ".", ".."}]
     if wrong:
-        message = f"Not sent, because {wrong[0]!r} is no id: check the ids given."
+        message = f"Not sent, because {wrong[0]!r} is not an id: check the ids given."
         raise Refused(message)
     return "/v2/" + "/".join(quote(part, safe="") for part in parts)
 
@@ -131,7 +131,7 @@ def parsed(model: type[Model], body: object) -> Model:
     """A model from a reply's JSON.
 
     Raises:
-        UnreadableReply: a field that cannot be done without is missing or unusable.
+        UnreadableReply: a required field is missing or unusable.
     """
     try:
         return model.model_validate(body)

@@ -1,6 +1,6 @@
 """Who belongs to an organization: the one question about memberships that Arize answers, and only over GraphQL.
 
-The documented query tells who is a member, not in which role, so nothing here speaks of roles.
+The documented query shows who is a member, but not in which role.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ def member_ids(transport: Transport, url: str, organization_id: str) -> frozense
     Raises:
         NotFound: the organization is not visible over GraphQL.
         ApiError: the server refused the query.
-        UnreadableReply: the answer has not the documented form, or its pages do not end.
+        UnreadableReply: the answer does not have the documented form, or its pages do not end.
     """
-    # Half a list is worse than none: who is missing from it would be taken for removed.
+    # Half a list is worse than none: people missing from it would count as removed.
     pages = Pages(f"Arize's list of members of {organization_id}")
     found: set[str] = set()
     while pages.cursor is not None:
@@ -60,7 +60,10 @@ def _page(transport: Transport, url: str, organization_id: str, after: str | Non
         page = members.get("pageInfo") or {}
         return ids, _only(str, page.get("endCursor") or "") if page.get("hasNextPage") else None
     except (KeyError, TypeError, AttributeError):
-        message = f"The answer of {url} has not the documented form. Set arize:verifyMemberships to off, and tell us."
+        message = (
+            f"The answer of {url} does not have the documented form. "
+            "Set arize:verifyMemberships to off, and please report it."
+        )
         raise UnreadableReply(message) from None
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def _read_role(assignment: object) -> object:
-    # Very early servers answered a bare string, and later ones may bring types nobody has seen yet.
+    # Very early servers answered with a bare string, and later ones may bring types nobody has seen yet.
     if not isinstance(assignment, dict):
         return canonical_role(assignment) if isinstance(assignment, str) else assignment
     is_custom = canonical(str(assignment.get("type", ""))) == "CUSTOM"
@@ -77,7 +77,7 @@ AssignedRole = Annotated[str, AfterValidator(_check_role)]
 
 
 class Read(BaseModel):
-    """Something the server told: unknown fields are ignored, absent and null ones have a value that says so."""
+    """Something the server sent: unknown fields are ignored, absent and null ones get a value that shows it."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -110,7 +110,7 @@ class User(Read):
 
 
 class CreationReply(User):
-    """The body that answers a creation; the password is there once and never again."""
+    """The reply to a creation; the password is in it once and never again."""
 
     temporary_password: SecretStr | None = None
 
@@ -149,8 +149,8 @@ class Creation:
     """What became of a request to create a person.
 
     Attributes:
-        user: the person as the server answered.
-        created: False when the server answered with an invitation that existed before, as it was.
+        user: the person as in the server's reply.
+        created: False when the server returned an invitation that existed before, unchanged.
         temporary_password: only after a creation with the invite mode TEMPORARY_PASSWORD.
     """
 
@@ -213,7 +213,7 @@ class AssignRole(Sent):
 
 
 def role_body(role: str, spelling: Spelling) -> dict[str, str]:
-    """A role as the API wants it assigned."""
+    """A role in the form in which the API takes it."""
     if role.startswith(CUSTOM_ROLE):
         return {"type": spelled("CUSTOM", spelling), "id": role.removeprefix(CUSTOM_ROLE)}
     return {"type": spelled("PREDEFINED", spelling), "name": spelled(role, spelling)}

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 SMALLEST_SPACING = 0.02
 LARGEST_SPACING = 5.0
-# What was accepted in the last seconds tells how much the server allows; a handful tells nothing.
+# What was accepted in the last seconds shows how much the server allows; a handful shows nothing.
 WINDOW = 10.0
 EVIDENCE = 10
-# After a refusal the speed grows by so much a second, and the faster the longer all is well.
+# After a refusal the speed grows by this much a second, and faster the longer all is well.
 GROWTH = 0.02
 GROWTH_DOUBLES_AFTER = 10.0
 LARGEST_EXPONENT = 50.0
@@ -58,7 +58,7 @@ class Pace:
         self.sleep = sleep
 
     def wait(self) -> float:
-        """Wait for this thread's turn; returns the time of the clock at which it has come."""
+        """Wait for this thread's turn; returns the clock's time at which it came."""
         while True:
             start = self._turn()
             # Somebody may have been refused while this thread waited.
@@ -73,7 +73,7 @@ class Pace:
             asked_at: when the refused request had its turn.
 
         Returns:
-            By how many seconds everybody waits longer now; next to none for a request that was refused beside others.
+            How many seconds longer everybody waits now; next to none for a request that was refused beside others.
         """
         with self._lock:
             now = self.now()
@@ -87,7 +87,7 @@ class Pace:
             return self._closed_until - closed_until
 
     def accepted(self) -> None:
-        """The server answered, which tells how much it allows."""
+        """The server answered, which shows how much it allows."""
         with self._lock:
             self._accepted.append(self.now())
             self._refused_since = math.inf

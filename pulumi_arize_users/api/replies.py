@@ -106,7 +106,7 @@ def _error(response: requests.Response, content: bytes, connection: Connection) 
         retry_after=response.headers.get("Retry-After", ""),
     )
     if response.status_code == HTTPStatus.NOT_FOUND and not isinstance(body, dict):
-        # A proxy's page, or a wrong address: nobody may be called gone for that.
+        # A proxy's page, or a wrong address: nobody may count as gone because of it.
         return ApiError(problem, "Check that arize:baseUrl is the address of the API.")
     return error_for(problem, _next_step(response, connection))
 

@@ -20,7 +20,7 @@ class SingleFlight(Generic[Value]):
         self._flights: dict[str, Future[Value]] = {}
 
     def get(self, key: str, compute: Callable[[], Value]) -> Value:
-        """The answer for a key, computed by this call unless another call has done so or is doing so."""
+        """The answer for a key, computed by this call unless another call has computed it or is computing it."""
         with self._lock:
             flight = self._flights.get(key)
             first = flight is None

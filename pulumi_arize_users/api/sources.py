@@ -41,7 +41,7 @@ class Sources:
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
     def find(self, key: str, variable: str, *, environment_first: bool = False) -> Found:
-        """What was said about a setting; configuration before environment, unless told otherwise."""
+        """The value of a setting; configuration before environment, unless asked otherwise."""
         places = [
             Found((self.config(key) or "").strip(), f"The configuration value arize:{key}"),
             Found(self.environment.get(variable, "").strip(), f"The environment variable {variable}"),
@@ -67,7 +67,7 @@ class Sources:
         """A number; its variable is the key in upper snake case with the prefix ARIZE_.
 
         Raises:
-            SettingsError: it is no number, or too small or too large.
+            SettingsError: it is not a number, or too small or too large.
         """
         found = self.find(key, _variable(key))
         if not found.value:

@@ -32,7 +32,7 @@ LONGEST_PATIENCE = 300.0
 SHORTEST_PATIENCE = 0.5
 # Many who failed in one moment do not all come back in another one.
 JITTER = 1.0
-# A pause of so many seconds looks as if nothing happened any more.
+# A pause of this many seconds looks as if the run hangs.
 WORTH_SAYING = 5.0
 VERSION = "0.1.0"
 USER_AGENT = f"pulumi-arize-users/{VERSION} python/{platform.python_version()} requests/{requests.__version__}"
@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Call:
-    """A request as its caller thinks of it.
+    """A request as its caller describes it.
 
     Attributes:
         method: HTTP method.
@@ -125,7 +125,7 @@ class Transport:
         if isinstance(error, RateLimited):
             self._refusals.give_up_if_hopeless(error, asked)
             if self._pace.too_fast(seconds or SHORTEST_PATIENCE, asked_at) >= WORTH_SAYING:
-                log.info("Arize asks for %.0f s of patience; nothing is sent until then.", seconds)
+                log.info("Arize asks to wait %.0f s; nothing is sent until then.", seconds)
         else:
             self._pace.sleep(seconds)
         return patience
@@ -262,6 +262,7 @@ def _unreached(host: str) -> NoReply:
 
 def _not_secure(error: requests.exceptions.SSLError, host: str) -> NoReply:
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
-        return NoReply(f"The certificate of {host} is not trusted. Set arize:caBundle, or fix it.", maybe_done=False)
+        message = f"The certificate of {host} is not trusted. Set arize:caBundle, or fix the certificate."
+        return NoReply(message, maybe_done=False)
     # Encryption can also fail after the request has left.
     return NoReply(f"The secure connection to {host} failed. Check that it is an https address.", maybe_done=True)

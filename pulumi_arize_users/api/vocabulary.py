@@ -30,12 +30,12 @@ _WITH_DISPLAY_NAME = re.compile(r"[^<>]*<[^<>]*@[^<>]*>")
 
 
 def canonical(word: str) -> str:
-    """The one spelling this package uses for a word in any of the API's spellings."""
+    """A word in any of the API's spellings, normalized."""
     return _WORD_BOUNDARY.sub("_", word.strip()).replace("-", "_").replace(" ", "_").upper()
 
 
 def canonical_role(role: str) -> str:
-    """A role in this package's spelling; the id of a custom role is kept as written."""
+    """A role, normalized; the id of a custom role is kept as written."""
     prefix, colon, role_id = role.strip().partition(":")
     if colon and prefix.lower() + colon == CUSTOM_ROLE:
         return CUSTOM_ROLE + role_id.strip()
@@ -50,14 +50,14 @@ def spelled(word: str, spelling: Spelling) -> str:
 
 
 def spelling_of(word: str) -> Spelling | None:
-    """The spelling a server's word is written in; None when it does not tell."""
+    """The spelling a server's word is written in; None when the word does not show it."""
     if word.isupper():
         return "upper"
     return "lower" if word.islower() else None
 
 
 def normalized(email: str) -> str:
-    """An address without space around it, and with each accented letter as one character (NFC).
+    """An address without surrounding space, and with each accented letter as one character (NFC).
 
     Characters that Unicode would replace with others, such as the Kelvin sign with K, are kept: with them, the address
     of one person would become that of another.

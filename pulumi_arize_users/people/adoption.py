@@ -1,4 +1,4 @@
-"""What it means that an account exists already: an error that says what there is, or a take-over that hurts nobody."""
+"""When an account already exists: an error that describes it, or a take-over that harms nobody."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.record import Declared
     from pulumi_arize_users.people.subject import Subject
 
-# With a taint, or with --replace, the engine presents a resource as a new one, and keeps to itself whom it had.
+# After a taint, or with --replace, the engine presents a resource as a new one, and does not say whom it managed.
 WAYS_ON = (
-    "To manage an account that exists, set adopt=True where the person is declared (adopt: true in a file); to invite "
-    "somebody else, use another address. If a run was interrupted, adopt=True takes over whom it had invited. If a "
+    "To manage an existing account, set adopt=True where the person is declared (adopt: true in a file); to invite "
+    "somebody else, use another address. If a run was interrupted, adopt=True takes over those it had invited. If a "
     'resource was renamed or moved, keep the person with aliases=[pulumi.Alias(name="the old name")] or, for one that '
     "moved into a component, aliases=[pulumi.Alias(parent=pulumi.ROOT_STACK_RESOURCE)]. If the resource was to be "
-    "replaced (a taint, --replace): an account cannot be made again; run without the replacement (`pulumi state "
+    "replaced (a taint, --replace): an account cannot be created twice; run without the replacement (`pulumi state "
     "untaint` removes a taint)."
 )
 
@@ -33,9 +33,9 @@ def describe(user: User) -> str:
 
 
 def exists_refusal(subject: Subject, user: User) -> Refusal:
-    """Why an account that exists is not simply taken over, and the ways on."""
+    """Why an existing account is not simply taken over, and what to do instead."""
     sentence = (
-        f"{subject.who} exists already in the Arize account ({describe(user)}), and this run knows of no resource "
+        f"{subject.who} already exists in the Arize account ({describe(user)}), and this run knows of no resource "
         f"that manages it. {WAYS_ON}"
     )
     return Refusal(sentence, Named(subject.place, _details(user)), exist_together)
@@ -44,14 +44,14 @@ def exists_refusal(subject: Subject, user: User) -> Refusal:
 def exist_together(names: Sequence[str]) -> str:
     """The same for many people."""
     return (
-        f"{len(names)} people exist already in the Arize account, and this run knows of no resource that manages "
+        f"{len(names)} people already exist in the Arize account, and this run knows of no resource that manages "
         f"them: {first_of(names)}. {WAYS_ON}"
     )
 
 
 @dataclass(frozen=True)
 class Ownership:
-    """Whose an account is in this run.
+    """Which resource an account belongs to in this run.
 
     Attributes:
         taken: another resource of this run has created or taken over the account.
@@ -65,11 +65,11 @@ class Ownership:
 
 
 def ownership_refusal(subject: Subject, address: str, ownership: Ownership, *, adopt: bool) -> Refusal | None:
-    """Why an account that this stack has already is not taken over by another resource, or None when it may be."""
+    """Why an account that this stack already has is not taken over by another resource, or None when it may be."""
     who, other = subject.who, ownership.managed_as
     if ownership.taken:
         return Refusal(
-            f"{who} is declared by two resources of this program, and the other one has the account already. "
+            f"{who} is declared by two resources of this program, and the other one already has the account. "
             "Remove one of them, or give it another address."
         )
     moved = other is not None and not is_same_address(other, address)
@@ -82,15 +82,15 @@ def ownership_refusal(subject: Subject, address: str, ownership: Ownership, *, a
             "declare them only once."
         )
     return Refusal(
-        f"{who} is managed by this stack already. If the resource was to be replaced (--replace, a taint, or "
-        "replace_on_changes): an account cannot be made again, because blocking it is permanent; run without the "
+        f"{who} is already managed by this stack. If the resource was to be replaced (--replace, a taint, or "
+        "replace_on_changes): an account cannot be created twice, because blocking it is permanent; run without the "
         "replacement (`pulumi state untaint` removes a taint). If the person moves to another resource, set "
         "adopt=True there."
     )
 
 
 def burned_refusal(who: str) -> str:
-    """Why an address that nobody visible has cannot be invited."""
+    """Why an address cannot be invited although no visible account has it."""
     return (
         f"{who} cannot be invited: Arize says that the address is taken, but no active, invited or expired account has "
         "it. Most probably the person was deleted once, and such an address can never be invited again: use another "
@@ -103,14 +103,14 @@ def role_refusal(subject: Subject, user: User, wanted_role: str) -> Refusal | No
     if not user.role or user.role == wanted_role:
         return None
     return Refusal(
-        f"{subject.who} exists already ({describe(user)}) and cannot be taken over as "
+        f"{subject.who} already exists ({describe(user)}) and cannot be taken over as "
         f"{subject.shown('role', wanted_role)}: Arize's API cannot change "
         f'an account role. Write role="{user.role}" in the program, or change the role in {WHERE} first.'
     )
 
 
 def changes_for(user: User, declared: Declared) -> dict[str, Any]:
-    """What has to be sent so that an account that was seen becomes as declared."""
+    """The values to send so that an account that was seen becomes as declared."""
     return differing(declared, {"name": user.name, "is_developer": user.is_developer})
 
 

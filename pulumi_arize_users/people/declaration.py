@@ -30,7 +30,7 @@ HIDDEN = "(a secret)"
 
 
 class UnusableValue(ValueError):
-    """Says what is wrong with a value, as the end of a sentence that begins with argument and value."""
+    """Says what is wrong with a value, as the end of a sentence that begins with the argument and its value."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,12 @@ class Kind:
 def read_declaration(
     kind: Kind, declared: Mapping[str, Any], *, unknown: Collection[str] = (), secret: Collection[str] = ()
 ) -> tuple[dict[str, Any], list[str]]:
-    """The declared values in this package's spelling, and a sentence for each mistake.
+    """The declared values, normalized, and a sentence for each mistake.
 
     Args:
         kind: what is declared.
         declared: the known values; arguments that are not the kind's are passed on as they are.
-        unknown: arguments whose value is not known yet; they are neither read nor missed.
+        unknown: arguments whose value is not known yet; they are neither read nor reported as missing.
         secret: arguments whose value must not be shown.
     """
     values = {key: value for key, value in declared.items() if value is not None}
@@ -63,7 +63,7 @@ def read_declaration(
 
 
 def shown(value: object, *, hidden: bool = False) -> str:
-    """A value as a sentence shows it, with an escape for what does not show, and cut where it is long."""
+    """A value as sentences show it: invisible characters are escaped, and a long value is cut."""
     if hidden:
         return HIDDEN
     text = escaped(value)
@@ -126,11 +126,11 @@ def _yes_or_no(value: object) -> bool:
 
 
 def one_of(words: Collection[str], spell: Callable[[str], str], what: str) -> Reader:
-    """A reader of words.
+    """A reader of a value that must be one of several words.
 
     Args:
-        words: the words that are known, in this package's spelling.
-        spell: brings a word into that spelling.
+        words: the known words, normalized.
+        spell: normalizes a word.
         what: what kind of word it is, for sentences.
     """
 
@@ -145,7 +145,7 @@ def one_of(words: Collection[str], spell: Callable[[str], str], what: str) -> Re
 
 
 def lower(word: str) -> str:
-    """The one spelling of the words that are this package's own."""
+    """Normalize a word that is this package's own and not Arize's."""
     return canonical(word).lower()
 
 

@@ -1,4 +1,4 @@
-"""Whom nobody may block, and how many: the account behind the key, the last admin, the limits of one run, who moves."""
+"""Who may not be blocked, and how many may: the account behind the key, the last admin, a run's limits, who moves."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def self_refusal(who: str, email: str, caller_email: str | None) -> Refusal | No
         return None
     return Refusal(
         f"{who} was not blocked: the API key belongs to this account (arize:callerEmail), and blocking it would end "
-        'the key and lock you out. Set on_destroy="retain", or run with the key of somebody else.'
+        'the key and lock you out. Set on_destroy="retain", or run with somebody else\'s key.'
     )
 
 
@@ -53,15 +53,15 @@ def cap_refusal(what: str, cap: int | None, done: int, setting: str) -> str | No
     if cap is None or done < cap:
         return None
     return (
-        f"{what} was not done: this run has already removed {cap}, the most it may remove. Check that so many removals "
-        f"are meant; then run again for the next {cap}, or raise {setting}."
+        f"{what} was not done: this run has already removed {cap}, the most it may remove. Check that this many "
+        f"removals are intended; then run again for the next {cap}, or raise {setting}."
         if cap
-        else f"{what} was not done: removals are not allowed here. If it is meant, raise {setting}."
+        else f"{what} was not done: removals are not allowed here. If it is intended, raise {setting}."
     )
 
 
 def late_move_refusal(who: str) -> str:
-    """Why a resource cannot take a person over whom a roster, which did not know of it, blocks in the same run."""
+    """Why a resource cannot take over a person whom a roster, unaware of it, blocks in the same run."""
     return (
         f"{who} leaves a roster in the same run, which would block the account permanently: a roster cannot know of a "
         "resource whose address is an output, or that is declared in an apply. Put the person back into the roster, "
@@ -72,6 +72,6 @@ def late_move_refusal(who: str) -> str:
 def declared_twice(who: str, organization: str, this: str, other: str) -> str:
     """Why two resources of one program cannot have the same membership."""
     return (
-        f"{this} and {other} declare the same membership, of {who} in {organization}. The last one would win at each "
+        f"{this} and {other} declare the same membership, of {who} in {organization}. The last one would win in every "
         "run: remove one of them."
     )

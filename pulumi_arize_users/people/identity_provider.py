@@ -1,4 +1,4 @@
-"""Accounts that an identity provider makes: they are looked up, and nothing about them is changed from here."""
+"""Accounts that an identity provider creates: they are looked up, and nothing about them is changed from here."""
 
 from __future__ import annotations
 

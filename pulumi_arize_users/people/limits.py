@@ -13,7 +13,7 @@ _PERCENTAGE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?%")
 
 
 def read_limit(limit: object) -> str:
-    """A count as text, or a percentage without space.
+    """A count as text, or a percentage without a space.
 
     Raises:
         UnusableValue: it is neither.

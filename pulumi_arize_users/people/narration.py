@@ -70,13 +70,13 @@ def forecast(plans: Sequence[PersonPlan]) -> list[Line]:
 
 
 def summary(plans: Sequence[PersonPlan]) -> str:
-    """How many people are meant by each kind of step; empty when nothing will be done."""
+    """How many people each kind of step concerns; empty when nothing will be done."""
     kinds = [_kind(plan.steps) for plan in plans if plan.steps]
     return _counted(kinds, "will be") if kinds else ""
 
 
 def report(done: Sequence[tuple[Subject, Sequence[Step]]]) -> list[Line]:
-    """What was done, counted from what was; everybody who was blocked is named."""
+    """What was done, counted from the steps that succeeded; everybody who was blocked is named."""
     taken = [(subject, steps) for subject, steps in done if steps]
     if not taken:
         return []
@@ -86,14 +86,14 @@ def report(done: Sequence[tuple[Subject, Sequence[Step]]]) -> list[Line]:
 
 
 def interrupted(plans: Sequence[PersonPlan]) -> list[str]:
-    """What newcomers who are refused probably are: people whom a run invited that ended before it was recorded."""
+    """A hint that refused newcomers were probably invited by a run that ended before its work was recorded."""
     ours = [plan for plan in plans if plan.refusals and _looks_like_ours(plan)]
     if not ours:
         return []
     sentence = (
-        f"{people(len(ours))} of these {are(ours)} invited already with the declared name and role, which "
-        "is what a run leaves behind that was interrupted before its work was recorded. If so, adopt: true (adopt=True "
-        "in a program) for one run heals it: nobody gets a second invitation."
+        f"{people(len(ours))} of these {are(ours)} already invited with the declared name and role, which is what a "
+        "run that was interrupted before its work was recorded leaves behind. If so, adopt: true (adopt=True in a "
+        "program) for one run fixes it: nobody gets a second invitation."
     )
     return [sentence]
 
@@ -118,7 +118,7 @@ def blocked_line(names: Sequence[str]) -> Line:
 def _kind(steps: Iterable[Step]) -> str:
     """What happens to a person, in the one word that matters most."""
     kinds = {type(step) for step in steps}
-    words = {Gone: "gone already", Block: BLOCKED, Forget: "forgotten", Renew: "invited again", Adopt: "taken over"}
+    words = {Gone: "already gone", Block: BLOCKED, Forget: "forgotten", Renew: "invited again", Adopt: "taken over"}
     more = {Invite: "invited", **dict.fromkeys(CHANGES, "changed")}
     return next((word for kind, word in {**words, **more}.items() if kind in kinds), "looked up")
 

@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 def did_you_mean(wanted: str, names: Iterable[str]) -> str:
     """A question that follows a sentence, or nothing when no name is like the wanted one."""
     by_fold = {fold(name): name for name in names}
-    # Two addresses of one company are half alike already: only a slip is worth mentioning.
+    # Two addresses at one company are already half alike: only a typo is worth mentioning.
     close = difflib.get_close_matches(fold(wanted), by_fold, n=3, cutoff=0.8)
     return f" Did you mean {' or '.join(by_fold[name] for name in close)}?" if close else ""

@@ -1,7 +1,7 @@
 """How a person's life is decided: one plan, made from what is declared, recorded and seen.
 
-Single resources have a plan of one person without memberships, rosters one for each of their people. What is told
-before, what is refused, what is sent and what is recorded all come from the plan: a rule about a person stands here.
+Single resources have a plan of one person without memberships, rosters one for each of their people. What is announced,
+refused, sent and recorded all comes from the plan: a rule about a person belongs here.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Absent:
-    """Somebody was looked for, and has no account."""
+    """Somebody was looked up, and has no account."""
 
 
 ABSENT: Final = Absent()
@@ -103,11 +103,11 @@ class Planner:
 
     Attributes:
         policy: what holds for everybody.
-        organization_ids: ids by the name with which a program means an organization; without one it is an id itself.
-        ownership: whose an account is already, by its id.
-        refuses_moved_addresses: a refresh has shown an address that was changed elsewhere, and the program has to
-            follow. Until then such a person is simply the same one.
-        ours: folded addresses to which an earlier run may have sent an invitation: an account that turns up came of it.
+        organization_ids: ids by the names that a program uses for organizations; a name without an entry is an id.
+        ownership: which resource an account already belongs to, by the account's id.
+        refuses_moved_addresses: whether an address that was changed elsewhere, as a refresh has shown, is refused until
+            the program has it too. Otherwise such a person simply counts as the same one.
+        ours: folded addresses to which an earlier run may have sent an invitation: an account that turns up is ours.
     """
 
     policy: Policy
@@ -123,7 +123,7 @@ class Planner:
         recorded: Recorded | None,
         seen: Seen = None,
     ) -> PersonPlan:
-        """What leads from what is recorded and seen of a person to what is declared.
+        """The steps from what is recorded and seen of a person to what is declared, or the refusals.
 
         Args:
             subject: how sentences speak of the person.
@@ -146,11 +146,11 @@ class Planner:
         return PersonPlan(subject, declared, recorded, taken, refusals, seen)
 
     def memberships(self, declared: Declared) -> list[Step]:
-        """What makes a person a member of everything that is declared, who belongs nowhere yet."""
+        """The steps that make a person who belongs nowhere yet a member of everything that is declared."""
         return [SetMembership(key, self._id(key), role) for key, role in declared.get("organizations", {}).items()]
 
     def renamed(self, memberships: Mapping[str, str], declared: Declared) -> dict[str, str]:
-        """Recorded memberships by the names with which the program means the organizations now."""
+        """Recorded memberships, by the names that the program uses for the organizations now."""
         names = {self._id(key): key for key in declared.get("organizations", {})}
         return {names.get(self._id(key), key): role for key, role in memberships.items()}
 
@@ -196,7 +196,7 @@ class Planner:
         ]
 
     def _replacement(self, subject: Subject, declared: Declared, recorded: Recorded) -> Step | Refusal:
-        # The old account is removed by what its own record says, which this run cannot change any more.
+        # The old account is removed as its own record says, which this run can no longer change.
         if self.policy.sso or removal.removal_choice(recorded, self.policy) != "refuse":
             return Replace()
         wanted = subject.shown("email", declared.get("email"))

@@ -14,13 +14,13 @@ class Policy:
     """How the people of one account are treated.
 
     Attributes:
-        on_destroy: what becomes of people who are removed from a program and say nothing themselves.
-        adopt: whether accounts that exist already are taken over by default.
+        on_destroy: what becomes of people who are removed from a program and have no choice of their own.
+        adopt: whether existing accounts are taken over by default.
         max_removals: how many people one run may block: a count such as "5" or a percentage such as "10%"; None is
             unlimited.
         max_membership_removals: how many memberships one run may end, in the same form; None is unlimited.
         caller_email: address of the account behind the key, which is never blocked; None when it is not known.
-        sso: whether an identity provider makes the accounts, so that nobody is invited, changed or blocked.
+        sso: whether an identity provider creates the accounts, so that nobody is invited, changed or blocked.
     """
 
     on_destroy: RemovalPolicy = "refuse"

@@ -28,7 +28,7 @@ NOTES = ("managed", "unfinished", "declared_role", "declared_email")
 
 
 class Declared(TypedDict, total=False):
-    """A person as a program declares them, every value in this package's spelling; what is not said is not there.
+    """A person as a program declares them, every value normalized; what is not declared is absent.
 
     `organizations` are roles by the name or id of an organization; only a roster declares them with the person.
     """
@@ -53,7 +53,7 @@ class Recorded(Declared, total=False):
 
     `adopted` says that the account existed before, `managed` which optional arguments the program declares, `account`
     which account it was (see `providers.presence`), and `unfinished` why the last run did not reach what is declared.
-    `declared_role` and `declared_email` are there when somebody changed that value elsewhere: what the program said.
+    `declared_role` and `declared_email` hold what the program declared, and exist only if it was changed elsewhere.
     """
 
     user_id: str
@@ -69,7 +69,7 @@ class Recorded(Declared, total=False):
 
 
 def arrived_record(user: User, declared: Declared, *, adopted: bool) -> Recorded:
-    """The record of a person who has just come into the account, and is no member of anything yet."""
+    """The record of a person who has just come into the account, and is not a member of anything yet."""
     # What was declared a moment ago is not what the server holds.
     said = {key: value for key, value in declared.items() if key not in SENDABLE}
     record = {**said, **_management(declared), **_server_values(user, declared), "adopted": adopted}
@@ -79,7 +79,7 @@ def arrived_record(user: User, declared: Declared, *, adopted: bool) -> Recorded
 
 
 def begun_record(recorded: Recorded, declared: Declared) -> Recorded:
-    """The record of a person for whom the program now says something else, of which nothing has been sent yet."""
+    """The record of a person whose declaration has changed, before any of the change has been sent."""
     kept = (*SERVERS_OWN, *SENDABLE, *TRIGGERS, "role", "organizations")
     before, said = cast("dict[str, Any]", recorded), cast("dict[str, Any]", declared)
     record = {key: value for key, value in said.items() if key not in kept}
@@ -106,7 +106,7 @@ def recorded_trigger(recorded: Recorded, declared: Declared, trigger: str) -> Re
 
 
 def is_same_address(one: str | None, other: str | None) -> bool:
-    """Whether two addresses are those of one person."""
+    """Whether two addresses belong to one person."""
     return one == other or fold(one or "") == fold(other or "")
 
 
@@ -129,7 +129,7 @@ def unmanaged_arguments(recorded: Recorded) -> set[str]:
 
 
 def differing(declared: Declared, before: Mapping[str, Any]) -> dict[str, Any]:
-    """What has to be sent so that an account becomes as declared; only declared properties are touched.
+    """The values to send so that an account becomes as declared; only declared properties are touched.
 
     Args:
         declared: what the program says.

@@ -34,7 +34,7 @@ class Refusal:
     Attributes:
         sentence: about one person: who, why, and what to do.
         named: the person in a sentence about many.
-        together: makes that sentence from the names; None where each person needs one of their own.
+        together: makes that sentence from the names; None where each person needs a sentence of their own.
     """
 
     sentence: str
@@ -74,15 +74,15 @@ def first_of(names: Sequence[str]) -> str:
 
 
 def were(several: Sized) -> str:
-    """The verb for so many people."""
+    """The verb for this many people."""
     return "was" if len(several) == 1 else "were"
 
 
 def are(several: Sized) -> str:
-    """The verb for so many people."""
+    """The verb for this many people."""
     return "is" if len(several) == 1 else "are"
 
 
 def people(count: int) -> str:
-    """So many people."""
+    """A number of people, in words."""
     return "1 person" if count == 1 else f"{count} people"

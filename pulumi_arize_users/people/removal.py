@@ -42,7 +42,7 @@ def removal_refusal(subject: Subject, recorded: Recorded, policy: Policy) -> Ref
 
 
 def are_kept(names: Sequence[str]) -> str:
-    """Why people are not removed whose removal nobody chose."""
+    """Why people whose removal nobody chose are not removed."""
     return f'{first_of(names)} {were(names)} not removed, because on_destroy is "refuse". {PERMANENT} {HOW_TO_CHOOSE}'
 
 
@@ -78,6 +78,21 @@ def address_drift_refusal(who: str, path: str = "email") -> str:
     )
 
 
+def somebody_else_refusal(who: str, user_id: str, seen: str) -> str:
+    """Why an account is not blocked that is not the recorded person's.
+
+    Args:
+        who: the person, as messages name them.
+        user_id: the recorded id.
+        seen: who has that id in the account, as messages name them.
+    """
+    return (
+        f"{who} was not blocked: the account {user_id} is that of {seen} now. If the address was changed in Arize, run "
+        "`pulumi refresh`, which records it, and try again. If not, the id in the state is somebody else's: remove the "
+        "resource from the stack with `pulumi state delete`, which asks nobody."
+    )
+
+
 def retained(names: Sequence[str], status: str = "") -> str:
     """The warning about accounts that this program forgets but does not touch."""
     state = f"is {status}" if status else "still exists"
@@ -88,7 +103,7 @@ def retained(names: Sequence[str], status: str = "") -> str:
 
 
 def membership_refusal(who: str, organization_id: str, person: Mapping[str, object], policy: Policy) -> str | None:
-    """Why a membership does not end of a person who is not declared any more, or None when it does.
+    """Why the membership of a person who is no longer declared does not end, or None when it does.
 
     Args:
         who: the person, as messages name them.

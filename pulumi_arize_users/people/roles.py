@@ -17,7 +17,7 @@ def role_change_refusal(who: str, before: str, wanted: str, path: str = "role") 
     Args:
         who: the person, as messages name them.
         before: the role they have.
-        wanted: the role they are to have.
+        wanted: the role they should have.
         path: where the role stands in the resource.
     """
     return (

@@ -115,7 +115,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Gone:
-    """Found out that the person whom a plan blocks was not in the account any more."""
+    """The person whom a plan blocks turned out to be no longer in the account."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ Step = (
     | Gone
     | Forget
 )
-# What takes something away comes last: who comes in may be the same person under a new address.
+# What takes something away comes last: a newcomer may be the same person under a new address.
 REMOVALS = (EndMembership, Block, Forget)
 VERBS: dict[type[Step], str] = {
     Invite: "Inviting",

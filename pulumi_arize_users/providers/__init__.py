@@ -1,1 +1,1 @@
-"""What the engine calls. Module paths and class names in this folder are stored in users' state: never rename them."""
+"""The life of each resource, as plain results; knows no host."""

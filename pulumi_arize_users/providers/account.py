@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pulumi_arize_users.api.cancellation import Cancellation
 from pulumi_arize_users.api.connection import load_connection
 from pulumi_arize_users.api.directory import Directory
+from pulumi_arize_users.api.lag import Lag
 from pulumi_arize_users.api.single_flight import SingleFlight
 from pulumi_arize_users.people.plan import ABSENT, Planner
 from pulumi_arize_users.providers.permits import RemovalPermits
@@ -31,13 +32,14 @@ class Account:
     Args:
         connection: where the account is.
         policy: how its people are treated.
-        cancellation: says when to stop; nothing ever does unless it is given.
+        cancellation: says when to stop; without one, nothing does.
 
     Attributes:
         connection: the same.
         policy: the same.
         cancellation: the same.
-        directory: what was learnt of the account so far.
+        lag: looks again for as long as the account may show the past.
+        directory: what this run has learnt about the account so far.
         run: what the program declares, and what was done in this run.
         permits: permits removals, one at a time.
         presence: judges whether those who are not seen are gone.
@@ -47,7 +49,8 @@ class Account:
         self.connection = connection
         self.policy = policy
         self.cancellation = cancellation or Cancellation()
-        self.directory = Directory(lambda: self.client)
+        self.lag = Lag(connection.lag_seconds, self.cancellation.sleep)
+        self.directory = Directory(lambda: self.client, self.lag)
         self.run = Run()
         self.permits = RemovalPermits(policy, self.directory)
         self.presence = Presence(connection.base_url, self.directory, self.run.remembered_people)
@@ -67,7 +70,7 @@ class Account:
         """Plans for people of this account.
 
         Args:
-            organization_ids: ids by the name with which a program means an organization.
+            organization_ids: ids by the names that a program uses for organizations.
             of_inputs: what is recorded is taken from inputs, which a refresh turns into what the account holds.
         """
         return Planner(self.policy, organization_ids or {}, self.run.ownership, refuses_moved_addresses=of_inputs)
@@ -77,10 +80,10 @@ class Account:
         return self.directory.known_email(address) or (ABSENT if self.run.was_absent(address) else None)
 
     def _connect(self) -> ArizeClient:
-        # A preview in which nothing is new never gets here, and is spared the time that requests and pydantic take.
+        # A preview in which nothing is new never gets here, and saves the time that requests and pydantic take.
         from pulumi_arize_users.api.client import ArizeClient  # noqa: PLC0415
 
-        return ArizeClient(self.connection, cancellation=self.cancellation)
+        return ArizeClient(self.connection, cancellation=self.cancellation, name_of=self.run.name_of)
 
 
 _LOCK = threading.Lock()
@@ -101,7 +104,7 @@ def load_account(sources: Sources, cancellation: Cancellation | None = None) -> 
 
 
 def shared_account(sources: Sources, cancellation: Cancellation | None = None) -> Account:
-    """The account of this process with these settings: one for all providers that have the same ones.
+    """The account of this process with these settings, shared by all providers that have them.
 
     Args:
         sources: as for `load_account`.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.errors import NotFound
 from pulumi_arize_users.providers.failures import naming_step
+from pulumi_arize_users.providers.identity import believed, require_recorded_person
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.run import membership_id
 
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from pulumi_arize_users.providers.account import Account
 
 
-def send_changes(account: Account, user_id: str, changes: Mapping[str, Any]) -> User:
+def send_changes(account: Account, recorded: Recorded, changes: Mapping[str, Any]) -> User:
     """Change a person's name or permission.
 
     Raises:
+        MisdirectedReply: the answer is about somebody else.
         ArizeError: the request failed.
     """
-    user = account.client.update_user(user_id, **changes)
+    user = believed(account, account.client.update_user(recorded["user_id"], **changes), recorded)
     account.presence.prove()
     account.directory.remember(user)
     return user
@@ -33,10 +35,13 @@ def block(account: Account, who: str, recorded: Recorded) -> bool:
     """Block a person permanently; False if they are proven to have been gone already.
 
     Raises:
-        Refused: a guard of this run forbids it, or nothing proves that the person is gone.
+        Refused: a guard of this run forbids it, it is somebody else, or nothing proves that the person is gone.
         ArizeError: the request failed.
     """
     user_id = recorded["user_id"]
+    user = account.directory.user(user_id)
+    if user is not None:
+        require_recorded_person(account, who, user, recorded)
     account.permits.permit_block(who, user_id, role=recorded.get("role", ""))
     try:
         account.client.delete_user(user_id)
@@ -48,13 +53,21 @@ def block(account: Account, who: str, recorded: Recorded) -> bool:
     return True
 
 
-def add_member(account: Account, organization_id: str, user_id: str, role: str) -> Membership:
+def add_member(account: Account, who: str, organization_id: str, user_id: str, role: str) -> Membership:
     """Make a person a member of an organization, or change the role they have there.
 
     Raises:
         ArizeError: the request failed.
     """
     membership = account.client.add_organization_user(organization_id, user_id, role)
+    if membership.role and membership.role != role:
+        log.warning(
+            "Arize made %s %s in %s, and not %s as declared; the next preview shows the difference.",
+            who,
+            membership.role,
+            organization_id,
+            role,
+        )
     account.run.keep_membership(membership_id(organization_id, user_id))
     return membership
 
@@ -102,7 +115,7 @@ def verification(account: Account) -> str:
 
 
 def is_no_member(account: Account, organization_id: str, user_id: str) -> bool:
-    """Whether a person is known not to belong to an organization; without verification, only if that is gone.
+    """Whether a person is known not to belong to an organization; without verification, only if it is gone.
 
     Raises:
         WrongAccount: the organization is not seen, and may be somewhere else.

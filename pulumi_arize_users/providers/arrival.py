@@ -1,4 +1,4 @@
-"""How an invitation is sent, and what is known of it when the answer is odd, or lost."""
+"""How an invitation is sent, and what is known about it when the reply is unexpected or lost."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.errors import ArizeError, Conflict, NoReply, Refused, may_have_happened
 from pulumi_arize_users.people.adoption import burned_refusal
+from pulumi_arize_users.providers.identity import require_nobody_elses_id
 from pulumi_arize_users.providers.messages import log
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def invite(account: Account, who: str, declared: Declared) -> Arrival:
             role=declared["role"],
             invite_mode=declared.get("invite_mode", "EMAIL_LINK"),
         )
+        require_nobody_elses_id(account, creation)
     except Conflict as conflict:
         return _existing(account, who, declared, conflict)
     except ArizeError as error:
@@ -58,7 +60,7 @@ def _password(creation: Creation) -> str | None:
 
 
 def _existing(account: Account, who: str, declared: Declared, conflict: Conflict) -> Arrival:
-    existing = account.client.find_user(declared["email"])
+    existing = account.lag.look_for_the_new(lambda: account.client.find_user(declared["email"]))
     if existing is None:
         raise Refused(burned_refusal(who)) from conflict
     return Arrival(existing, invited=False)
@@ -67,7 +69,9 @@ def _existing(account: Account, who: str, declared: Declared, conflict: Conflict
 def _found_again(account: Account, who: str, declared: Declared, error: ArizeError) -> Arrival:
     """After a lost reply, see whether the invitation was sent; a second request could not tell."""
     found = _look_after(account, who, declared["email"], error)
-    if found is None or found.status == "EXPIRED":  # an invitation that was just sent has not expired
+    if found is None:
+        raise _unknown(error, f"Nobody has the address yet, but {who} may have been invited anyway.") from error
+    if found.status == "EXPIRED":  # an invitation that was just sent has not expired
         raise error
     if not account.run.was_absent(declared["email"]):
         return Arrival(found, invited=False)
@@ -83,10 +87,11 @@ def _found_again(account: Account, who: str, declared: Declared, error: ArizeErr
 
 def _look_after(account: Account, who: str, email: str, error: ArizeError) -> User | None:
     try:
-        return account.client.find_user(email)
+        return account.lag.look_for_the_new(lambda: account.client.find_user(email))
     except ArizeError as blind:
-        message = (
-            f"{error} Whether {who} was invited all the same could not be looked up. Run again; should the "
-            "account exist then, adopt=True takes it over."
-        )
-        raise NoReply(message, maybe_done=True) from blind
+        raise _unknown(error, f"Whether {who} was invited anyway could not be looked up.") from blind
+
+
+def _unknown(error: ArizeError, seen: str) -> NoReply:
+    way_on = "Run again; should the account exist then, adopt=True takes it over."
+    return NoReply(f"{error} {seen} {way_on}", maybe_done=True)

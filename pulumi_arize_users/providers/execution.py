@@ -1,4 +1,4 @@
-"""The plan of one person, carried out: each step that succeeded is written down before the next one begins."""
+"""The plan of one person, carried out: each step that succeeded is recorded before the next one begins."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class PersonExecution:
                 except ArizeError as error:
                     self._note_unfinished(step, error)
                     raise
-            # Nothing is done yet by a search that found somebody to take over: there is nothing to remember of them.
+            # A search that found somebody to take over has not done anything yet that must be remembered.
             if "user_id" in self.record:
                 self.done.append(step)
             waiting.extendleft(reversed(following))
@@ -115,8 +115,8 @@ class PersonExecution:
     def _(self, _step: Invite) -> list[Step]:
         seen = self._account.seen(self._declared["email"])
         if seen is None:
-            # Tried by an earlier run, so that no check of this one looked: should an answer be lost now, it must be
-            # known that nobody was there before.
+            # An earlier run tried it, so no check of this run has looked. If a reply is lost now, it must be known
+            # that nobody was there before.
             seen = look_up(self._account, self._who, self._declared["email"]).seen
         if seen is not None and seen is not ABSENT:
             return self._settle(seen)
@@ -162,7 +162,7 @@ class PersonExecution:
 
     @_take.register
     def _(self, step: Change) -> list[Step]:
-        user = account_actions.send_changes(self._account, self.record["user_id"], step.changes)
+        user = account_actions.send_changes(self._account, self.record, step.changes)
         self.record = seen_record(cast("Recorded", {**self.record, **step.changes}), user)
         return []
 
@@ -172,7 +172,7 @@ class PersonExecution:
         if step.argument != RESEND:
             self._account.client.reset_password(user_id)
         elif self.record.get("status") == "ACTIVE":
-            log.warning("%s is ACTIVE already, so no invitation was sent.", self._who)
+            log.warning("%s is already ACTIVE, so no invitation was sent.", self._who)
         else:
             self._account.client.resend_invitation(user_id)
         self.record = recorded_trigger(self.record, self._declared, step.argument)
@@ -184,9 +184,11 @@ class PersonExecution:
         if organizations.get(step.organization) == step.role:
             return []
         trusted = step.trusted and self.record.get("adopted")
+        role = step.role
         if not (trusted and account_actions.adopt_membership(self._account, step.organization_id, user_id)):
-            account_actions.add_member(self._account, step.organization_id, user_id, step.role)
-        organizations[step.organization] = step.role
+            made = account_actions.add_member(self._account, self._who, step.organization_id, user_id, step.role)
+            role = made.role or step.role
+        organizations[step.organization] = role
         return []
 
     @_take.register

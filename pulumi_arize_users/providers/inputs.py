@@ -19,5 +19,5 @@ def read_inputs(kind: Kind, news: Properties) -> tuple[Properties, list[str]]:
 
 
 def checked(inputs: Properties, who: str, sentences: list[str]) -> Checked:
-    """The answer to check, in which every sentence says about whom it is."""
+    """The result of check, in which every sentence names the person it is about."""
     return Checked(inputs, [sentence if who in sentence else f"{who}: {sentence}" for sentence in sentences])

@@ -1,4 +1,4 @@
-"""Looks at the account that a preview can do without: one without a key or a connection is still a preview."""
+"""Looks at the account that a preview can do without: a preview needs neither a key nor a connection."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def look_up(account: Account, who: str, email: str) -> Look:
 
 
 def look_around(account: Account) -> str:
-    """Why nobody may arrive in this account, as far as it can be looked at; empty if nothing speaks against it."""
+    """Why nobody may arrive in this account, as far as it can be looked at; empty if nothing is known to forbid it."""
     return look(account, account.presence.arrival_refusal, "")
 
 
 def look(account: Account, ask: Callable[[], Answer], otherwise: Answer) -> Answer:
-    """What the account answers, or something else where it does not answer; that is said once in a run.
+    """What the account answers; `otherwise` if it does not answer, which is logged once in a run.
 
     Raises:
         Unauthorized: the key is refused: nothing of the plan could be done.
@@ -68,5 +68,5 @@ def look(account: Account, ask: Callable[[], Answer], otherwise: Answer) -> Answ
         raise
     except ArizeError as error:
         account.run.can_look = False
-        log.info("The account was not looked at: whether new people have an account already is not known. %s", error)
+        log.info("The account was not looked at: whether new people already have an account is not known. %s", error)
         return otherwise

@@ -38,7 +38,7 @@ def speak() -> None:
 
 
 def is_talkative() -> bool:
-    """Whether everything is to be told: ARIZE_LOG=debug."""
+    """Whether every request is logged: ARIZE_LOG=debug."""
     return os.environ.get("ARIZE_LOG", "").strip().lower() == "debug"
 
 
@@ -52,7 +52,7 @@ def tell_some(before: int, lines: Iterable[Line]) -> None:
     """Show lines about one of many things of a kind: the first twenty, then that there are more.
 
     Args:
-        before: how many of the kind were told before.
+        before: how many of the kind were shown before.
         lines: the lines about this one; warnings are always shown.
     """
     shown = [line for line in lines if line.is_warning or before < SHOWN]

@@ -69,7 +69,7 @@ class MembershipLifecycle:
         return Difference(changes=None, replaces=[key for key in changed if key in IDENTITY])
 
     def create(self, props: Properties) -> Created:
-        """Make the person a member; one who is a member already gets the declared role, unless that is adopted."""
+        """Make the person a member; one who already is gets the declared role, unless the membership is adopted."""
         organization_id, user_id = (props[key] for key in IDENTITY)
         identity = membership_id(organization_id, user_id)
         if is_missing(user_id):
@@ -147,8 +147,9 @@ class MembershipLifecycle:
     def _post(self, declared: Properties, before: str | None) -> Membership:
         organization_id, user_id = (declared[key] for key in IDENTITY)
         step = SetMembership(organization_id, organization_id, declared["role"], before)
-        with naming_step(doing(step, self._name_of(declared))):
-            return add_member(self._account, organization_id, user_id, declared["role"])
+        who = self._name_of(declared)
+        with naming_step(doing(step, who)):
+            return add_member(self._account, who, organization_id, user_id, declared["role"])
 
     def _outputs(self, declared: Properties, membership: Membership | None = None, *, proof: str = "") -> Properties:
         account = self._account
@@ -164,7 +165,7 @@ class MembershipLifecycle:
         if "email" in secret_arguments(properties) or self._run.hides_person(user_id):
             return f"the person {user_id}"
         person = known(properties).get(PERSON) or {}
-        # What the account shows may be a secret of a program that a destroy hears nothing of.
+        # The address that the account shows may be a secret in the program, which a destroy does not run.
         user = self._account.directory.known(user_id) if self._run.is_planned else None
         return person.get("email") or (user.email if user and user.email else f"the person {user_id}")
 

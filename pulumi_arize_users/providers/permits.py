@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class RemovalPermits:
-    """Permits removals, one at a time: two people who are removed at once must not each rely on the other."""
+    """Permits removals, one at a time: of two people removed at once, neither may count on the other to remain."""
 
     def __init__(self, policy: Policy, directory: Directory) -> None:
         self._policy = policy
@@ -27,7 +27,7 @@ class RemovalPermits:
         self._memberships = 0
 
     def permit_block(self, who: str, user_id: str, *, role: str) -> None:
-        """Permit to block a person, and count it.
+        """Permit a person to be blocked, and count it.
 
         Raises:
             Refused: it is the last admin, or one more than a run may block.
@@ -42,7 +42,7 @@ class RemovalPermits:
             self._blocked.add(user_id)
 
     def permit_end(self, what: str) -> None:
-        """Permit to end a membership, and count it.
+        """Permit a membership to be ended, and count it.
 
         Raises:
             Refused: it is one more than a run may end.
@@ -58,12 +58,12 @@ class RemovalPermits:
         return user_id in self._blocked
 
     def count_memberships(self, memberships: int) -> None:
-        """Note that a roster has so many memberships, of which it has judged a percentage as a whole."""
+        """Note how many memberships a roster has, which has already judged a percentage of them as a whole."""
         with self._lock:
             self._memberships = max(self._memberships, memberships)
 
     def _most(self, limit: str | None, at_least: int) -> int | None:
-        # Only a percentage needs to know how many people there are, and then as many as when the run began to remove.
+        # Only a percentage needs the number of people: the one from when the run began to remove.
         if limit is not None and is_percentage(limit) and self._people is None:
             self._people = len(self._directory.users())
         return most_allowed(limit, max(self._people or 0, at_least))

@@ -24,8 +24,8 @@ def load_policy(sources: Sources) -> Policy:
     Raises:
         SettingsError: a setting cannot be used.
     """
-    # About removals the environment decides: a destroy runs with the configuration stored in state, so the environment
-    # is the only way to say something new there.
+    # For removals the environment wins: a destroy runs with the configuration stored in state, so the environment is
+    # the only way to say something new there.
     on_destroy = sources.choice("onDestroy", "ARIZE_ON_DESTROY", REMOVAL_POLICIES, environment_first=True)
     most = sources.find("maxRemovals", "ARIZE_MAX_REMOVALS", environment_first=True)
     most_memberships = sources.find("maxMembershipRemovals", "ARIZE_MAX_MEMBERSHIP_REMOVALS", environment_first=True)

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from pulumi_arize_users.api.directory import Directory
 
 WITNESSES = 3
-# So many people are asked for singly before the account is listed.
+# Up to this many people are asked for singly; for more, the account is listed.
 FEW = 6
 WAY_ON = (
     "Check arize:baseUrl, arize:region and the API key. If they are really gone, remove them from the stack with "
-    "`pulumi state delete`, which asks nobody."
+    "`pulumi state delete`, which does not ask Arize."
 )
 
 
@@ -78,7 +78,7 @@ class Presence:
             raise WrongAccount(refusal)
 
     def identity(self, own_id: str, recorded: str = "") -> str:
-        """What a record says of the account it belongs to, of what this run has seen anyway.
+        """What a record says about the account it belongs to, from what this run has seen anyway.
 
         Args:
             own_id: whom the record is about, who is no witness.
@@ -91,7 +91,7 @@ class Presence:
         return " ".join([self._base_url, *witnesses])
 
     def require_person_gone(self, who: str, own_id: str, recorded: str) -> None:
-        """Let a person be called gone, if this is the account that they were in.
+        """Let a person count as gone, if this is the account that they were in.
 
         Args:
             who: the person, as messages name them.
@@ -113,7 +113,7 @@ class Presence:
                 raise WrongAccount(f"{who} is not seen. {none_is_here(len(others) + 1, self._base_url)}")
 
     def require_removal_proof(self, who: str, own_id: str, recorded: str) -> None:
-        """Let a removal that met nobody count as done, if this is the account that the person was in.
+        """Let a removal that found nobody count as done, if this is the account that the person was in.
 
         Raises:
             WrongAccount: nothing proves that this is the right account.
@@ -136,7 +136,7 @@ class Presence:
         return self._directory.known(user_id) is None, user_id
 
     def require_people(self, user_ids: Collection[str]) -> None:
-        """Let those of these people who are not seen be called gone, if some are; for a single one, a witness counts.
+        """Let people who are not seen count as gone, if some of the others are; for a single one, a witness counts.
 
         Raises:
             WrongAccount: there are two or more, and none is seen.
@@ -148,7 +148,7 @@ class Presence:
             raise WrongAccount(none_is_here(len(user_ids), self._base_url))
 
     def require_organization_gone(self, organization_id: str, others: Sequence[str]) -> None:
-        """Let an organization be called gone, if the key still sees the others.
+        """Let an organization count as gone, if the key still sees the others.
 
         Args:
             organization_id: the one that is not seen.
@@ -170,7 +170,7 @@ class Presence:
 
 
 def none_is_here(count: int, base_url: str) -> str:
-    """What it means that nobody of a state is seen."""
+    """The sentence about a state of which nobody is seen."""
     return (
         f"None of {count} recorded {'people' if count > 1 else 'person'} is in the account at {base_url} that "
         f"this API key belongs to; is it the right one? {WAY_ON}"

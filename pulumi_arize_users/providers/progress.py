@@ -31,7 +31,7 @@ class Progress:
         self._done = self._failed = self.failed_in_a_row = 0
 
     def count(self, *, failed: bool) -> None:
-        """One more is done, well or not."""
+        """Count one more as done, whether it succeeded or failed."""
         self._done += 1
         self._failed += failed
         self.failed_in_a_row = self.failed_in_a_row + 1 if failed else 0

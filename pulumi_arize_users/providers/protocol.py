@@ -1,4 +1,4 @@
-"""The hidden inputs: what a program, the providers and the state say to each other beside the declared arguments.
+"""The hidden inputs: what a program, the providers and the state pass to each other beside the declared arguments.
 
 An input whose name starts with two underscores never shows in a preview.
 """
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 # From a program, and stored: the arguments whose values are secrets, which a provider sees in the clear.
 SECRET = "__secret"  # noqa: S105 - a name
-# From a program, only checked: the resource as messages name it, of one whose identity the program cannot know yet.
+# From a program, only checked: how messages name a resource whose identity the program cannot know yet.
 RESOURCE = "__resource"
 # From a program, only checked: the account role of the person whose membership is declared.
 ACCOUNT_ROLE = "__account_role"
-# From a program, only checked: the people of a roster as one text, of which check makes the mapping that is stored.
+# From a program, only checked: the people of a roster as one text, from which check makes the mapping that is stored.
 PEOPLE = "__people"
 # From a program, only checked: where in its file each person and organization of a roster stands.
 PLACES = "__places"

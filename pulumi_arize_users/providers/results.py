@@ -1,4 +1,4 @@
-"""What the providers answer: plain results, which each host turns into its own."""
+"""What the providers return: plain results, which each host turns into its own."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ UNKNOWN: Final = Unknown()
 
 @dataclass(frozen=True)
 class Checked:
-    """The inputs in this package's spelling, and a sentence for everything that is refused."""
+    """The inputs, normalized, and a sentence for everything that is refused."""
 
     inputs: Properties
     failures: list[str] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Difference:
     Attributes:
         changes: False if nothing follows; None if the host may compare the inputs itself, and so show each change;
             True if the difference is only in the record, where that comparison cannot find it.
-        replaces: the inputs that make another object of it.
+        replaces: the changed inputs that make it another object.
     """
 
     changes: bool | None
@@ -100,7 +100,7 @@ class Lifecycle(Protocol):
         """See it as it is now."""
 
     def update(self, id: str, olds: Properties, news: Properties) -> Properties:
-        """Do what differs, and nothing else; answers the outputs."""
+        """Apply what differs, and nothing else; returns the outputs."""
 
     def delete(self, id: str, props: Properties) -> None:
         """Remove it."""

@@ -53,7 +53,7 @@ LIMITS = ("max_removals", "max_membership_removals", "unmanaged")
 
 
 class RosterLifecycle:
-    """Brings many people to what is declared, and judges every change as a whole before anybody is touched.
+    """Brings many people to their declared state, and judges every change as a whole before anybody is touched.
 
     Args:
         account: where.
@@ -133,7 +133,7 @@ class RosterLifecycle:
         return Found(id, outputs, {**inputs, DECLARED_ROLES: roles} if roles else inputs)
 
     def update(self, id: str, olds: Properties, news: Properties) -> Properties:
-        """Do what differs, and nothing else."""
+        """Apply what differs, and nothing else."""
         record = _remembered(olds)
         self._meet(record)
         execution, outputs = self._bring_about(news, record)
@@ -155,7 +155,7 @@ class RosterLifecycle:
             raise StepFailed(not_removed(execution.failures, execution.waiting, len(plan.people)))
 
     def _bring_about(self, declared: Properties, record: Properties) -> tuple[RosterExecution, Properties]:
-        """Carry out what differs, and what the stack remembers afterwards."""
+        """Carry out what differs; returns also what the stack remembers afterwards."""
         people = declared["people"]
         with naming_step("Looking up the organizations of the roster"):
             ids, mistakes = organization_ids(
@@ -227,7 +227,7 @@ class RosterLifecycle:
         return rest
 
     def _refuse_too_many(self, blocked: list[str], record: Properties) -> None:
-        # What is said for this run counts: a destroy cannot be done in part, for it forgets all or nobody.
+        # The limit set for this run wins. A destroy cannot be done in part: it forgets everybody or nobody.
         limit = self._account.policy.max_removals or record.get("max_removals")
         most = most_allowed(limit, len(record["users"]))
         if most is not None and len(blocked) > most:
@@ -242,7 +242,7 @@ class RosterLifecycle:
         tell(forecast(plan.plans))
 
     def _ids(self, declared: Mapping[str, Any], record: Properties) -> Mapping[str, str]:
-        """Ids by the names with which organizations are declared, as far as they can be seen."""
+        """Ids by the names that the declaration uses for organizations, as far as they can be seen."""
         ids: Mapping[str, str] = record.get("organization_ids", {})
         wanted = organizations_of(declared)
         return ids if wanted <= ids.keys() else visible_organization_ids(self._account, wanted, ids)[0]

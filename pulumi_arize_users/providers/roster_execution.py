@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
     Finished = SimpleQueue[tuple[str, BaseException | None]]
 
-# So many failures without a success between them are not about single people.
+# This many failures without a success between them are not about individual people.
 FAILURES_FOR_EACH_WORKER = 2
 # After a cancel the engine waits for a while; what is still under way then is recorded as far as it is known.
 SECONDS_TO_END = 6.0
 SECONDS_BETWEEN_LOOKS = 0.25
-CANCELLED = "The run was cancelled while {who} was being served; the next `pulumi up` looks up what became of it."
+CANCELLED = "The run was cancelled during the work on {who}; the next `pulumi up` looks up what was done."
 
 
 class RosterExecution:
@@ -48,8 +48,8 @@ class RosterExecution:
     Attributes:
         failures: a sentence for each person for whom a step failed, by folded address.
         waiting: folded addresses of people who were not reached, in the order of the plan.
-        under_way: folded addresses of people who may have been invited, although nobody knows it: a reply was lost, or
-            they were being served when a cancelled run had to end.
+        under_way: folded addresses of people who may or may not have been invited: a reply was lost, or they were being
+            served when a cancelled run had to end.
     """
 
     def __init__(self, account: Account, planner: Planner, recorded: Records, unfinished: Collection[str] = ()) -> None:
@@ -112,7 +112,7 @@ class RosterExecution:
         return {key: password for key, password in found.items() if password}
 
     def _is_kept(self, planned: Planned) -> bool:
-        # Whom the run has elsewhere is not removed, only remembered elsewhere.
+        # A person whom the run has elsewhere is not removed, only remembered elsewhere.
         user_id, who = self._recorded[planned.key]["user_id"], planned.plan.subject.who
         kept = user_id in self._staying or self._account.run.keeps_person(user_id, who)
         if kept:
@@ -181,10 +181,10 @@ class RosterExecution:
                 self.under_way.add(key)
         elif error is not None:
             where = traceback.format_tb(error.__traceback__)
-            log.debug("%s met a %s: %s", key, type(error).__name__, " ".join(where))
+            log.debug("%s failed with a %s: %s", key, type(error).__name__, " ".join(where))
             self.failures[key] = (
-                f"{key} met a fault in this package ({type(error).__name__}); please report it, "
-                "with what ARIZE_LOG=debug says."
+                f"{key} failed because of a bug in this package ({type(error).__name__}); please report it, "
+                "with the output of ARIZE_LOG=debug."
             )
 
     def _may_have_invited(self, key: str, error: ArizeError) -> bool:

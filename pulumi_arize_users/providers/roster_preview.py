@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def organization_ids(
     account: Account, keys: Iterable[str], recorded: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Ids by declared key, and a sentence for each key that means no organization; asks only about new keys.
+    """Ids by declared key, and a sentence for each key that matches no organization; asks only about new keys.
 
     Raises:
         ArizeError: the organizations could not be listed.
@@ -60,7 +60,7 @@ class RosterPreview:
         before: records of the last run that succeeded, or after a refresh as the account has them.
         wanted: people of this run.
         places: where in a file people and organizations are declared.
-        is_unchanged: the program says what it said before, of which nothing has to be judged again.
+        is_unchanged: the program says the same as before, so nothing has to be judged again.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class RosterPreview:
         )
 
     def mistakes(self, limits: Mapping[str, Any]) -> list[str]:
-        """A sentence for everything that cannot be done; newcomers, whom only the record can tell, are not among them.
+        """A sentence for everything that cannot be done, except about newcomers, whom only the record can tell.
 
         Args:
             limits: `max_removals`, `max_membership_removals` and `unmanaged`.

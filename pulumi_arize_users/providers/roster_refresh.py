@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_arize_users.people.record import seen_record
 from pulumi_arize_users.providers.account_actions import is_no_member
+from pulumi_arize_users.providers.identity import believed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 def refreshed(
     account: Account, users: Records, organization_ids: Mapping[str, str]
 ) -> tuple[dict[str, Recorded], dict[str, str]]:
-    """The records of everybody who is still there with the memberships that are, and the organizations that are.
+    """The records of everybody who is still there, with the memberships and organizations that still exist.
 
     Raises:
         WrongAccount: nobody is there, so this may be another account.
-        ArizeError: the account could not be read; nobody is called gone for that.
+        ArizeError: the account could not be read; nobody counts as gone because of that.
     """
     ids = [user["user_id"] for user in users.values()]
     account.directory.expect(ids)
@@ -31,8 +32,9 @@ def refreshed(
     for key, recorded in users.items():
         user = account.directory.user(recorded["user_id"])
         if user is not None:
+            user = believed(account, user, recorded)
             seen[key] = seen_record(_with_memberships(account, recorded, organization_ids), user)
-    # An organization that was made again under the same name has another id.
+    # An organization that was created again under the same name has another id.
     existing = {key: found for key, found in organization_ids.items() if account.directory.organization(found)}
     return seen, existing
 

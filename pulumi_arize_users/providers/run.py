@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.adoption import Ownership
+from pulumi_arize_users.people.subject import NAMELESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +66,7 @@ class Run:
         return fold(address) in self._declared_people
 
     def declare_membership(self, membership: str, resource: str = "") -> str | None:
-        """Note that the program declares a membership; answers the other resource that declares the same one."""
+        """Note that the program declares a membership; returns the other resource that declares the same one."""
         return self._claim(self._declared_memberships, membership, resource)
 
     def declares_membership(self, membership: str) -> bool:
@@ -95,14 +96,21 @@ class Run:
         """Whether an account is created, taken over or declared in this run, as far as its id tells."""
         return user_id in self._kept_people or user_id in self._declared_accounts
 
-    def hide_person(self, user_id: str) -> None:
+    def hide_person(self, user_id: str = "", address: str = "") -> None:
         """Note that the address of an account is a secret of the program."""
         with self._lock:
-            self._hidden.add(user_id)
+            self._hidden.update({user_id, fold(address)} - {""})
 
     def hides_person(self, user_id: str) -> bool:
         """Whether the address of an account is a secret of the program."""
         return user_id in self._hidden
+
+    def name_of(self, user_id: str = "", address: str = "") -> str:
+        """A person as messages name them: by their address, as far as it is known and no secret of the program."""
+        known = address or self._managed.get(user_id, "")
+        if known and not {user_id, fold(known)} & self._hidden:
+            return known
+        return f"the person {user_id}" if user_id else NAMELESS
 
     def keep_membership(self, membership: str) -> None:
         """Note that a membership was made or taken over: it does not end in this run under another name."""
@@ -137,8 +145,12 @@ class Run:
         with self._lock:
             return sorted(self._organizations)
 
+    def managed_as(self, user_id: str) -> str:
+        """The address under which the stack manages an account; empty if it is not known to manage it."""
+        return self._managed.get(user_id, "")
+
     def ownership(self, user_id: str) -> Ownership:
-        """Whose an account is already."""
+        """Which resource an account already belongs to."""
         managed_as = self._managed.get(user_id)
         declared = managed_as is not None and self.declares_person(managed_as)
         return Ownership(user_id in self._kept_people, managed_as, declared)
@@ -167,7 +179,7 @@ class Run:
         return fold(address) in self._absent
 
     def count(self, kind: str) -> int:
-        """How often this was said before in this run."""
+        """Count a line of this kind; returns how many came before it in this run."""
         with self._lock:
             self._announced[kind] = self._announced.get(kind, 0) + 1
             return self._announced[kind] - 1

@@ -14,6 +14,7 @@ from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.steps import Block, Forget, Renew, Replace
 from pulumi_arize_users.providers.execution import PersonExecution
 from pulumi_arize_users.providers.failures import naming_step, refuse
+from pulumi_arize_users.providers.identity import believed
 from pulumi_arize_users.providers.inputs import checked, read_inputs
 from pulumi_arize_users.providers.looks import look_around, look_up
 from pulumi_arize_users.providers.messages import log, tell, tell_some
@@ -86,11 +87,13 @@ class UserLifecycle:
         seen = None if self._account.policy.sso else self._account.seen(declared["email"])
         plan = self._plan(declared, None, seen)
         refuse(plan.refusals)
+        if "email" in plan.subject.secret:
+            self._run.hide_person(address=declared["email"])
         execution = self._carry_out(plan)
         return Created(execution.record["user_id"], {**execution.record})
 
     def read(self, id: str, props: Properties) -> Found:
-        """See the person as they are now; nobody is called gone before it is proven that this is their account."""
+        """See the person as they are now; nobody counts as gone before it is proven that this is their account."""
         recorded, subject = _recorded(id, props), subject_of(props, fallback=id)
         if is_managed(props):
             self._meet(recorded)
@@ -98,6 +101,7 @@ class UserLifecycle:
             user = self._find(recorded)
             if user is None:
                 return self._unseen(subject, recorded, props)
+            user = believed(self._account, user, recorded) if is_managed(props) else user
         if not is_managed(props):
             record = arrived_record(user, recorded, adopted=False)
         else:
@@ -216,7 +220,7 @@ class UserLifecycle:
 
     def _meet(self, recorded: Recorded) -> None:
         if "email" in secret_arguments(recorded):
-            self._run.hide_person(recorded["user_id"])
+            self._run.hide_person(recorded["user_id"], recorded.get("email", ""))
         self._account.presence.remember(recorded.get("account", ""))
         self._run.manage(recorded["user_id"], recorded.get("declared_email", recorded.get("email", "")))
 

@@ -22,7 +22,7 @@ def claim(resource: str, addresses: Iterable[str], opts: pulumi.ResourceOptions 
     Args:
         resource: kind and name, as messages name it.
         addresses: as the program writes them.
-        opts: the resource's options: one person may well have an account with each of two providers.
+        opts: the resource's options: with two providers, one person may have an account in each.
 
     Raises:
         ProgramError: another resource of this run has one of them.
@@ -56,7 +56,7 @@ def claimed_elsewhere(resource: str, opts: pulumi.ResourceOptions | None) -> pul
     claimed, provider = once_per_run("people", dict[tuple[int, str], str]), id(_provider(opts))
 
     async def others() -> list[str]:
-        # Runs when the program has come to its end, or waits for something.
+        # Runs when the program has ended, or waits for something.
         return sorted(address for (of, address), holder in claimed.items() if of == provider and holder != resource)
 
     return pulumi.Output.from_input(others())

@@ -32,7 +32,7 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
     user_id: pulumi.Output[str]
     """The person's id."""
     role: pulumi.Output[str]
-    """Role in the organization as the server last answered it."""
+    """Role in the organization as in the server's last reply."""
     verification: pulumi.Output[str]
     """`exists` when the server was asked for the members, `assumed` when only person and organization were seen."""
     person: pulumi.Output["Mapping[str, object] | None"]
@@ -60,7 +60,7 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
             role: ADMIN, MEMBER, READ_ONLY or ANNOTATOR in any spelling.
             user: the person, as declared in this program; lets a preview check that the roles fit.
             user_id: the person's id, when they are not declared here.
-            adopt: the membership exists with this role already, and is only recorded; for one that moves here from
+            adopt: the membership already exists with this role, and is only recorded; for one that moves here from
                 another resource. Arize cannot be asked for the role, so nobody checks it.
             opts: Pulumi's resource options.
 

@@ -34,7 +34,7 @@ class ProgramError(ArizeError, pulumi.RunError):
 
 
 def once_per_run(key: str, make: Callable[[], Value]) -> Value:
-    """What `make` made when this run of a program first asked for `key`; made again where no program runs."""
+    """What `make` returned when this run of a program first asked for `key`; called each time where no program runs."""
     stack = pulumi.runtime.get_root_resource()
     if stack is None:
         return make()

@@ -2,13 +2,14 @@
 
 For each resource the SDK sends four debug lines, each in a call of its own for which the whole program waits. It keeps
 its connection to the engine in a context variable, so a resource is registered in a context of its own, where that
-connection drops debug lines. Everything else in the program speaks as before.
+connection drops debug lines. Everything else in the program logs as before.
 
-At its end a program waits for its registrations, and then for its outputs. If it never waited for anything before, none
-of its registrations has begun by then, and the SDK goes on to the outputs: it looks through all of them whenever one is
-known, which grows with the square of their number. One registration that is over at once makes it begin with them.
+At its end a program waits for its registrations, and then for its outputs. If it has not waited for anything before,
+none of its registrations has begun by then, and the SDK goes on to the outputs: it looks through all of them whenever
+one is known, which grows with the square of their number. One registration that is over at once makes the SDK begin
+with the registrations.
 
-Where the SDK is not as expected, nothing is changed; with ARIZE_LOG=debug neither.
+Nothing is changed where the SDK is not as expected, nor with ARIZE_LOG=debug.
 """
 
 from __future__ import annotations

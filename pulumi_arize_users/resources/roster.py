@@ -42,7 +42,7 @@ class Roster(Resource, module="arize", name="Roster"):
     record: pulumi.Output[str]
     """What the stack remembers of everybody, in one text; programs read it as `users`."""
     temporary_passwords: pulumi.Output[dict[str, str]]
-    """Of those who were invited with TEMPORARY_PASSWORD, by address in lower case; always a secret."""
+    """The passwords of people who were invited with TEMPORARY_PASSWORD, by address in lower case; always a secret."""
 
     def __init__(
         self,
@@ -60,21 +60,21 @@ class Roster(Resource, module="arize", name="Roster"):
 
         Args:
             resource_name: name in the program; a changed name needs `aliases`.
-            file: YAML or JSON with `people`, and perhaps `defaults`, `max_removals` and `unmanaged`; relative to the
+            file: YAML or JSON with `people`, and optionally `defaults`, `max_removals` and `unmanaged`; relative to the
                 folder of the program.
             people: the same as a mapping from address to `name`, `role`, `organizations` (role by name or id),
                 `is_developer`, `invite_mode`, `on_destroy`, `adopt`, `adopt_memberships`, `on_expired`.
-            defaults: what holds for people who do not say it themselves.
+            defaults: values for people who do not set their own.
             max_removals: the most people that one change may remove: a count, or a percentage such as "10%".
             max_membership_removals: the most memberships that one change may end for people who stay, in the same form;
                 `max_removals` unless given.
-            unmanaged: what is done about people of the account who are declared nowhere: `ignore`, `warn` or `fail`.
+            unmanaged: what to do about people in the account who are declared nowhere: `ignore`, `warn` or `fail`.
                 This argument and the two limits override what the file says.
             opts: Pulumi's resource options.
 
         Raises:
-            ProgramError: not exactly one of `file` and `people` is given, the file cannot be read, or something in it
-                is wrong: everything that is, each with its line and column.
+            ProgramError: not exactly one of `file` and `people` is given, the file cannot be read, or it has mistakes:
+                all of them, each with its line and column.
         """
         # Only here, so that a program without a roster does without YAML and pydantic.
         from pulumi_arize_users.resources.roster_reading import read_declaration, said_document  # noqa: PLC0415
@@ -92,12 +92,12 @@ class Roster(Resource, module="arize", name="Roster"):
 
     @property
     def people(self) -> pulumi.Output[dict[str, dict[str, Any]]]:
-        """What is declared of each person, by address in lower case."""
+        """What is declared for each person, by address in lower case."""
         return self.urn.apply(lambda _urn: self._declared)
 
     @cached_property
     def users(self) -> pulumi.Output[dict[str, dict[str, Any]]]:
-        """Of each person `id`, `status` and `adopted` (the account existed before), by address in lower case."""
+        """`id`, `status` and `adopted` (the account existed before) of each person, by address in lower case."""
         return self.record.apply(users_of)
 
     def user_id(self, address: str) -> pulumi.Output[str]:

@@ -1,4 +1,4 @@
-"""What a program says of a roster, in a file or in a mapping, read while the program runs.
+"""What a program says about a roster, in a file or in a mapping, read while the program runs.
 
 Only a program with a roster imports this: pydantic and YAML cost a quarter of a second.
 """
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 
 def said_document(resource_name: str, file: str | Path | None, people: object, defaults: object) -> Document:
-    """What a file or a mapping says, before anybody knows whether it makes sense.
+    """What a file or a mapping says, before it is known whether it makes sense.
 
     Raises:
         ProgramError: not exactly one of `file` and `people` is given, or the file cannot be read.
     """
     if (file is None) == (people is None) or (file is not None and defaults is not None):
-        message = f"Roster {resource_name!r} needs either file=, or people= and perhaps defaults=."
+        message = f"Roster {resource_name!r} needs either file=, or people= and optionally defaults=."
         raise ProgramError(message)
     if file is None:
         return from_mapping(_with_role_words(people), _with_role_word(defaults))
@@ -43,10 +43,10 @@ def said_document(resource_name: str, file: str | Path | None, people: object, d
 
 
 def read_declaration(resource_name: str, document: Document, rules: Mapping[str, object]) -> RosterDeclaration:
-    """What is declared; the rules that are arguments of the program beat those of the document.
+    """What is declared; rules that are arguments of the program override those of the document.
 
     Raises:
-        ProgramError: something is wrong: everything that is, each with its place.
+        ProgramError: there are mistakes: all of them, each with its place.
     """
     declaration, mistakes = read_roster(document)
     arguments, wrong = read_roster(from_mapping({}, **rules))
@@ -60,8 +60,8 @@ def read_declaration(resource_name: str, document: Document, rules: Mapping[str,
 
 
 def _unknown_organizations(document: Document) -> list[Mistake]:
-    # Otherwise the provider finds them, which asks only about names that the stack does not know yet. It is not
-    # called for a roster with other mistakes, and a second round for these would be one too many.
+    # Otherwise the provider finds them, which asks only about names that the stack does not know yet. But it is not
+    # called for a roster with other mistakes, and these should not need a second round.
     places = organization_places(document)
     if not places:
         return []

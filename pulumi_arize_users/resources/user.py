@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 SECRET_OUTPUTS = pulumi.ResourceOptions(additional_secret_outputs=["temporary_password"])
 # The SDK makes an attribute of each name among a resource's properties, given or not.
 ATTRIBUTES = (*PERSON.readers, *TRIGGERS, *SERVERS_OWN)
-# Only the program knows these, and most programs say none of them: their attributes are made when they are asked for,
+# Only the program knows these, and most programs set none of them: their attributes are made when they are asked for,
 # because each attribute costs as much as a tenth of a resource.
 ONLY_DECLARED = ("adopt", "on_destroy", "missing_ok", *TRIGGERS)
 
 
 @dataclass(frozen=True)
 class CustomRole:
-    """A role the account's admins made themselves.
+    """A role that the account's admins created themselves.
 
     Args:
         id: the role's id.
@@ -64,7 +64,7 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
     missing_ok: pulumi.Output[bool | None]
     """Whether the person may have no account yet."""
     on_expired: pulumi.Output[str]
-    """What is done about an invitation that expired."""
+    """What to do about an expired invitation."""
     resend_invitation_trigger: pulumi.Output[Any]
     """The value at the last resent invitation."""
     reset_password_trigger: pulumi.Output[Any]
@@ -74,7 +74,7 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
     status: pulumi.Output[str]
     """ACTIVE, INVITED or EXPIRED, as last seen."""
     created_at: pulumi.Output[str]
-    """When the account was made (RFC 3339)."""
+    """When the account was created (RFC 3339)."""
     temporary_password: pulumi.Output[str | None]
     """Only after an invitation with TEMPORARY_PASSWORD; always a secret."""
     adopted: pulumi.Output[bool]
@@ -108,7 +108,7 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
             role: ADMIN, MEMBER, MEMBER_UI_ONLY or ANNOTATOR in any letter case, or `CustomRole(id=…)`.
             invite_mode: NONE, EMAIL_LINK or TEMPORARY_PASSWORD; only used when the person is invited.
             is_developer: whether the person may use the API; left alone unless given.
-            adopt: take over an account that exists already; unless given, configuration `arize:adopt`, then no.
+            adopt: take over an account that already exists; unless given, configuration `arize:adopt`, then no.
             on_destroy: `refuse`, `block` (permanently) or `retain`; unless given, configuration `arize:onDestroy`, then
                 `refuse`.
             missing_ok: with `arize:managedBy` sso, go on without a person who has no account yet.
@@ -171,7 +171,7 @@ def _declare(
 
 
 def role_word(role: pulumi.Input[str] | CustomRole) -> pulumi.Input[str]:
-    """A role as one word, `custom:<id>` for one that the account's admins made."""
+    """A role as one word, `custom:<id>` for one that the account's admins created."""
     if not isinstance(role, CustomRole):
         return role
     return CUSTOM_ROLE + role.id if isinstance(role.id, str) else pulumi.Output.concat(CUSTOM_ROLE, role.id)

@@ -1,4 +1,4 @@
-"""The command `python -m pulumi_arize_users.simulator`: a local Arize until it is told to stop."""
+"""The command `python -m pulumi_arize_users.simulator`: a local Arize that runs until it is stopped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until SIGTERM or SIGINT; answers the exit code."""
+    """Serve until SIGTERM or SIGINT; returns the exit code."""
     settings = vars(_parser().parse_args(arguments))
     # Blocked before any thread starts, so that all of them inherit it and the signal waits for sigwait.
     signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)

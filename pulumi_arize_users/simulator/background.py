@@ -21,7 +21,7 @@ class BackgroundServer:
     """Serves an account from `start` to `stop`.
 
     Attributes:
-        port: The port that is listened on, once started.
+        port: the port that is listened on, once started.
     """
 
     def __init__(self, account: Account, conditions: Conditions, control: Control) -> None:
@@ -34,7 +34,7 @@ class BackgroundServer:
         """Listen; returns when connections are accepted.
 
         Raises:
-            OSError: The address cannot be listened on.
+            OSError: the address cannot be listened on.
         """
         self._thread = threading.Thread(target=self._run, args=(host, port), name="arize-simulator", daemon=True)
         self._thread.start()
@@ -44,7 +44,7 @@ class BackgroundServer:
             raise self._failure
 
     def stop(self) -> None:
-        """Close every connection; returns when nothing is served any more."""
+        """Close every connection; returns when nothing is being served."""
         self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.simulator.faults import FaultQueue
+from pulumi_arize_users.simulator.lag import Lag
 from pulumi_arize_users.simulator.request_log import RequestLog
 
 if TYPE_CHECKING:
@@ -14,14 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass
 class Conditions:
-    """How requests are served; everything may change while the server runs.
+    """How requests are served; everything here may change while the server runs.
 
     Attributes:
-        api_key: The key that is accepted.
-        latency_ms: Milliseconds that each request waits before it is served.
-        rate_limit: What is let through per second.
-        log: What was asked.
-        faults: What is to go wrong.
+        api_key: the key that is accepted.
+        latency_ms: milliseconds that each request waits before it is served.
+        rate_limit: what is let through per second.
+        log: what was asked.
+        faults: what is to go wrong.
+        lag: what reads see of the account.
     """
 
     api_key: str = field(repr=False)
@@ -29,3 +31,9 @@ class Conditions:
     rate_limit: RateLimit
     log: RequestLog = field(default_factory=RequestLog)
     faults: FaultQueue = field(default_factory=FaultQueue)
+    lag: Lag = field(default_factory=Lag)
+
+    def clear_faults(self) -> None:
+        """Forget all faults."""
+        self.faults.clear()
+        self.lag.end()

@@ -38,6 +38,7 @@ _CALLABLE = frozenset(
         "add_role",
         "fail",
         "clear_faults",
+        "lag",
         "clear_requests",
     ]
 )
@@ -81,8 +82,12 @@ def _call(simulator: Simulator, name: str, arguments: dict[str, Any]) -> object:
     if name == "set":
         return _set(simulator, arguments)
     if name == "fail":
-        arguments = {"fault": Fault(**{**arguments, "drop": tuple(arguments.get("drop", ()))})}
+        arguments = {"fault": Fault(**{name: _hashable(value) for name, value in arguments.items()})}
     return getattr(simulator, name)(**arguments)
+
+
+def _hashable(value: object) -> Any:  # noqa: ANN401 - a field of a fault
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _set(simulator: Simulator, values: dict[str, Any]) -> dict[str, Any]:

@@ -23,10 +23,10 @@ async def deliver(
     """Send a reply, or start it and leave the rest to the server.
 
     Args:
-        request: What is being answered.
-        reply: The answer.
-        fault: What goes wrong with it.
-        closing: Set when the server stops, which ends whatever goes on until then.
+        request: what is being answered.
+        reply: the answer.
+        fault: what goes wrong with it.
+        closing: set when the server stops, which ends whatever is still going on.
     """
     kind = None if fault is None else fault.kind
     if kind == "hang":

@@ -1,4 +1,4 @@
-"""How enum values are spelled on the wire, in what is answered and in what is accepted.
+"""How enum values are spelled on the wire, in replies and in requests.
 
 Inside the simulator every value is SCREAMING_SNAKE_CASE. An account that speaks the `upper` dialect writes it so;
 one that speaks the `lower` dialect, as Arize did before July 2026, writes lower case. Each refuses the other's.

@@ -18,11 +18,20 @@ FaultKind = Literal[
     "missing-field",
     "drip",
     "redirect",
+    "somebody-else",
     "endless-pages",
 ]
 
 # These spoil the reply of a request that was served; the others come in its place.
-_SPOIL_THE_REAL_REPLY = {"truncated", "malformed", "wrong-content-type", "missing-field", "drip", "endless-pages"}
+_SPOIL_THE_REAL_REPLY = {
+    "truncated",
+    "malformed",
+    "wrong-content-type",
+    "missing-field",
+    "drip",
+    "somebody-else",
+    "endless-pages",
+}
 
 
 @dataclass(frozen=True)
@@ -43,24 +52,29 @@ class Fault:
       each item loses them.
     - `drip`: the real body, one byte every `seconds`.
     - `redirect`: status 302 to `location`, on another host.
+    - `somebody-else`: the real reply, but about another person or organization of the account: `about`. A gateway that
+      mixes up replies, or a wrong cache, does this.
     - `endless-pages`: the real page of a list, which says that there is one more, at a place not named before: the
       first page again, or with `empty` a page with nobody on it.
 
     Attributes:
-        kind: One of the kinds above.
-        method: Only requests with this method.
-        path: Only requests in whose path this regular expression is found.
-        times: How many requests it applies to; None means every one.
-        after_write: Serve the request first: what it writes is written, whatever is answered then.
-        status: The status of the kind `status`.
-        retry_after: The header `Retry-After` of the kind `status`: seconds, or an HTTP date.
-        body: The body of the kind `status`.
-        content_type: The content type of `body`; by default that of a problem document or of HTML.
-        seconds: The pause of the kind `drip`, in seconds.
-        drop: The fields that the kind `missing-field` leaves out.
-        bytes: The size of the kind `oversized`, in bytes.
-        location: Where the kind `redirect` points to.
-        empty: Whether the pages to which the kind `endless-pages` leads are empty.
+        kind: one of the kinds above.
+        method: only requests with this method.
+        path: only requests in whose path this regular expression is found.
+        times: how many requests it applies to; None means every one.
+        after_write: serve the request first: what it writes is written, whatever the reply is.
+        status: the status of the kind `status`.
+        retry_after: the header `Retry-After` of the kind `status`: seconds, or an HTTP date.
+        body: the body of the kind `status`.
+        content_type: the content type of `body`; by default that of a problem document or of HTML.
+        seconds: the pause of the kind `drip`, in seconds.
+        drop: the fields that the kind `missing-field` leaves out.
+        bytes: the size of the kind `oversized`, in bytes.
+        location: where the kind `redirect` points to.
+        about: the address of the person, or the name of the organization, whom the kind `somebody-else` is about.
+        fields: the fields that are the other one's; by default all. `("id",)` sends the other one's id beside the
+            right address.
+        empty: whether the pages to which the kind `endless-pages` leads are empty.
     """
 
     kind: FaultKind
@@ -76,13 +90,15 @@ class Fault:
     drop: tuple[str, ...] = ()
     bytes: int = 11 * 1024 * 1024
     location: str = "http://elsewhere.invalid/"
+    about: str = ""
+    fields: tuple[str, ...] = ()
     empty: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a kind that does not exist.
 
         Raises:
-            ValueError: The kind is unknown.
+            ValueError: the kind is unknown.
         """
         if self.kind not in get_args(FaultKind):
             raise ValueError(f"Unknown kind of fault {self.kind!r}. Known: {', '.join(get_args(FaultKind))}.")
@@ -113,7 +129,7 @@ class FaultQueue:
         self._pending.append((fault, fault.times))
 
     def clear(self) -> None:
-        """Let nothing go wrong any more."""
+        """Forget all faults."""
         self._pending.clear()
 
     def take(self, method: str, path: str) -> Fault | None:

@@ -1,4 +1,4 @@
-"""The one GraphQL query that tells who belongs to an organization; no GraphQL engine.
+"""The one GraphQL query that shows who belongs to an organization; not a GraphQL engine.
 
 Understood is `node(id) { ... on AccountOrganization { accountOrganizationUsers(first, after) { ... } } }`, with its
 arguments written out or given as variables. A field that is not known to exist is an error, as it would be there.

@@ -22,7 +22,7 @@ def find_user(account: Account, who: str) -> Person:
     """The user with this id or address, inactive ones included.
 
     Raises:
-        UnknownRecordError: There is none.
+        UnknownRecordError: there is none.
     """
     person = account.people.by_id(who) or account.people.by_email(who)
     if person is None:
@@ -34,7 +34,7 @@ def find_organization(account: Account, organization_id: str) -> Organization:
     """The organization with this id.
 
     Raises:
-        UnknownRecordError: There is none.
+        UnknownRecordError: there is none.
     """
     if organization_id not in account.organizations:
         raise UnknownRecordError(f"The simulated account has no organization {organization_id!r}.")
@@ -45,7 +45,7 @@ def find_space(account: Account, space_id: str) -> Space:
     """The space with this id.
 
     Raises:
-        UnknownRecordError: There is none.
+        UnknownRecordError: there is none.
     """
     if space_id not in account.spaces:
         raise UnknownRecordError(f"The simulated account has no space {space_id!r}.")
@@ -56,7 +56,7 @@ def add_user(account: Account, email: str, *, name: str, role: str, status: str,
     """Add somebody, in any status.
 
     Raises:
-        ValueError: The address is taken, or the role or status unknown.
+        ValueError: the address is taken, or the role or status unknown.
     """
     _require_free(account, email)
     _require_role(account, role, USER_ROLES)
@@ -77,8 +77,8 @@ def edit_user(
     """Change what is given of a user.
 
     Raises:
-        UnknownRecordError: There is no such user.
-        ValueError: The new address is taken, or the role or status unknown.
+        UnknownRecordError: there is no such user.
+        ValueError: the new address is taken, or the role or status unknown.
     """
     person = find_user(account, who)
     if role is not None:
@@ -95,8 +95,8 @@ def move_invitation(account: Account, who: str, to: str) -> None:
     """Let an invitation be accepted (`ACTIVE`) or run out (`EXPIRED`).
 
     Raises:
-        UnknownRecordError: There is no such user.
-        ValueError: The user has no pending invitation.
+        UnknownRecordError: there is no such user.
+        ValueError: the user has no pending invitation.
     """
     person = find_user(account, who)
     if person.status != "INVITED":
@@ -108,8 +108,8 @@ def forget_user(account: Account, who: str) -> None:
     """Remove a user as if they had never existed.
 
     Raises:
-        UnknownRecordError: There is no such user.
-        ValueError: It is the caller.
+        UnknownRecordError: there is no such user.
+        ValueError: it is the caller.
     """
     account.forget(find_user(account, who))
 
@@ -118,7 +118,7 @@ def remove_organization(account: Account, organization_id: str) -> None:
     """Remove an organization with its spaces and memberships.
 
     Raises:
-        UnknownRecordError: There is no such organization.
+        UnknownRecordError: there is no such organization.
     """
     account.remove_organization(find_organization(account, organization_id))
 
@@ -127,7 +127,7 @@ def add_space(account: Account, organization_id: str, name: str) -> Space:
     """Add a space to an organization.
 
     Raises:
-        UnknownRecordError: There is no such organization.
+        UnknownRecordError: there is no such organization.
     """
     return account.add_space(find_organization(account, organization_id), name)
 
@@ -136,8 +136,8 @@ def add_member(account: Account, organization_id: str, who: str, role: str) -> N
     """Make a user a member of an organization, or change their role there.
 
     Raises:
-        UnknownRecordError: There is no such user or organization.
-        ValueError: The role is unknown.
+        UnknownRecordError: there is no such user or organization.
+        ValueError: the role is unknown.
     """
     _require_role(account, role, MEMBERSHIP_ROLES)
     account.set_member(find_organization(account, organization_id), find_user(account, who), role)
@@ -147,7 +147,7 @@ def remove_member(account: Account, organization_id: str, who: str) -> None:
     """End a membership, and those in the organization's spaces.
 
     Raises:
-        UnknownRecordError: There is no such user or organization, or the user is not a member.
+        UnknownRecordError: there is no such user or organization, or the user is not a member.
     """
     organization = find_organization(account, organization_id)
     person = find_user(account, who)
@@ -157,10 +157,10 @@ def remove_member(account: Account, organization_id: str, who: str) -> None:
 
 
 def set_caller_role(account: Account, role: str) -> None:
-    """Give the person whose key is used another account role.
+    """Give the person behind the API key another account role.
 
     Raises:
-        ValueError: The role is unknown.
+        ValueError: the role is unknown.
     """
     _change_role(account, account.caller, role)
 

@@ -30,7 +30,7 @@ def find(account: Account, user_id: str) -> Person:
 
 
 def create(account: Account, new: NewUser) -> tuple[Person, bool]:
-    """Invite or add a person; answers the person, and whether anything was created."""
+    """Invite or add a person; returns the person, and whether anything was created."""
     _require_may_assign(account, new.role)
     existing = account.people.by_email(new.email)
     if existing is None:

@@ -25,9 +25,9 @@ class ProblemError(Exception):
     """A request is refused; the server answers with the problem document.
 
     Attributes:
-        status: The HTTP status.
-        detail: What is wrong with this request, for a person.
-        headers: Further headers of the reply.
+        status: the HTTP status.
+        detail: what is wrong with this request, for a person.
+        headers: further headers of the reply.
     """
 
     def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None) -> None:

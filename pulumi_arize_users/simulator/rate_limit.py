@@ -10,7 +10,7 @@ class RateLimit:
     """A bucket of tokens: one is taken per request, and `per_second` of them return each second.
 
     Attributes:
-        per_second: Requests let through per second, and at once after a pause; None lets everything through.
+        per_second: requests let through per second, and at once after a pause; None lets everything through.
     """
 
     def __init__(self, per_second: float | None) -> None:

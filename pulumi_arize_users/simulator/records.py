@@ -13,11 +13,11 @@ class Person:
     """A user of the account.
 
     Attributes:
-        sequence: Position in the order of creation.
+        sequence: position in the order of creation.
         role: A predefined role such as `MEMBER`, or `custom:<role id>`.
         status: `ACTIVE`, `INVITED`, `EXPIRED`, or `INACTIVE`, which is final and never listed.
-        invitations_sent: How many invitations went out by e-mail.
-        password_resets: How many password-reset links went out by e-mail.
+        invitations_sent: how many invitations went out by e-mail.
+        password_resets: how many password-reset links went out by e-mail.
     """
 
     sequence: int

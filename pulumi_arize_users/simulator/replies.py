@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reply:
-    """What is to be answered: status, body and headers, the type of the content among them."""
+    """What will be answered: status, body and headers, the type of the content among them."""
 
     status: int
     body: bytes = b""

@@ -17,15 +17,15 @@ class RecordedRequest:
     """One request, without its credentials.
 
     Attributes:
-        method: The HTTP method.
-        path: The path, decoded.
-        target: Path and query exactly as they were sent.
-        query: Every value of each query parameter.
-        headers: The headers under lower-case names; those with credentials are left out.
-        body: The JSON that was sent, the plain text if it is no JSON, None if nothing was sent.
-        authorization_ok: Whether it carried a valid API key.
-        request_id: The `x-request-id` of the reply.
-        status: The status answered; None while it is being served, and for good if no reply was sent.
+        method: the HTTP method.
+        path: the path, decoded.
+        target: path and query exactly as they were sent.
+        query: every value of each query parameter.
+        headers: the headers under lower-case names; those with credentials are left out.
+        body: the JSON that was sent, the plain text if it is not JSON, None if nothing was sent.
+        authorization_ok: whether it carried a valid API key.
+        request_id: the `x-request-id` of the reply.
+        status: the status answered; None while it is being served, and for good if no reply was sent.
     """
 
     method: str

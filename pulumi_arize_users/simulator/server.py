@@ -37,12 +37,12 @@ class Server:
     """Serves one account on one event loop.
 
     Args:
-        account: What is served.
-        conditions: How it is served.
-        control: Answers the control path: given the method, the name after the prefix, and the body.
+        account: what is served.
+        conditions: how it is served.
+        control: answers the control path: given the method, the name after the prefix, and the body.
 
     Attributes:
-        closing: To be set when the server stops, so that nothing hangs longer.
+        closing: to be set when the server stops, so that nothing hangs longer.
     """
 
     def __init__(self, account: Account, conditions: Conditions, control: Control) -> None:
@@ -104,13 +104,14 @@ class Server:
             else:
                 serve = partial(self._answer, endpoint, request, record, body)
                 fault = self._conditions.faults.take(record.method, record.path)
-                reply = serve() if fault is None else spoil(fault, serve, _instance(request))
+                reply = serve() if fault is None else spoil(fault, serve, _instance(request), self._account)
             record.status = None if fault is not None and fault.is_silent else reply.status
         return replace(reply, headers={**reply.headers, "x-request-id": record.request_id}), fault
 
     def _answer(self, endpoint: Endpoint, request: web.Request, record: RecordedRequest, body: bytes) -> Reply:
         content_type = request.headers.get("Content-Type", "")
-        call = Call(self._account, request.match_info, record.query, body, content_type)
+        account = self._conditions.lag.seen_by(request.method, self._account)
+        call = Call(account, request.match_info, record.query, body, content_type)
         try:
             return (endpoint if record.authorization_ok else _refuse_stranger)(call)
         except ProblemError as problem:

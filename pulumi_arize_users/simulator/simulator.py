@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pulumi_arize_users.simulator import control, outside_edits, views
 from pulumi_arize_users.simulator.conditions import Conditions
 from pulumi_arize_users.simulator.dialects import DIALECTS, Dialect
-from pulumi_arize_users.simulator.loopback import require_loopback
+from pulumi_arize_users.simulator.loopback import require_loopback, url_of
 from pulumi_arize_users.simulator.rate_limit import RateLimit
 from pulumi_arize_users.simulator.seeding import seed
 from pulumi_arize_users.simulator.state import Account
@@ -31,28 +31,27 @@ DEMO_KEY = "simulator-demo-key"
 class Simulator:
     """A local Arize account, served over HTTP on the loopback interface while the `with` block lasts.
 
-    Users are named by id or e-mail address, roles and statuses in SCREAMING_SNAKE_CASE whatever the dialect. All
-    methods may be called from any thread; none of them shows up among the `requests`.
+    Users are named by id or e-mail address, roles and statuses in SCREAMING_SNAKE_CASE whatever the dialect. Any thread
+    may call any method; none shows up among the `requests`.
 
     Args:
-        api_key: The key that clients must present.
-        dialect: How enum values are spelled on the wire: `upper`, or `lower` as before July 2026.
-        host: The loopback address to listen on.
-        port: The port to listen on; 0 takes a free one.
-        seed_users: How many users, besides the caller, the account starts with.
-        seed_organizations: How many organizations it starts with.
-        latency_ms: Milliseconds that each request waits before it is served.
-        rate_limit: Requests per second above which the answer is 429.
-        caller_email: The address of the user whose key is used.
-        caller_role: The account role of that user.
-        sso: Whether log-in through an identity provider is enforced.
-        first_number: The number in the first id. Arize gives no id twice, so a second account begins at another one.
+        api_key: the key that clients must present.
+        dialect: how enum values are spelled on the wire: `upper`, or `lower` as before July 2026.
+        host: the loopback address to listen on.
+        port: the port to listen on; 0 takes a free one.
+        seed_users: how many users, besides the caller, the account starts with; `seed_organizations` likewise.
+        latency_ms: milliseconds that each request waits before it is served.
+        rate_limit: requests per second above which the answer is 429.
+        caller_email: the address of the user behind the API key.
+        caller_role: the account role of that user.
+        sso: whether log-in through an identity provider is enforced.
+        first_number: the number in the first id; a second account begins at another one, for Arize gives no id twice.
 
     Attributes:
-        url: Where the account is served.
+        url: where the account is served.
 
     Raises:
-        ValueError: The host is not a loopback address, or the dialect or role is unknown.
+        ValueError: the host is not a loopback address, or the dialect or role is unknown.
     """
 
     def __init__(
@@ -95,18 +94,17 @@ class Simulator:
 
         Raises:
             ModuleNotFoundError: aiohttp is not installed.
-            OSError: The address cannot be listened on.
+            OSError: the address cannot be listened on.
         """
         self._server = _new_server()(self._account, self._conditions, partial(control.answer, self))
         self._server.start(*self._address)
-        host = self._address[0]
-        self.url = f"http://{f'[{host}]' if ':' in host else host}:{self._server.port}"
+        self.url = url_of(self._address[0], self._server.port)
 
     def stop(self) -> None:
         """Serve no longer; what is in the account can still be looked at."""
-        if self._server is not None:
-            self._server.stop()
-            self._server = None
+        server, self._server = self._server, None
+        if server:
+            server.stop()
 
     @property
     def api_key(self) -> str:
@@ -130,7 +128,7 @@ class Simulator:
 
     @property
     def caller_role(self) -> str:
-        """The account role of the user whose key is used."""
+        """The account role of the user behind the API key."""
         return self._account.caller.role
 
     @caller_role.setter
@@ -160,10 +158,15 @@ class Simulator:
         with self._account.lock:
             self._conditions.faults.add(fault)
 
-    def clear_faults(self) -> None:
-        """Let nothing go wrong any more."""
+    def lag(self, *, reads: int | None = None, seconds: float | None = None) -> None:
+        """Let reads answer with the account as it is now: so many of them, for so many seconds, or (None) for ever."""
         with self._account.lock:
-            self._conditions.faults.clear()
+            self._conditions.lag.begin(self._account.snapshot(), reads, seconds)
+
+    def clear_faults(self) -> None:
+        """Let nothing go wrong any more, and reads see everything."""
+        with self._account.lock:
+            self._conditions.clear_faults()
 
     @property
     def requests(self) -> list[RecordedRequest]:
@@ -190,7 +193,7 @@ class Simulator:
         """All about one user, inactive or not; a custom role reads `custom:<id>`.
 
         Raises:
-            UnknownRecordError: There is no such user (a KeyError).
+            UnknownRecordError: there is no such user (a KeyError).
         """
         return self._do(views.user, who)
 
@@ -219,10 +222,10 @@ class Simulator:
         status: str = "ACTIVE",
         is_developer: bool | None = None,
     ) -> str:
-        """Add a user as if through the web interface; answers the id.
+        """Add a user as if through the web interface; returns the id.
 
         Raises:
-            ValueError: The address is taken, or the role or status unknown.
+            ValueError: the address is taken, or the role or status unknown.
         """
         add = partial(outside_edits.add_user, name=name, role=role, status=status, is_developer=is_developer)
         return self._do(add, email).id
@@ -258,7 +261,7 @@ class Simulator:
         self._do(outside_edits.forget_user, who)
 
     def add_organization(self, name: str) -> str:
-        """Add an organization; answers the id."""
+        """Add an organization; returns the id."""
         return self._do(Account.add_organization, name).id
 
     def remove_organization(self, organization_id: str) -> None:
@@ -266,7 +269,7 @@ class Simulator:
         self._do(outside_edits.remove_organization, organization_id)
 
     def add_space(self, organization_id: str, name: str) -> str:
-        """Add a space to an organization; answers the id."""
+        """Add a space to an organization; returns the id."""
         return self._do(outside_edits.add_space, organization_id, name).id
 
     def add_member(self, organization_id: str, who: str, role: str = "MEMBER") -> None:
@@ -278,7 +281,7 @@ class Simulator:
         self._do(outside_edits.remove_member, organization_id, who)
 
     def add_role(self, name: str) -> str:
-        """Register a custom role; answers the id."""
+        """Register a custom role; returns the id."""
         return self._do(Account.add_role, name)
 
     def _do(self, deed: Callable[..., Result], *arguments: object) -> Result:
@@ -292,6 +295,6 @@ def _new_server() -> type[BackgroundServer]:
     except ModuleNotFoundError as missing:
         if missing.name != "aiohttp":
             raise
-        message = "The simulator needs aiohttp: pip install 'pulumi-arize-users[simulator]'"
-        raise ModuleNotFoundError(message, name="aiohttp") from None
+        needed = "The simulator needs aiohttp: pip install 'pulumi-arize-users[simulator]'"
+        raise ModuleNotFoundError(needed, name="aiohttp") from None
     return BackgroundServer

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.simulator import queries
+from pulumi_arize_users.simulator.mixups import about_somebody_else
 from pulumi_arize_users.simulator.problems import ProblemError
 from pulumi_arize_users.simulator.replies import Reply, problem_reply
 
@@ -16,18 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pulumi_arize_users.simulator.faults import Fault
+    from pulumi_arize_users.simulator.state import Account
 
 _HTML = "text/html; charset=utf-8"
 _FIRST_SERVER_ERROR = 500
 
 
-def spoil(fault: Fault, serve: Callable[[], Reply], path: str) -> Reply:
+def spoil(fault: Fault, serve: Callable[[], Reply], path: str, account: Account) -> Reply:
     """The reply that the fault leaves for a request to the encoded `path`; `serve` serves it if the fault lets it."""
     reply = serve() if fault.serves_first else Reply(200)
     if fault.kind == "status":
         return _status(fault, path)
     if fault.kind == "redirect":
         return Reply(302, headers={"Location": fault.location})
+    if fault.kind == "somebody-else":
+        return about_somebody_else(fault, reply, account)
     return _CHANGES[fault.kind](fault, reply) if fault.kind in _CHANGES else reply
 
 

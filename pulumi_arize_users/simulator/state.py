@@ -1,4 +1,4 @@
-"""The account in memory: people, organizations, spaces and custom roles, with their indices kept true.
+"""The account in memory: people, organizations, spaces and custom roles, with their indices kept up to date.
 
 Here is what any edit does, whoever makes it. What the API allows a caller to do stands in `people`, `organizations`
 and `spaces`.
@@ -6,6 +6,7 @@ and `spaces`.
 
 from __future__ import annotations
 
+import copy
 import itertools
 import threading
 from datetime import datetime, timedelta, timezone
@@ -84,10 +85,10 @@ class Account:
     Every access from outside the event loop holds `lock`; so does the server while it serves one request.
 
     Attributes:
-        dialect: How enum values are spelled.
-        sso: Whether log-in through an identity provider is enforced.
-        reinvite_changes_id: Whether inviting an expired address again gives a new user id.
-        caller_id: The user whose key is used.
+        dialect: how enum values are spelled.
+        sso: whether log-in through an identity provider is enforced.
+        reinvite_changes_id: whether inviting an expired address again gives a new user id.
+        caller_id: the user behind the API key.
     """
 
     def __init__(self, *, caller_email: str, sso: bool, first_number: int = 1) -> None:
@@ -103,9 +104,15 @@ class Account:
         self._latest = _FOUNDED - timedelta(seconds=1)
         self.caller_id = self.add_person(caller_email, "Account Owner", "ADMIN", "ACTIVE", at=_FOUNDED).id
 
+    def snapshot(self) -> Account:
+        """The account as it is now, whatever happens to this one later."""
+        past = copy.copy(self)
+        past.people, past.organizations, past.spaces = copy.deepcopy((self.people, self.organizations, self.spaces))
+        return past
+
     @property
     def caller(self) -> Person:
-        """The person whose key is used."""
+        """The person behind the API key."""
         caller = self.people.by_id(self.caller_id)
         assert caller is not None, "the caller cannot be forgotten"  # noqa: S101  narrows the type: forget() refuses
         return caller
@@ -145,7 +152,7 @@ class Account:
         """Remove somebody as if they had never existed.
 
         Raises:
-            ValueError: It is the caller, without whom nothing can be asked.
+            ValueError: it is the caller, without whom nothing can be asked.
         """
         if person.id == self.caller_id:
             raise ValueError("The caller of the simulated account cannot be forgotten.")
@@ -177,7 +184,7 @@ class Account:
         return [space for space in self.spaces.values() if space.organization_id == organization.id]
 
     def add_role(self, name: str) -> str:
-        """Register a custom role; answers its id."""
+        """Register a custom role; returns its id."""
         _, role_id = self._next("Role")
         self.roles[role_id] = name
         return role_id

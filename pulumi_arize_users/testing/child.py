@@ -87,7 +87,7 @@ def program_traceback(file: str) -> str:
 
 
 def main() -> int:
-    """Run the program in a directory, as told by the arguments; returns the exit code."""
+    """Run the program in a directory, as the arguments say; returns the exit code."""
     address, project, stack, dry_run, parallel, organization, directory = sys.argv[1:]
     here = Path(__file__).resolve().parent
     sys.path[:] = [folder for folder in sys.path if Path(folder).resolve() != here]
@@ -111,7 +111,7 @@ def main() -> int:
     except pulumi.RunError as error:
         pulumi.log.error(str(error))
         return MESSAGE_WAS_SHOWN
-    except Exception:  # noqa: BLE001 - whatever the program raises is told to its author
+    except Exception:  # noqa: BLE001 - whatever the program raises is reported to its author
         pulumi.log.error(program_traceback(directory))
         return MESSAGE_WAS_SHOWN
     return 0

@@ -27,7 +27,7 @@ _NOT_COPIED: Final = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache_
 
 
 class CliFailed(Exception):
-    """There is no CLI, or a command of it that is no run of the program failed; the text is what it printed."""
+    """There is no CLI, or one of its commands that does not run the program failed; the text is what it printed."""
 
 
 class CliEngine:
@@ -101,7 +101,7 @@ class CliStack:
         self._folder.cleanup()
 
     def preview(self) -> Result:
-        """Run the program and answer what an `up` would do."""
+        """Run the program and return what an `up` would do."""
         return self._operate("preview")
 
     def up(self) -> Result:

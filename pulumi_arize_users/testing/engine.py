@@ -34,7 +34,7 @@ class StackUnderTest(Protocol):
     def __exit__(self, *_: object) -> None: ...
 
     def preview(self) -> Result:
-        """Run the program and answer what an `up` would do."""
+        """Run the program and return what an `up` would do."""
 
     def up(self) -> Result:
         """Run the program and bring its resources to what it declares, without a preview before."""

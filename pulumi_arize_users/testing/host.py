@@ -227,7 +227,7 @@ class DynamicHost:
             self._stub.Cancel(empty_pb2.Empty(), timeout=_SECONDS_TO_END)
 
     def close(self) -> None:
-        """End the process, after it has had the chance to say its last words."""
+        """End the process, after it has had time to print its last lines."""
         self.cancel()
         self._channel.close()
         self._end()

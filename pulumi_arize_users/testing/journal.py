@@ -12,7 +12,7 @@ from pulumi_arize_users.testing.results import Diagnostic, Refused, Result, Seve
 if TYPE_CHECKING:
     from typing import NoReturn
 
-# The parts of a replacement are told in the steps; what counts is the one `replace` beside them.
+# The parts of a replacement are among the steps; what counts is the one `replace` beside them.
 _PARTS: Final = frozenset({"create-replacement", "delete-replaced", "read-replacement"})
 
 
@@ -41,7 +41,7 @@ class Journal:
         self._diagnostics.append(Diagnostic(severity, message.rstrip("\n"), urn))
 
     def blame(self, urn: str, message: str) -> None:
-        """Write down an error that fails the run and lets it go on. An error that is only told does not fail it."""
+        """Write down an error that fails the run and lets it go on. An error that is only reported does not fail it."""
         self._failed = True
         self.tell("error", message, urn)
 
@@ -55,7 +55,7 @@ class Journal:
         self.stop()
 
     def stop(self) -> NoReturn:
-        """End the run early, for a reason already told.
+        """End the run early, for a reason already reported.
 
         Raises:
             RunStopped: always.
@@ -89,7 +89,7 @@ class Journal:
             raise RunStopped
 
     def done(self, step: Step, *, counts: bool = True) -> None:
-        """Write down a finished (or, in a preview, planned) step; those of default providers are nobody's business."""
+        """Write down a finished (or, in a preview, planned) step; those of default providers are left out."""
         if urns.is_default_provider(step.urn):
             return
         with self._lock:

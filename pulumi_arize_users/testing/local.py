@@ -92,7 +92,7 @@ class LocalStack:
         """Every operation ends its own processes, so there is nothing left to close."""
 
     def preview(self) -> Result:
-        """Run the program and answer what an `up` would do."""
+        """Run the program and return what an `up` would do."""
         return self._deploy(dry_run=True)
 
     def up(self) -> Result:
@@ -162,7 +162,7 @@ class LocalStack:
         )
         journal, ledger = Journal(), Ledger(self._resources)
         host_env = {**env, "PULUMI_PROJECT": self.project, "PULUMI_CONFIG": "{}"}
-        # A run that stops early has told why in the journal.
+        # A run that stops early has its reason in the journal.
         with Hosts(settings.directory, host_env, ledger, journal) as hosts, suppress(RunStopped):
             self._under_way = Run(settings, ledger, hosts, journal)
             try:

@@ -207,7 +207,7 @@ class Planner:
         return partial(steps.delete, self._run, prior, self._dying, replaced=True, early=True)
 
     def _creation(self, prior: Prior, new: ResourceState, difference: Difference) -> Chain:
-        """Create the new one of a resource that this run, or one before it, has deleted already."""
+        """Create the new one of a resource that this run, or one before it, has already deleted."""
         return [
             partial(steps.note, self._run, "replace", prior.state, new, difference),
             partial(steps.create_replacement, self._run, prior, new, difference, old_is_gone=True),

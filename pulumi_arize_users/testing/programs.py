@@ -128,12 +128,12 @@ def _in_thread(function: Callable[[], object], run: Run, handlers: Mapping[str, 
     except SystemExit as error:
         if error.code:
             _program_failed(run, f"the program ended with exit code {error.code}")
-    except BaseException:  # noqa: BLE001 - whatever the program raises is told to its author
+    except BaseException:  # noqa: BLE001 - whatever the program raises is reported to its author
         _program_failed(run, child.program_traceback(importable(function).file))
 
 
 def _program_failed(run: Run, message: str) -> None:
-    """Tell what the program raised, unless it is only the echo of a step that failed."""
+    """Report what the program raised, unless it is only the echo of a step that failed."""
     if run.journal.stopped and message.endswith(TERMINATED):
         return
     with suppress(RunStopped):  # it has ended by itself

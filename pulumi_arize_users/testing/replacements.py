@@ -1,4 +1,4 @@
-"""What a provider's diff means: nothing, an update, or a replacement, and whom a replacement takes along."""
+"""What a provider's diff means: nothing, an update, or a replacement, and which others a replacement takes along."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Settings:
     Attributes:
         config: with namespaced keys (`arize:apiKey`).
         secret_keys: which of these are secret.
-        parallel: operations at a time that the program is told of; it has four threads for each.
+        parallel: how many operations at a time the program is told it may have; it has four threads for each.
     """
 
     project: str

@@ -67,7 +67,7 @@ def create(run: Run, new: ResourceState) -> None:
 def create_replacement(
     run: Run, prior: Prior, new: ResourceState, difference: Difference, *, old_is_gone: bool
 ) -> None:
-    """Create the new one of a replacement; the old one is gone already, or waits for the end of the run."""
+    """Create the new one of a replacement; the old one is already gone, or waits for the end of the run."""
     run.journal.go_on()
     created, failure = _created(run, new)
     if not old_is_gone:

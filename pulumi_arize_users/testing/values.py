@@ -104,7 +104,7 @@ def from_state_file(value: Value) -> Value:
 
 
 def _decoded(plaintext: Value) -> Value:
-    """What an exported secret holds; an event log does not tell, only that there is something."""
+    """What an exported secret holds; an event log shows only that there is one."""
     return from_state_file(json.loads(plaintext)) if isinstance(plaintext, str) else "[secret]"
 
 

@@ -91,11 +91,11 @@ def test_nobody_guesses_where_graphql_is_elsewhere(url):
 
 @pytest.mark.parametrize("url", ["http://proxy:3128", "https://me:hunter2@proxy.example", "http://[::1]:1"])
 def test_a_proxy_may_have_credentials(url):
-    """And may speak plain http: what goes through it is encrypted all the same."""
+    """And may use plain http: what goes through it is encrypted anyway."""
     assert is_proxy(url)
 
 
 @pytest.mark.parametrize("url", ["proxy:3128", "socks5://proxy", "http://", "http://me@", "http://a b", "http://a:b"])
 def test_anything_else_is_no_proxy(url):
-    """Missing schemes, hosts that are none, and protocols that are not installed."""
+    """Missing schemes, invalid hosts, and protocols that are not installed."""
     assert not is_proxy(url)

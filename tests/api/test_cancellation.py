@@ -19,11 +19,11 @@ THREADS = 16
 SECONDS = 10
 A_LONG_WAIT = 30
 USERS = Call("GET", "/v2/users")
-SENTENCE = "The run was cancelled before this was begun. Run `pulumi up` again, which goes on."
+SENTENCE = "The run was cancelled before this was begun. Run `pulumi up` again to continue."
 
 
 class Watched(Cancellation):
-    """Shows when somebody waits."""
+    """Records when somebody waits."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ def transport(connection_with, cancellation):
 
 @pytest.fixture
 def cancelled_while_waiting(cancellation):
-    """Cancels while threads wait in something; returns how each of them ended."""
+    """Cancels while threads wait; returns how each of them ended."""
 
     def run(wait, threads=THREADS):
         with ThreadPoolExecutor(threads) as pool:
@@ -105,14 +105,14 @@ def test_a_cancel_says_what_to_do_next():
 
 
 def test_a_cancel_ends_the_wait_of_every_thread(cancellation, cancelled_while_waiting):
-    """However long they were to wait."""
+    """However long they would have waited."""
     ends = cancelled_while_waiting(lambda: cancellation.sleep(A_LONG_WAIT))
 
     assert [Cancelled] * THREADS == [type(end) for end in ends]
 
 
 def test_a_cancel_ends_the_wait_for_a_turn(cancellation, cancelled_while_waiting):
-    """Threads that wait behind a refusal have no turn any more."""
+    """Threads that wait behind a refusal no longer get a turn."""
     pace = Pace(sleep=cancellation.sleep)
     pace.too_fast(A_LONG_WAIT)
 
@@ -186,12 +186,12 @@ def test_a_long_pause_is_reported_once(arize, transport, cancelled_while_waiting
 
     cancelled_while_waiting(lambda: transport.send(USERS))
 
-    assert ["Arize asks for 30 s of patience; nothing is sent until then."] == caplog.messages
+    assert ["Arize asks to wait 30 s; nothing is sent until then."] == caplog.messages
 
 
 @pytest.mark.parametrize(("seconds", "lines"), [(4, 0), (5, 1)])
 def test_a_short_pause_is_not_worth_a_line(arize, transport_with, caplog, seconds, lines):
-    """From five seconds on it looks as if nothing happened any more."""
+    """From five seconds on it looks as if the run hangs."""
     caplog.set_level(logging.INFO, logger="pulumi_arize_users")
     arize.fail(Fault("status", status=429, retry_after=str(seconds)))
 

@@ -162,7 +162,7 @@ def test_what_is_refused_in_a_name_is_refused_in_an_address(text):
 
 
 def test_a_lookalike_is_what_normalization_replaces_with_one_character():
-    """Accents that come apart are not meant, nor are ligatures and wide letters, which NFC keeps."""
+    """Accents that come apart do not count, nor do ligatures and wide letters, which NFC keeps."""
     assert all(map(is_lookalike, LOOKALIKES))
     assert not any(map(is_lookalike, "KkÅåéﬁＫſß\u0958가"))
 

@@ -15,7 +15,7 @@ def gone(arize):
 
 
 def test_each_person_has_a_result(arize, client, ada, gone):
-    """Deleted, not found and failed are told apart, in the order of the request; failures do not stop the rest."""
+    """Deleted, not found and failed are distinguished, in the order of the request; failures do not stop the rest."""
     bob = arize.add_user("bob@example.com")
     owner = arize.user("owner@example.com")["id"]
 
@@ -28,7 +28,7 @@ def test_each_person_has_a_result(arize, client, ada, gone):
 
 
 def test_a_failure_says_why(arize, connect, ada):
-    """The error's own sentence is in the result, and nowhere else is one."""
+    """The error's own sentence is in the result, and there is no other."""
     arize.fail(Fault("status", method="DELETE", status=403))
     client = connect()
 
@@ -41,7 +41,7 @@ def test_a_failure_says_why(arize, connect, ada):
 
 
 def test_a_failed_look_up_is_a_failure_of_its_own(arize, client):
-    """Who cannot be looked up is reported without an id."""
+    """Somebody who cannot be looked up is reported without an id."""
     arize.add_user("bob@example.com")
     arize.fail(Fault("status", method="GET", status=403))
 
@@ -57,7 +57,7 @@ def test_an_id_that_is_none_is_a_failure_without_a_request(arize, client):
     (deletion,) = client.delete_users(user_ids=[""])
 
     assert ("FAILED", "") == (deletion.status, deletion.who)
-    assert "is no id" in str(deletion.error)
+    assert "is not an id" in str(deletion.error)
     assert [] == arize.requests
 
 

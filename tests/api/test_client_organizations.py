@@ -37,7 +37,7 @@ def test_organizations_are_filtered_by_a_part_of_the_name(arize, client, platfor
 
 
 def test_an_organization_is_read_by_id(arize, client, platform):
-    """The id travels encoded."""
+    """The id is sent encoded."""
     organization = client.get_organization(platform)
 
     assert organization is not None
@@ -75,7 +75,7 @@ def test_a_person_becomes_a_member(arize, client, platform, ada, role):
 
 
 def test_a_member_gets_another_role(arize, client, platform, ada):
-    """The same call changes the role of who is a member already."""
+    """The same call changes the role of somebody who is already a member."""
     client.add_organization_user(platform, ada, "ADMIN")
 
     membership = client.add_organization_user(platform, ada, "READ_ONLY")
@@ -148,7 +148,7 @@ def test_a_membership_the_api_would_refuse_is_not_sent(arize, client, platform, 
 @pytest.mark.parametrize("part", ["", ".", ".."])
 def test_ending_a_membership_cannot_end_the_organization(arize, client, platform, part):
     """An id of dots would otherwise shorten the path to the organization itself."""
-    with pytest.raises(Refused, match="is no id"):
+    with pytest.raises(Refused, match="is not an id"):
         client.remove_organization_user(platform, part)
 
     assert [] == arize.requests

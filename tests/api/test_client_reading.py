@@ -31,7 +31,7 @@ def test_a_client_without_a_key_sends_nothing(arize, connect):
 
 @pytest.mark.usefixtures("dialect")
 def test_a_person_is_read_by_id(client, ada, arize):
-    """All fields are in this package's spelling; the id travels encoded."""
+    """All fields are normalized; the id is sent encoded."""
     user = client.get_user(ada)
 
     assert user is not None

@@ -26,7 +26,7 @@ def dialect(arize, request):
 
 @pytest.mark.usefixtures("dialect")
 def test_a_person_is_invited(arize, client):
-    """The answer tells that the person is new, and how the server sees them."""
+    """The answer says that the person is new, and how the server sees them."""
     creation = client.create_user(**GRACE)
 
     stored = arize.user("grace@example.com")
@@ -59,7 +59,7 @@ def test_a_temporary_password_is_there_once_and_hidden(client):
 
 @pytest.mark.usefixtures("dialect")
 def test_an_open_invitation_is_returned_as_it_is(arize, client):
-    """It is no creation, and nothing of the request is taken over."""
+    """It is not a creation, and nothing of the request is applied."""
     invited = arize.add_user("grace@example.com", name="G. Hopper", role="ANNOTATOR", status="INVITED")
 
     creation = client.create_user(**GRACE)
@@ -217,7 +217,7 @@ def test_an_e_mail_for_the_wrong_state_is_refused(arize, client, ada):
         assert 400 == caught.value.status
 
 
-def test_a_person_is_blocked_for_ever(arize, client, ada):
+def test_a_person_is_blocked_permanently(arize, client, ada):
     """And blocking again changes nothing."""
     client.delete_user(ada)
     client.delete_user(ada)
@@ -227,7 +227,7 @@ def test_a_person_is_blocked_for_ever(arize, client, ada):
 
 @pytest.mark.parametrize("call", ["delete_user", "resend_invitation", "reset_password"])
 def test_an_action_on_nobody_is_an_error(arize, client, ada, call):
-    """Unlike a read, it was meant to do something."""
+    """Unlike a read, it should have done something."""
     arize.forget_user(ada)
 
     with pytest.raises(NotFound) as caught:
@@ -241,6 +241,6 @@ def test_an_action_on_nobody_is_an_error(arize, client, ada, call):
 @pytest.mark.parametrize("user_id", ["", "..", " "])
 def test_an_id_that_is_none_is_not_sent(arize, client, call, user_id):
     """An empty variable of a program must not name the whole collection."""
-    with pytest.raises(Refused, match="is no id"):
+    with pytest.raises(Refused, match="is not an id"):
         getattr(client, call)(user_id)
     assert [] == arize.requests

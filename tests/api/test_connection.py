@@ -24,6 +24,7 @@ TEXTS = [
     ("timeout_seconds", "timeoutSeconds", "ARIZE_TIMEOUT_SECONDS", ("2.5", "60"), (2.5, 60.0)),
     ("max_retries", "maxRetries", "ARIZE_MAX_RETRIES", ("0", "7"), (0, 7)),
     ("concurrency", "concurrency", "ARIZE_CONCURRENCY", ("1", "256"), (1, 256)),
+    ("lag_seconds", "lagSeconds", "ARIZE_LAG_SECONDS", ("0", "20"), (0.0, 20.0)),
     ("max_requests_per_second", "maxRequestsPerSecond", "ARIZE_MAX_REQUESTS_PER_SECOND", ("0.5", "20"), (0.5, 20.0)),
     ("ca_bundle", "caBundle", "ARIZE_SSL_CA_CERT", (__file__, pytest.__file__), (__file__, pytest.__file__)),
     ("proxy_url", "proxyUrl", "ARIZE_PROXY_URL", ("http://one:1", "https://two:2"), ("http://one:1", "https://two:2")),
@@ -87,7 +88,7 @@ def test_memberships_are_verified_where_asked(config, url):
     assert url == load(config).graphql_url
 
 
-def test_a_custom_address_does_not_tell_where_graphql_is():
+def test_a_custom_address_does_not_show_where_graphql_is():
     """The error names the setting that is missing."""
     with pytest.raises(SettingsError, match="a custom arize:baseUrl needs arize:graphqlUrl beside it"):
         load({"verifyMemberships": "graphql", "baseUrl": "https://arize.example"})

@@ -45,7 +45,7 @@ class Failing:
     ],
 )
 def test_the_spelling_of_a_reply_is_the_one_sent(reply, sent):
-    """A status, an invite mode or the type of a role each tell it; the name of a custom role does not."""
+    """A status, an invite mode or the type of a role each show it; the name of a custom role does not."""
     server, dialect = Server(sent), Dialect()
 
     dialect.learn(reply)
@@ -139,7 +139,7 @@ def test_a_request_that_is_wrong_in_both_spellings_is_reported_once():
     assert "lower-case" not in str(caught.value)
 
 
-def test_two_different_refusals_are_both_told():
+def test_two_different_refusals_are_both_reported():
     """Only one is about the request itself, and nobody knows which."""
     server, dialect = Server("neither"), Dialect()
 

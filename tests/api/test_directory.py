@@ -1,4 +1,4 @@
-"""What a run learns of the account, and that it says the right thing about those who are not there."""
+"""What a run learns about the account, and what it says about those who are not there."""
 
 import json
 
@@ -23,7 +23,7 @@ def test_a_person_is_found_by_id_and_by_address(arize, directory, ada):
 
 
 def test_everybody_costs_the_pages_of_the_account(arize, directory, crowd):
-    """250 people are three requests, even for who asks for the last ones first."""
+    """250 people are three requests, even if the last ones are asked for first."""
     crowd.reverse()
 
     found = [directory.user(user_id) for user_id in crowd]
@@ -72,7 +72,7 @@ def test_a_person_beyond_the_first_pages_is_asked_for_singly(arize, directory):
 
 @pytest.mark.parametrize("change", ["block_user", "forget_user"])
 def test_a_person_missing_from_a_complete_list_is_confirmed_by_one_request(arize, directory, ada, change):
-    """Being called gone has consequences, so the list alone is not believed; nor is anybody asked for twice."""
+    """Counting as gone has consequences, so the list alone is not trusted; nor is anybody asked for twice."""
     getattr(arize, change)(ada)
 
     assert [None, None] == [directory.user(ada) for _ in range(2)]
@@ -146,7 +146,7 @@ def test_without_permission_no_address_is_called_free(arize, directory):
 
 
 def test_a_failed_page_is_read_again_by_the_next_question(arize, connect, ada):
-    """The failure reaches who asked, and nothing of it is kept."""
+    """The failure reaches the caller, and nothing of it is kept."""
     client = connect(max_retries=0)
     directory = Directory(lambda: client)
     arize.fail(Fault("status", status=500))

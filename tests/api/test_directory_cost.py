@@ -162,7 +162,7 @@ def test_each_gone_person_costs_one_request_of_their_own(size, gone):
 
 @given(some.integers(1, LARGEST), some.integers(1, LARGEST))
 def test_people_just_created_buy_no_more_than_anybody_else(size, created):
-    """Who is known from a reply is asked for without a request, and may pay for later pages like others do."""
+    """Somebody known from a reply costs no request, and may pay for later pages like others do."""
     account = CountingAccount(size)
     directory = account.directory()
     for number in range(min(created, 20)):

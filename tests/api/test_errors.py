@@ -93,7 +93,7 @@ def test_each_error_ends_in_advice(status, advice):
 
 
 def test_better_advice_replaces_the_usual():
-    """Who knows more about the failure says so."""
+    """A caller that knows more about the failure may add it."""
     text = str(error_for(Problem(401, "Authentication required"), "Ask Ada for a key."))
 
     assert text.endswith(" Ask Ada for a key.")

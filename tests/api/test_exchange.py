@@ -41,11 +41,11 @@ def test_an_id_stays_one_part_of_the_path(parts, path):
 @pytest.mark.parametrize("part", ["", " ", "\n", ".", "..", " .. "])
 def test_an_id_that_would_lead_elsewhere_is_refused(part):
     """HTTP resolves dots in a path, and an empty part names the collection."""
-    with pytest.raises(Refused, match=f"{part!r} is no id".replace(".", r"\.").replace("\\n", r"\\n")):
+    with pytest.raises(Refused, match=f"{part!r} is not an id".replace(".", r"\.").replace("\\n", r"\\n")):
         path_to("organizations", "o", "users", part)
 
 
-def test_all_mistakes_of_a_body_are_told_at_once():
+def test_all_mistakes_of_a_body_are_reported_at_once():
     """Each is named with its field, and says what is wrong in words."""
     with pytest.raises(Refused) as caught:
         valid(CreateUser, name="", email="ada", role="MEMBER", invite_mode="PIGEON")
@@ -54,7 +54,7 @@ def test_all_mistakes_of_a_body_are_told_at_once():
     assert "; email: is not an e-mail address such as ada@example.com, " in str(caught.value)
 
 
-def test_a_mistake_of_the_whole_body_is_told_too():
+def test_a_mistake_of_the_whole_body_is_reported_too():
     """An update without changes has no field to blame."""
     with pytest.raises(Refused) as caught:
         valid(UpdateUser)
@@ -135,7 +135,7 @@ def test_a_list_that_goes_on_nowhere_ends_with_an_error(arize, client, mark):
 
 @pytest.mark.parametrize("body", ["{}", '{"users": null}', '{"users": {}}', '{"error": "none"}'])
 def test_a_list_without_items_ends_with_an_error(arize, client, body):
-    """It is no empty account: something else is answering."""
+    """It is not an empty account: something else is answering."""
     arize.fail(Fault("status", status=200, body=body))
 
     with pytest.raises(UnreadableReply) as caught:
@@ -154,7 +154,7 @@ def test_an_item_that_cannot_be_used_ends_the_list(arize, client, item):
 
 
 def test_pages_are_read_only_as_they_are_needed(arize, client):
-    """Who stops early costs no more than what was read."""
+    """Stopping early costs no more than what was read."""
     arize.fail(page(["first"], has_more=True, next_cursor=cursor(0)))
 
     first = next(client.iterate_users())

@@ -89,7 +89,7 @@ def spacing(pace):
 
 
 def all_at_once(transport, count):
-    """Send so many requests from many threads; answers how each ended."""
+    """Send this many requests from many threads; returns how each ended."""
     with ThreadPoolExecutor(THREADS) as threads:
         return [reply.status for reply in threads.map(transport.send, [READ] * count)]
 
@@ -108,7 +108,7 @@ def test_everybody_is_served_in_the_end(arize, connection_with, pace, retry_afte
 
 @pytest.mark.usefixtures("patient")
 def test_a_refusal_stops_all_threads(arize, connection_with, pace):
-    """Whoever asks after a refusal waits for as long as the server told one of them."""
+    """Whoever asks after a refusal waits for as long as the server asked one of them to."""
     arize.fail(Fault("status", status=429, retry_after="7", times=THREADS))
 
     all_at_once(Transport(connection_with(max_retries=50), pace), THREADS)
@@ -134,7 +134,7 @@ def test_a_refusal_stops_who_is_waiting_already(shared_clock):
 
 
 @pytest.mark.parametrize(("beside", "said"), [(2, 1), (48, 0), (50, 0)])
-def test_a_long_pause_is_told_once(arize, connection_with, shared_clock, caplog, beside, said):
+def test_a_long_pause_is_reported_once(arize, connection_with, shared_clock, caplog, beside, said):
     """A request is refused for 50 s; another one was refused meanwhile, for a moment or for as long."""
     caplog.set_level("INFO")
     arize.fail(Fault("status", status=429, retry_after="50"))
@@ -142,7 +142,7 @@ def test_a_long_pause_is_told_once(arize, connection_with, shared_clock, caplog,
     Transport(connection_with(), RefusedBeside(beside, shared_clock)).send(READ)
 
     lines = [record.getMessage() for record in caplog.records if record.levelname == "INFO"]
-    assert ["Arize asks for 50 s of patience; nothing is sent until then."] * said == lines
+    assert ["Arize asks to wait 50 s; nothing is sent until then."] * said == lines
 
 
 def test_requests_refused_together_slow_down_once(pace, shared_clock):
@@ -157,7 +157,7 @@ def test_requests_refused_together_slow_down_once(pace, shared_clock):
 
 
 def test_a_request_of_the_slower_pace_that_is_refused_slows_down_again(pace):
-    """It was sent with the news known, and was too fast all the same."""
+    """It was sent after the news was known, and was still too fast."""
     pace.too_fast(1, pace.wait())
 
     pace.too_fast(1, pace.wait())

@@ -181,7 +181,7 @@ def test_any_bytes_are_a_reply_or_an_error(status, content, headers, reason):
         ("list users", {"users": []}),
         ("find user", {"users": [{"id": "VXNlcjox", "email": ADA}]}),
         ("get user", {"id": "VXNlcjox"}),
-        ("create user", {"id": "VXNlcjox"}),
+        ("create user", {"id": "VXNlcjox", "email": ADA}),
         ("list organizations", {"organizations": [], "pagination": None}),
         ("get organization", {"id": "T3JnOjE="}),
         ("add member", {}),
@@ -197,7 +197,7 @@ def test_a_minimal_reply_is_read(question, body):
 
 @pytest.mark.parametrize("role", [7, ["ADMIN"], {"type": "CUSTOM", "id": [1]}, {"name": {"text": "ADMIN"}}])
 def test_a_role_is_a_text_or_nothing(role):
-    """What is no text is not made one: it would look like a role that somebody could have declared."""
+    """A value that is not a string is not made one: it would look like a role that somebody could have declared."""
     outcome = outcome_of(lambda: ask("get user", {**USER, "role": role}))
 
     assert isinstance(outcome, UnreadableReply)
@@ -206,17 +206,17 @@ def test_a_role_is_a_text_or_nothing(role):
 
 @pytest.mark.parametrize("edges", [{}, "", None, [{"node": {"user": {"id": 7}}}]])
 def test_members_are_a_list_of_ids(edges):
-    """Anything else taken for a list would say of everybody that they are no members any more."""
+    """Anything else taken for a list would mean that nobody is a member any more."""
     body = {"data": {"node": {"accountOrganizationUsers": {"edges": edges}}}}
 
     outcome = outcome_of(lambda: ask("members", body))
 
     assert isinstance(outcome, UnreadableReply)
-    assert "has not the documented form" in str(outcome)
+    assert "does not have the documented form" in str(outcome)
 
 
 def outcome_of(act: Callable[[], Any]) -> Any:
-    """What an act answers, or the error of ours in which it ends; any other error is let through."""
+    """What an act returns, or the error of ours in which it ends; any other error is let through."""
     try:
         return act()
     except ArizeError as error:

@@ -1,4 +1,4 @@
-"""Who belongs to an organization, as far as GraphQL tells."""
+"""Who belongs to an organization, as far as GraphQL shows."""
 
 import json
 import threading
@@ -54,7 +54,7 @@ def test_who_was_removed_is_not_found(arize, client, platform, ada):
 
 
 def test_the_question_writes_nothing(arize, client, platform):
-    """It is a POST all the same, with a valid key."""
+    """It is still a POST, with a valid key."""
     client.organization_member_ids(platform)
 
     assert [("POST", True)] == [(request.method, request.authorization_ok) for request in arize.requests]
@@ -151,7 +151,7 @@ def test_an_answer_of_another_form_is_unreadable(arize, client, platform, data):
     with pytest.raises(UnreadableReply) as caught:
         client.organization_member_ids(platform)
 
-    assert f"The answer of {arize.url}/graphql has not the documented form" in str(caught.value)
+    assert f"The answer of {arize.url}/graphql does not have the documented form" in str(caught.value)
 
 
 def test_an_empty_page_is_not_taken_for_the_last(arize, client, platform):
@@ -185,7 +185,7 @@ def test_a_list_that_does_not_end_is_an_error(arize, client, platform, mark, why
 
 
 def test_a_rejected_key_is_an_error(arize, client, platform, key, everything_shown):
-    """It is not shown there either."""
+    """Nor is it shown there."""
     arize.api_key = "rotated"
 
     with pytest.raises(Unauthorized) as caught:

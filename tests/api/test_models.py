@@ -72,7 +72,7 @@ def test_unknown_and_null_fields_are_passed_over(model):
 @pytest.mark.parametrize("model", [User, Organization])
 @pytest.mark.parametrize("body", [{}, {"id": ""}, {"id": None}, {"id": 7}, [], "text", None])
 def test_nothing_is_read_without_an_id(model, body):
-    """An object that cannot be addressed is no object."""
+    """An object that cannot be addressed is refused."""
     with pytest.raises(ValidationError):
         model.model_validate(body)
 

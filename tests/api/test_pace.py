@@ -43,7 +43,7 @@ def test_a_limit_spaces_requests_evenly(clock):
 
 
 def test_time_that_passed_anyway_counts(clock):
-    """Who comes late does not wait, and saves nothing up for later."""
+    """A late request does not wait, and saves nothing up for later."""
     pace = Pace(4, now=clock.now, sleep=clock.sleep)
     pace.wait()
     clock.time += 100
@@ -74,8 +74,8 @@ def test_the_longest_patience_asked_for_counts(pace, clock):
     assert [17] == clock.slept
 
 
-def test_a_refusal_tells_by_how_much_everybody_waits_longer(pace, clock):
-    """Two seconds, then fifty in all, then nothing more: who is told of each hears of each long pause once."""
+def test_a_refusal_returns_how_much_longer_everybody_waits(pace, clock):
+    """Two seconds, then fifty in all, then nothing more: each long pause is reported once."""
     clock.time += 100
 
     longer = [pace.too_fast(2), pace.too_fast(50), pace.too_fast(50), pace.too_fast(1)]
@@ -83,7 +83,7 @@ def test_a_refusal_tells_by_how_much_everybody_waits_longer(pace, clock):
     assert [2, 48, 0, 0] == longer
 
 
-def test_time_that_nobody_waits_for_is_not_told_as_a_pause(pace, clock):
+def test_time_that_nobody_waits_for_is_not_reported_as_a_pause(pace, clock):
     """After a pause of ten seconds, twenty on which nothing is asked; then ten more are ten more."""
     pace.too_fast(10)
     clock.time += 30

@@ -20,7 +20,7 @@ REQUESTS = 500
 
 @dataclass
 class World:
-    """Threads that send requests at the pace, and a server that lets so many a second through, as many at once."""
+    """Threads that send requests at the pace, and a server that lets this many a second through, or at once."""
 
     allowed: float
     latency: float
@@ -33,7 +33,7 @@ class World:
     _order: Iterator[int] = field(default_factory=count)
 
     def run(self):
-        """Send all requests; answers the share of the allowed speed that was used, and the share of refusals."""
+        """Send all requests; returns the share of the allowed speed that was used, and the share of refusals."""
         self.pace = Pace(now=lambda: self.time, sleep=lambda _seconds: None)
         self.tokens, self._filled = self.allowed, 0.0
         for _ in range(self.threads):

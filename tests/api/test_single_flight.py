@@ -14,7 +14,7 @@ SECONDS = 10
 
 @pytest.fixture
 def together():
-    """Runs something in eight threads that start at once; answers their results or errors."""
+    """Runs something in eight threads that start at once; returns their results or errors."""
 
     def run(deed):
         start = threading.Barrier(THREADS)
@@ -108,7 +108,7 @@ def test_everybody_who_waits_hears_of_a_failure(together):
 
 
 def test_a_failure_ends_the_waiting(monkeypatch):
-    """Who waits already when the one who asks fails is not left hanging."""
+    """Whoever is already waiting when the one who asks fails is not left hanging."""
     waiting = threading.Event()
 
     class Observed(Future[str]):

@@ -15,7 +15,7 @@ BOTH = said({"maxRetries": " 1 "}, {"ARIZE_MAX_RETRIES": "2"})
 
 
 def test_configuration_is_asked_before_the_environment():
-    """Unless the setting is one of those that the environment decides."""
+    """Unless the setting is one for which the environment wins."""
     found = BOTH.find("maxRetries", "ARIZE_MAX_RETRIES")
     turned = BOTH.find("maxRetries", "ARIZE_MAX_RETRIES", environment_first=True)
 

@@ -191,7 +191,7 @@ def test_a_request_for_patience_nobody_can_read_gets_a_short_pause(arize, transp
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_nobody_waits_longer_than_five_minutes(outcome, arize, transport_with, clock, status):
-    """A pipeline is told now rather than after an hour."""
+    """A pipeline fails now rather than after an hour."""
     arize.fail(Fault("status", status=status, retry_after="301"))
 
     error = outcome(transport_with(), USERS)
@@ -246,7 +246,7 @@ def test_a_missing_key_is_reported_every_time(outcome, arize, transport_with):
 
 @pytest.mark.parametrize("name", OUTCOMES)
 def test_the_key_is_in_no_error_and_no_log(outcome, arize, transport_with, caplog, everything_shown, key, name):
-    """Not in texts, representations, causes or tracebacks, nor anywhere in the log at its most talkative."""
+    """Not in texts, representations, causes or tracebacks, nor anywhere in the log at its most verbose."""
     caplog.set_level(logging.DEBUG)
     fault = OUTCOMES[name][0]
     arize.fail(fault)

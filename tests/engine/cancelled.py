@@ -23,7 +23,7 @@ class CallAtWrite(FaultQueue):
         self._call = call
 
     def take(self, method: str, _path: str) -> Fault | None:
-        """Count the writes; nothing befalls a request."""
+        """Count the writes; no request is disturbed."""
         self._left -= method != "GET"
         if method != "GET" and self._left == 0:
             self._call()
@@ -31,7 +31,7 @@ class CallAtWrite(FaultQueue):
 
 
 def cancelled_at(number: int, a_team: Team, run: Callable[[], Result]) -> Result:
-    """A run on the local runner that is cancelled when so many writes have arrived; the last of them is served."""
+    """A run on the local runner that is cancelled when this many writes have arrived; the last of them is served."""
     assert isinstance(a_team.stack, LocalStack)
     conditions = a_team.arize._conditions
     before, conditions.faults = conditions.faults, CallAtWrite(number, a_team.stack.cancel)

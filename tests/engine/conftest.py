@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pulumi_arize_users.simulator import Simulator
 from pulumi_arize_users.testing import CliEngine, LocalEngine
 from tests.engine import team
+from tests.engine.bystanders import WatchedSimulator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pulumi_arize_users.simulator import Simulator
     from pulumi_arize_users.testing import Engine, ResourceState, Result, StackUnderTest
 
 API_KEY = "canary-key-5e1f"
@@ -34,6 +37,7 @@ class Team:
         self.people: dict[str, dict[str, Any]] = {}
         self.memberships: dict[str, dict[str, Any]] = {}
         self.rosters: dict[str, dict[str, Any]] = {}
+        self.ever_declared: set[str] = set()
 
     def person(self, resource: str, **arguments: Any) -> None:
         """Declare a person, or change how they are declared."""
@@ -57,7 +61,7 @@ class Team:
         return self._declared().up()
 
     def refresh(self) -> Result:
-        """Bring the state to what the account is."""
+        """Bring the state to what the account holds."""
         return self.stack.refresh()
 
     def destroy(self) -> Result:
@@ -75,16 +79,30 @@ class Team:
         return seen
 
     def writes(self) -> list[str]:
-        """Those of `requests` that are no reads."""
+        """Those of `requests` that do not only read."""
         return [request for request in self.requests() if not request.startswith("GET ")]
 
     def _declared(self) -> StackUnderTest:
+        self.ever_declared |= set(_named(self.people, self.memberships, self.rosters))
         self.stack.config.update(
             people=json.dumps(self.people),
             memberships=json.dumps(self.memberships),
             rosters=json.dumps(self.rosters),
         )
         return self.stack
+
+
+def _named(*declarations: Any) -> Iterator[str]:
+    """Every text of a declaration: keys, values, and what is in the files that it names."""
+    for declaration in declarations:
+        if isinstance(declaration, dict):
+            yield from _named(*declaration.keys(), *declaration.values())
+        elif isinstance(declaration, list):
+            yield from _named(*declaration)
+        elif isinstance(declaration, str):
+            yield declaration.strip()
+            if declaration.endswith((".yaml", ".yml", ".json")) and Path(declaration).is_file():
+                yield from re.findall(r"[^\s\"',:]+@[^\s\"',:]+", Path(declaration).read_text())
 
 
 def _kind(path: str) -> str:
@@ -105,9 +123,9 @@ def engine(request) -> Engine:
 
 
 @pytest.fixture(params=["upper"])
-def arize(request) -> Iterator[Simulator]:
+def arize(request) -> Iterator[WatchedSimulator]:
     """A fresh account, and a server that speaks upper case unless a test asks for another dialect."""
-    with Simulator(api_key=API_KEY, dialect=request.param) as simulator:
+    with WatchedSimulator(api_key=API_KEY, dialect=request.param) as simulator:
         yield simulator
 
 
@@ -125,6 +143,8 @@ def an_organization(arize) -> str:
 
 @pytest.fixture
 def a_team(engine, arize, settings) -> Iterator[Team]:
-    """A stack of `team.declared`, with nobody declared yet."""
+    """A stack of `team.declared`, with nobody declared yet; whatever happens, nobody undeclared is written to."""
     with engine.stack(team.declared, config=settings, secrets={"arize:apiKey": API_KEY}) as stack:
-        yield Team(stack, arize)
+        a_team = Team(stack, arize)
+        yield a_team
+    assert [] == arize.bystanders_written_to(a_team.ever_declared)

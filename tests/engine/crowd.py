@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def people(count: int, **said: Any) -> dict[str, dict[str, Any]]:
-    """So many people, who all say the same."""
+    """This many people, all declared alike."""
     return {
         f"person{number:03}@example.com": {"name": f"Person {number}", "role": "MEMBER", **said}
         for number in range(count)

@@ -117,7 +117,7 @@ class Case:
 
     @property
     def fault(self) -> Fault | None:
-        """What the server is told to do; None for no server at all."""
+        """The fault that the server has; None for no server at all."""
         fault, called = FAULTS[self.trouble], self.endpoint
         if fault is None:
             return None
@@ -125,7 +125,7 @@ class Case:
 
     @property
     def goes_unnoticed(self) -> bool:
-        """Whether the operation has to succeed all the same."""
+        """Whether the operation has to succeed anyway."""
         if self.times is None or self.trouble == "refused":
             return False
         again = self.endpoint.repeatable or self.trouble.startswith("429")
@@ -163,14 +163,14 @@ def ada_is_somebody_elses(a_team: Team) -> None:
 
 
 def ada_has_an_invitation_that_expired(a_team: Team) -> None:
-    """Known to the stack, which is to invite her again."""
+    """Known to the stack, which should invite her again."""
     ada_is_invited(a_team, on_expired="reinvite")
     a_team.arize.expire_invitation(ADA)
     a_team.refresh().raise_for_errors()
 
 
 def ada_is_active(a_team: Team) -> None:
-    """Only who has accepted has a password to reset."""
+    """Only somebody who has accepted has a password to reset."""
     ada_is_invited(a_team)
     a_team.arize.accept_invitation(ADA)
     a_team.refresh().raise_for_errors()
@@ -212,13 +212,13 @@ def remove_ada(a_team: Team) -> None:
 
 
 def block_ada_elsewhere(a_team: Team) -> None:
-    """Ada was blocked in the web interface, and is not to come back."""
+    """Ada was blocked in the web interface, and must not come back."""
     a_team.arize.block_user(ADA)
     remove_ada(a_team)
 
 
 def dissolve_the_organization(a_team: Team) -> None:
-    """The organization was removed in the web interface, and is not to come back."""
+    """The organization was removed in the web interface, and must not come back."""
     (organization,) = a_team.arize.organizations()
     a_team.arize.add_organization("Another one, so that the key is seen to see them")
     a_team.arize.remove_organization(str(organization["id"]))

@@ -96,7 +96,7 @@ class AStack(RuleBasedStateMachine):
 
     @initialize(people=some.dictionaries(RESOURCES, ARGUMENTS, min_size=2), members=MEMBERS, fault=FAULTS)
     def begin(self, people, members, fault):
-        """Nothing of interest becomes of an empty stack."""
+        """An empty stack is of no interest."""
         self.deploy(people, {}, members, fault)
 
     @rule(declared=DECLARED, renamed=RENAMED, members=MEMBERS, fault=FAULTS)
@@ -132,7 +132,7 @@ class AStack(RuleBasedStateMachine):
 
     @rule(resource=RESOURCES, address=ADDRESSES, on_expired=some.sampled_from(["reinvite", "warn"]))
     def adopt_an_expired_invitation(self, resource, address, on_expired):
-        """Whose invitation expired elsewhere is invited again only if the program says so."""
+        """Somebody whose invitation expired elsewhere is invited again only if the program says so."""
         if self._status(address) is not None or resource in self.team.people:
             return
         self.arize.add_user(address, name="Ada", status="EXPIRED")
@@ -278,7 +278,7 @@ class AStack(RuleBasedStateMachine):
         return int(str(self.arize.user(address)["invitations_sent"]))
 
     def _can_become(self, address: str, change: dict[str, Any]) -> bool:
-        """Whether nobody else has the new address, and only who is invited is to accept or to let it expire."""
+        """Whether nobody else has the new address, and only people who are invited accept or let it expire."""
         is_free = self._status(change.get("email", "")) is None
         return is_free and (change.get("status") in {None, "INACTIVE"} or self._status(address) == "INVITED")
 

@@ -1,4 +1,4 @@
-"""A state belongs to one account: nobody is called gone, or removed, by a look at another one."""
+"""A state belongs to one account: nobody counts as gone, or is removed, because of a look at another one."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_somebody_who_is_gone_already_counts_as_removed(a_team):
 
 
 def test_the_last_admin_is_guarded_although_the_account_cannot_be_listed(a_team):
-    """A 404 of the guard's own question is no 404 of the removal."""
+    """A 404 to the guard's own question is not a 404 to the removal."""
     a_team.person("ada", role="ADMIN", on_destroy="block")
     a_team.up().raise_for_errors()
     a_team.stack.config["arize:baseUrl"] = f"{a_team.arize.url}/v2"

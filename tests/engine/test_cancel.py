@@ -24,7 +24,7 @@ DESTROYS = [
 
 @pytest.fixture(params=[Team, TeamInARoster], ids=["resources", "roster"])
 def a_team(request, arize, an_organization, monkeypatch):
-    """Three people who are to come in; a roster sends one request at a time."""
+    """Three people who will come in; a roster sends one request at a time."""
     start_warm(monkeypatch)
     settings = {"arize:baseUrl": arize.url, "arize:concurrency": "1"}
     with LocalEngine().stack(team.declared, config=settings, secrets={"arize:apiKey": API_KEY}) as stack:
@@ -36,7 +36,7 @@ def a_team(request, arize, an_organization, monkeypatch):
 
 
 def in_flight(a_team):
-    """How many writes more may have been under way: to the host, single resources are calls of their own."""
+    """How many more writes may have been under way: to the host, single resources are calls of their own."""
     return 0 if isinstance(a_team, TeamInARoster) else len(PEOPLE) - 1
 
 

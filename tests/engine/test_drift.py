@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def test_a_changed_name_is_shown_and_mended(a_team):
+def test_a_changed_name_is_shown_and_fixed(a_team):
     """Refresh and preview name exactly the property that differs; up puts it back with one PATCH."""
     a_team.person("ada", name="Ada Lovelace", is_developer=True)
     a_team.up().raise_for_errors()
@@ -23,7 +23,7 @@ def test_a_changed_name_is_shown_and_mended(a_team):
 
 
 def test_what_the_program_does_not_manage_is_left_alone(a_team):
-    """is_developer is only managed when given: a change in the UI is no change for the program."""
+    """is_developer is only managed when given: a change in the UI is not a change for the program."""
     a_team.person("ada")
     a_team.up().raise_for_errors()
     a_team.arize.edit_user("ada@example.com", is_developer=False)
@@ -37,7 +37,7 @@ def test_what_the_program_does_not_manage_is_left_alone(a_team):
     assert False is a_team.resource("ada").outputs["is_developer"]
 
 
-def test_a_role_changed_elsewhere_is_told_as_such(a_team):
+def test_a_role_changed_elsewhere_is_reported_as_such(a_team):
     """The refusal says that somebody else changed the role, from what to what; it does not blame the program."""
     a_team.person("ada")
     a_team.up().raise_for_errors()
@@ -66,7 +66,7 @@ def test_a_role_changed_elsewhere_can_be_accepted(a_team):
 
 
 def test_a_role_changed_elsewhere_can_be_left_to_the_ui(a_team):
-    """With ignore_changes=["role"] the role is nobody's business here."""
+    """With ignore_changes=["role"] the program leaves the role alone."""
     a_team.person("ada", opts={"ignore_changes": ["role"]})
     a_team.up().raise_for_errors()
     a_team.arize.edit_user("ada@example.com", role="ADMIN")

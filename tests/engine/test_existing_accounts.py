@@ -1,4 +1,4 @@
-"""An account that exists already is told, or taken over, but never silently."""
+"""An account that already exists is reported, or taken over, but never silently."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.engine import team
 
 @pytest.mark.parametrize("status", ["ACTIVE", "INVITED", "EXPIRED"])
 def test_an_existing_account_is_refused_at_preview(a_team, status):
-    """The sentence has id, status and role, and the two ways on; nothing is sent but the look-up."""
+    """The sentence has id, status and role, and both ways to go on; nothing is sent but the look-up."""
     user_id = a_team.arize.add_user("ada@example.com", name="Ada", role="ADMIN", status=status)
     a_team.person("ada", email="Ada@example.com")
 
@@ -17,7 +17,7 @@ def test_an_existing_account_is_refused_at_preview(a_team, status):
 
     message = "\n".join(error.message for error in result.errors)
     assert not result.ok
-    for word in ("exists already", user_id, status, "role ADMIN", "adopt=True", "another address", "aliases"):
+    for word in ("already exists", user_id, status, "role ADMIN", "adopt=True", "another address", "aliases"):
         assert word in message
     assert [] == a_team.writes()
 

@@ -1,4 +1,4 @@
-"""Whatever goes wrong with whatever request: it is told in one sentence, and the next run sets everything right."""
+"""Whatever goes wrong with whatever request: it is reported in one sentence, and the next run repairs everything."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def a_team(arize, monkeypatch):
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_a_fault_is_told_and_healed(a_team, closed_port, case):
+def test_a_fault_is_reported_and_healed(a_team, closed_port, case):
     """The run succeeds or says what failed; with the fault gone, state and account agree and nobody is lost."""
     case.use.before(a_team)
     case.use.change(a_team)
@@ -81,7 +81,7 @@ def test_the_matrix_is_whole():
 
 
 def test_an_invitation_nobody_can_look_for_takes_adopt(a_team):
-    """Answer lost and look-up failed: the sentence names the one way on, the next run repeats it, and it works."""
+    """Answer lost and look-up failed: the sentence says how to go on, the next run repeats it, and it works."""
     a_team.person("ada")
     a_team.arize.fail(Fault("reset", method="GET", path="users$", times=2))
     a_team.arize.fail(Fault("reset", method="POST", path="users$", after_write=True))
@@ -93,9 +93,9 @@ def test_an_invitation_nobody_can_look_for_takes_adopt(a_team):
     a_team.person("ada", adopt=True)
     a_team.up().raise_for_errors()
 
-    assert "Whether ada@example.com was invited all the same could not be looked up." in lost.errors[0].message
-    assert "should the account exist then, adopt=True takes it over" in lost.errors[0].message
-    assert "ada@example.com exists already" in refused.errors[0].message
+    assert "Whether ada@example.com was invited anyway could not be looked up." in lost.errors[0].message
+    assert "if the account exists then, adopt=True takes it over" in lost.errors[0].message
+    assert "ada@example.com already exists" in refused.errors[0].message
     assert "set adopt=True" in refused.errors[0].message
     assert a_team.arize.user(ADA)["id"] == a_team.resource("ada").id
     assert 1 == a_team.arize.user(ADA)["invitations_sent"]
@@ -116,7 +116,7 @@ def test_a_renewal_that_was_not_sent_is_no_success(a_team):
     assert "EXPIRED" == a_team.resource("ada").outputs["status"]
 
 
-def test_a_membership_whose_id_was_never_told_can_end(a_team):
+def test_a_membership_whose_id_was_never_returned_can_end(a_team):
     """The reply left the membership's id out; a refresh finds the organization gone, and not a wrong id."""
     a_team.arize.fail(Fault("missing-field", method="POST", path="/organizations/", drop=("id",)))
     ada_is_a_member(a_team)

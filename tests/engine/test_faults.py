@@ -14,7 +14,7 @@ def _told(result):
     return "\n".join(error.message for error in result.errors)
 
 
-def test_a_missing_key_is_told_with_the_name_of_the_person(a_team):
+def test_a_missing_key_is_reported_with_the_name_of_the_person(a_team):
     """The sentence says how to set a key; nothing is sent and nothing is recorded."""
     a_team.stack.secrets.clear()
     a_team.person("ada")
@@ -43,7 +43,7 @@ def test_a_preview_without_a_key_is_still_a_preview(a_team):
     assert "There is no Arize API key" in lines[0]
 
 
-def test_a_wrong_key_is_told_at_preview(a_team):
+def test_a_wrong_key_is_reported_at_preview(a_team):
     """The sentence says where the key came from, and what to do after a rotation; it never shows the key."""
     a_team.arize.api_key = "another-key"
     a_team.person("ada")
@@ -70,7 +70,7 @@ def test_a_rotated_key_is_explained_on_destroy(a_team):
     assert a_team.resource("ada") is not None
 
 
-def test_an_unreachable_server_is_told(a_team):
+def test_an_unreachable_server_is_reported(a_team):
     """The preview goes on without look-ups; the up fails with the person, the address and what to check."""
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
@@ -88,8 +88,8 @@ def test_an_unreachable_server_is_told(a_team):
     assert a_team.resource("ada") is None
 
 
-def test_a_server_error_in_html_is_told(a_team):
-    """A page of a proxy instead of JSON: the status is told, the page is not, and nobody is invited twice."""
+def test_a_server_error_in_html_is_reported(a_team):
+    """A page of a proxy instead of JSON: the status is reported, the page is not, and nobody is invited twice."""
     a_team.person("ada")
     a_team.arize.fail(Fault("status", method="POST", path="users$", status=500, times=None))
 
@@ -129,7 +129,7 @@ def test_a_creation_whose_answer_is_lost_is_found_again(a_team, kind):
 
 
 def test_a_person_who_is_only_half_as_declared_is_recorded(a_team):
-    """The invitation worked and the developer permission did not: the person is kept, the failure told, and fixed."""
+    """The invitation worked and the developer permission did not: the person is kept, the failure shown, and fixed."""
     a_team.person("ada", is_developer=False)
     a_team.arize.fail(Fault("status", method="PATCH", status=403, times=1, body="{}", content_type="application/json"))
 
@@ -175,7 +175,7 @@ def test_one_failure_does_not_lose_the_others(a_team):
     assert {"INVITED"} == {a_team.arize.user(f"{name}@example.com")["status"] for name in ("ada", "grace", "alan")}
 
 
-def test_bad_settings_are_told_at_preview(a_team):
+def test_bad_settings_are_reported_at_preview(a_team):
     """A setting that cannot be used is named with its source and what is allowed."""
     a_team.stack.config["arize:baseUrl"] = "http://api.example.com"
     a_team.person("ada")

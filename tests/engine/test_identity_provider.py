@@ -1,4 +1,4 @@
-"""Accounts that an identity provider makes are looked up; only memberships are managed."""
+"""Accounts that an identity provider creates are looked up; only memberships are managed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_nobody_is_blocked(sso):
     assert "ACTIVE" == sso.arize.user("ada@example.com")["status"]
 
 
-def test_a_missing_person_is_told_at_preview(sso):
+def test_a_missing_person_is_reported_at_preview(sso):
     """Nobody is invited; the sentence says where accounts come from, and how to go on without."""
     sso.person("ada")
 

@@ -10,7 +10,7 @@ def _said(result):
 
 
 def test_an_expired_invitation_is_warned_of(a_team):
-    """Seen by a refresh, told by the next preview; nothing is sent."""
+    """Seen by a refresh, reported by the next preview; nothing is sent."""
     a_team.person("ada")
     a_team.up().raise_for_errors()
     a_team.arize.expire_invitation("ada@example.com")
@@ -72,7 +72,7 @@ def test_a_trigger_calls_once_per_change(a_team, trigger, request_):
 
 
 def test_resending_to_somebody_active_is_answered_clearly(a_team):
-    """Who has accepted needs no invitation: a warning, no request, and nothing to do again."""
+    """Somebody who has accepted needs no invitation: a warning, no request, and nothing to do again."""
     a_team.person("ada", resend_invitation_trigger=1)
     a_team.up().raise_for_errors()
     a_team.arize.accept_invitation("ada@example.com")
@@ -83,7 +83,7 @@ def test_resending_to_somebody_active_is_answered_clearly(a_team):
     result = a_team.up().raise_for_errors()
     again = a_team.up().raise_for_errors()
 
-    assert "ada@example.com is ACTIVE already, so no invitation was sent" in _said(result)
+    assert "ada@example.com is already ACTIVE, so no invitation was sent" in _said(result)
     assert {"same": 2} == dict(again.changes)
     assert [] == a_team.writes()
 

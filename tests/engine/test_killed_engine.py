@@ -47,7 +47,7 @@ def test_a_killed_up_is_healed_by_the_next_one(a_team):
 
 @needs_proc
 def test_a_killed_up_of_a_roster_is_healed_by_the_next_one(a_team, an_organization):
-    """One resource is in the state as a whole or not at all: the next run takes everybody over who got in."""
+    """One resource is in the state as a whole or not at all: the next run takes over everybody who got in."""
     a_team.arize.latency_ms = 300
     crowd = {f"person{number}@example.com": {"name": f"Person {number}", "role": "MEMBER"} for number in range(PEOPLE)}
     defaults = {"adopt": True, "organizations": {"ML Platform": "MEMBER"}}

@@ -62,7 +62,7 @@ def test_members_are_asked_for_once_per_organization(a_team):
 
 
 def test_a_refresh_never_invents_a_role(a_team, a_member):
-    """A role changed elsewhere cannot be seen, so the record keeps the one the server last answered."""
+    """A role changed elsewhere cannot be seen, so the record keeps the one from the server's last reply."""
     a_team.up().raise_for_errors()
     a_team.arize.add_member(a_member, "ada@example.com", role="READ_ONLY")
 
@@ -72,7 +72,7 @@ def test_a_refresh_never_invents_a_role(a_team, a_member):
 
 
 def test_verification_without_an_address_is_refused_at_preview(a_team):
-    """A custom baseUrl does not tell where GraphQL is, so the setting must."""
+    """A custom baseUrl does not show where GraphQL is, so the setting must."""
     a_team.stack.config["arize:verifyMemberships"] = "graphql"
     a_team.person("ada")
 

@@ -1,4 +1,4 @@
-"""What a program cannot mean is refused in one sentence, before anything is sent."""
+"""What a program cannot have intended is refused in one sentence, before anything is sent."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_mistake_about_a_person_fails_the_preview(a_team, mistake):
     assert [] == a_team.requests()
 
 
-def test_all_mistakes_of_a_person_are_told_at_once(a_team):
+def test_all_mistakes_of_a_person_are_reported_at_once(a_team):
     """A person with three mistakes is not fixed in three previews."""
     a_team.person("ada", role="KING", name="", email="nobody")
 
@@ -86,7 +86,7 @@ def test_annotators_only_annotate(a_team):
 
 
 def test_a_membership_needs_one_person(a_team):
-    """Neither or both of user= and user_id= is a mistake of the program, told without a traceback."""
+    """Neither or both of user= and user_id= is a mistake of the program, reported without a traceback."""
     a_team.membership("lost", organization_id="org")
 
     result = a_team.preview()

@@ -26,7 +26,7 @@ def test_a_refresh_shows_the_new_address(a_team):
 
 
 def test_a_person_seen_under_a_new_address_is_not_replaced(a_team):
-    """The reply to an update tells the new address; the next updates are still about the same person."""
+    """The reply to an update has the new address; the next updates are still about the same person."""
     a_team.person("ada", name="Ada King")
     a_team.up().raise_for_errors()
     a_team.person("ada", name="Ada Lovelace")

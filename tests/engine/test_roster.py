@@ -92,7 +92,7 @@ def test_what_a_program_gets_is_wired_by_address(a_team):
 
 
 def test_a_destroy_obeys_the_limit_of_the_roster(a_team):
-    """Nobody is blocked, unless the environment says that so many are meant."""
+    """Nobody is blocked, unless the environment says that this many are intended."""
     a_team.roster("people", people=people(5, on_destroy="block"), max_removals=2)
     a_team.up().raise_for_errors()
 
@@ -125,7 +125,7 @@ def test_a_removed_person_leaves_by_the_last_declaration(a_team):
 
 
 def test_drift_is_shown_person_by_person(a_team):
-    """A name that was changed elsewhere is changed back; somebody who is gone is an addition."""
+    """A name that was changed elsewhere is changed back; somebody who is gone is added again."""
     a_team.roster("people", people=people(3))
     a_team.up().raise_for_errors()
     a_team.arize.edit_user("person001@example.com", name="Countess")
@@ -173,7 +173,7 @@ def test_what_failed_is_named_and_only_that_is_done_again(a_team):
     a_team.up().raise_for_errors()
 
     assert not failed.ok
-    assert "of 20 people could not be brought to what is declared; all others are recorded." in told(failed)
+    assert "of 20 people could not be brought to the declared state; all others are recorded." in told(failed)
     assert 40 == len(done) + len(missing) - 3
     assert [] == a_team.writes()
 
@@ -190,7 +190,7 @@ def test_a_refused_key_stops_at_once(a_team):
 
 
 def test_a_renamed_roster_hurts_nobody(a_team, an_organization):
-    """The new resource takes everybody over, and the old one keeps its hands off."""
+    """The new resource takes everybody over, and the old one leaves them alone."""
     crowd = people(3, on_destroy="block", adopt=True, organizations={"ML Platform": "MEMBER"})
     a_team.roster("people", people=crowd)
     a_team.up().raise_for_errors()

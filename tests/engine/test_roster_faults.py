@@ -82,7 +82,7 @@ def test_of_five_hundred_people_only_those_who_failed_are_tried_again(a_team, an
 
     failures = len(half) + len(uninvited)
     assert 20 < failures < 60
-    assert f"{failures} of 500 people could not be brought to what is declared; all others are" in told(failed)
+    assert f"{failures} of 500 people could not be brought to the declared state; all others are" in told(failed)
     assert f"… and {failures - 20} more." in told(failed)
     failed_people = told(failed).partition("could not be brought")[2]
     assert 20 == failed_people.count("@example.com")
@@ -124,7 +124,7 @@ def test_whatever_fails_at_whatever_step_is_healed_by_the_next_run(a_team, an_or
 
 
 def _before():
-    """Two who leave permanently, two who leave the organization, two who are renamed, two who join."""
+    """Two who are removed, two who leave the organization, two who are renamed, two who join."""
     crowd = people(8, on_destroy="block")
     for address in list(crowd)[2:4]:
         crowd[address]["organizations"] = {"ML Platform": "MEMBER"}

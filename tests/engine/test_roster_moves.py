@@ -25,7 +25,7 @@ def together(a_team, **said):
 
 @pytest.mark.parametrize("options", [{}, {"retain_on_delete": True}], ids=["as they are", "retained"])
 def test_single_resources_move_into_a_roster(a_team, an_organization, options):
-    """Taken over with their memberships: no write is sent, not then and not when the word is taken back."""
+    """Taken over with their memberships: no write is sent, not then and not when the setting is removed again."""
     single(a_team, **options)
     a_team.up().raise_for_errors()
     a_team.requests()
@@ -63,7 +63,7 @@ def test_a_roster_moves_into_single_resources(a_team, an_organization, options):
 
 @pytest.mark.parametrize("policy", ["block", "retain", "refuse"])
 def test_one_person_may_leave_a_roster_for_a_resource_of_their_own(a_team, an_organization, policy):
-    """In one edit, wherever the program declares them: whom the program still has is not removed."""
+    """In one edit, wherever the program declares them: people whom the program still has are not removed."""
     crowd = people(2, on_destroy=policy, organizations={"ML Platform": "MEMBER"})
     a_team.roster("people", people=crowd)
     a_team.up().raise_for_errors()
@@ -112,7 +112,7 @@ def test_a_roster_that_ends_may_leave_everybody_to_single_resources(a_team, an_o
 
 
 def test_an_adopted_membership_is_added_where_it_is_known_to_be_missing(a_team, an_organization):
-    """Where the members can be asked for, nobody is believed to be one who is not."""
+    """Where the members can be listed, nobody counts as a member who is not."""
     a_team.stack.config["arize:verifyMemberships"] = "graphql"
     a_team.stack.config["arize:graphqlUrl"] = f"{a_team.arize.url}/graphql"
     for address, person in people(3).items():

@@ -1,4 +1,4 @@
-"""A roster beside other resources that declare people: each keeps its hands off those of the others."""
+"""A roster beside other resources that declare people: each leaves those of the others alone."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_a_person_who_moved_is_kept_although_the_move_was_cut_short(a_team, an_o
 
 
 def test_rosters_with_different_people_are_independent(a_team):
-    """A failure in one, a change in it, and its end are nothing to the people of the other."""
+    """A failure, a change or the end of one does not concern the people of the other."""
     crowd = people(4, on_destroy="block")
     a_team.roster("first", people={ONE: crowd[ONE], TWO: crowd[TWO]})
     a_team.roster("second", people={address: crowd[address] for address in [*crowd][2:]})

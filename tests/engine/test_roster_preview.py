@@ -7,7 +7,7 @@ import pytest
 from tests.engine.crowd import people, statuses, told
 
 
-def test_every_changed_role_is_told_at_preview(a_team):
+def test_every_changed_role_is_reported_at_preview(a_team):
     """All of them, and nothing is sent."""
     a_team.roster("people", people=people(3))
     a_team.up().raise_for_errors()
@@ -21,7 +21,7 @@ def test_every_changed_role_is_told_at_preview(a_team):
     assert [] == a_team.requests()
 
 
-def test_existing_accounts_are_told_at_preview_with_their_place(a_team):
+def test_existing_accounts_are_reported_at_preview_with_their_place(a_team):
     """Who exists, with id, status and role; nobody is taken over unasked."""
     a_team.arize.add_user("person001@example.com", name="Ada", role="MEMBER", status="ACTIVE")
     a_team.roster("people", people=people(2))
@@ -29,7 +29,7 @@ def test_existing_accounts_are_told_at_preview_with_their_place(a_team):
     result = a_team.preview()
 
     assert not result.ok
-    assert 'people["person001@example.com"]: person001@example.com exists already in the Arize account' in told(result)
+    assert 'people["person001@example.com"]: person001@example.com already exists in the Arize account' in told(result)
     assert "status ACTIVE, role MEMBER" in told(result)
     assert [] == a_team.writes()
 
@@ -74,7 +74,7 @@ def test_a_removal_is_refused_unless_it_is_chosen(a_team):
 
 
 @pytest.mark.parametrize(("unmanaged", "ok", "said"), [("ignore", True, 0), ("warn", True, 1), ("fail", False, 1)])
-def test_people_nobody_declared_are_ignored_told_or_refused(a_team, unmanaged, ok, said):
+def test_people_nobody_declared_are_ignored_reported_or_refused(a_team, unmanaged, ok, said):
     """As the roster says; only then the account is listed."""
     a_team.roster("people", people=people(2))
     a_team.up().raise_for_errors()
@@ -101,7 +101,7 @@ def test_nobody_is_in_a_roster_and_a_resource_of_their_own(a_team):
 
 @pytest.mark.usefixtures("an_organization")
 def test_a_file_with_twelve_mistakes_prints_twelve_places(a_team, tmp_path):
-    """Everything that is wrong is told in one preview, unknown organizations too, and nothing is written."""
+    """Every mistake is shown in one preview, unknown organizations too, and nothing is written."""
     file = tmp_path / "people.yaml"
     file.write_text(
         """\
@@ -133,8 +133,8 @@ people:
 
 
 @pytest.mark.usefixtures("an_organization")
-def test_an_unknown_organization_is_told_with_its_place(a_team):
-    """With what is like it; only names that the stack does not know are asked about."""
+def test_an_unknown_organization_is_reported_with_its_place(a_team):
+    """With similar names; only names that the stack does not know are asked about."""
     a_team.roster("people", people=people(1, organizations={"ML Platfrom": "MEMBER"}))
 
     result = a_team.preview()
@@ -144,7 +144,7 @@ def test_an_unknown_organization_is_told_with_its_place(a_team):
     assert [] == a_team.writes()
 
 
-def test_the_last_admin_is_told_at_preview(a_team):
+def test_the_last_admin_is_reported_at_preview(a_team):
     """Not only when the others are gone."""
     a_team.roster("people", people=people(2, role="ADMIN", on_destroy="block"))
     a_team.up().raise_for_errors()

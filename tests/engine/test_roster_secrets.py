@@ -41,7 +41,7 @@ class RosterLife(Life):
 
 @pytest.fixture
 def life(engine, arize, settings):
-    """A stack whose runs show every request, and repeat none."""
+    """A stack whose runs log every request, and repeat none."""
     config, environment = {**settings, "arize:maxRetries": "0"}, {"ARIZE_LOG": "debug"}
     secrets = {"arize:apiKey": API_KEY}
     with engine.stack(discreet_roster.declared, config=config, secrets=secrets, env=environment) as stack:
@@ -77,7 +77,7 @@ def test_no_temporary_password_leaves_in_a_whole_life(life):
 
 
 def test_the_search_would_find_what_it_looks_for(life):
-    """Addresses, which are no secret, are found in messages, states and, where there are any, in files."""
+    """Addresses, which are not secret, are found in messages, states and, where there are any, in files."""
     life.declare("ada")
     life.run("up").raise_for_errors()
 

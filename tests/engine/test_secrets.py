@@ -58,7 +58,7 @@ def life(engine, arize, settings, monkeypatch):
 
 
 def test_nothing_secret_leaves_in_a_whole_life(life):
-    """Key, temporary password and secret address stand in no message, step, state or file, whatever fails."""
+    """Key, temporary password and secret address are in no message, step, state or file, whatever fails."""
     echo = Fault("status", method="PATCH", times=None, body=f'{{"title": "{API_KEY}", "detail": "Bearer {API_KEY}"}}')
 
     created = life.run("up")
@@ -85,7 +85,7 @@ def test_nothing_secret_leaves_in_a_whole_life(life):
 
 
 def test_the_search_would_find_what_it_looks_for(life):
-    """What is no secret is found in messages, states and, where there are any, in files."""
+    """What is not secret is found in messages, states and, where there are any, in files."""
     life.run("up")
 
     found = [text for text in life.heard if PASSWORD_OWNER.encode() in text]

@@ -1,4 +1,4 @@
-"""Told before, told after: a default preview says what cannot be undone, and a run what it has done."""
+"""Announced before, reported after: a default preview says what cannot be undone, and a run what it has done."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_a_preview_after_a_failure_says_who_is_unfinished_and_why(a_team):
 
 
 def test_those_whom_an_adoption_changes_are_named_first(a_team):
-    """Of a thousand, the two whom the `up` changes are told; of the others there is a count."""
+    """Of a thousand, the two whom the `up` changes are named; the others are counted."""
     for number, address in enumerate(people(40)):
         a_team.arize.add_user(address, name=f"Person {number}", role="MEMBER", status="ACTIVE")
     a_team.arize.edit_user("person030@example.com", name="Countess")

@@ -1,4 +1,4 @@
-"""One person, one membership, one resource: whoever declares one twice is told so by name."""
+"""One person, one membership, one resource: declaring one twice is refused by name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def ada(a_team):
 
 
 def test_two_resources_for_one_membership_are_refused_by_name(a_team, an_organization, ada):
-    """Otherwise the last one would win at each run, and each preview would be empty."""
+    """Otherwise the last one would win in every run, and each preview would be empty."""
     a_team.membership("first", organization_id=an_organization, user="ada", role="ADMIN")
     a_team.membership("second", organization_id=an_organization, user_id=ada, role="MEMBER")
 

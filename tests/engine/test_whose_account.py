@@ -1,4 +1,4 @@
-"""An account that exists already: whose is it? Each answer has its own sentence, and its own way on."""
+"""An account that already exists: whose is it? Each answer has its own sentence, and says what to do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.engine.crowd import people, told
 
 
 def test_a_replacement_on_request_is_refused_as_that(a_team):
-    """With replace_on_changes: the person is this stack's own, and cannot be made again."""
+    """With replace_on_changes: the person is this stack's own, and cannot be created twice."""
     a_team.person("ada", on_destroy="block")
     a_team.up().raise_for_errors()
     a_team.requests()
@@ -18,7 +18,7 @@ def test_a_replacement_on_request_is_refused_as_that(a_team):
     refused = a_team.preview()
 
     assert not refused.ok
-    assert "ada@example.com is managed by this stack already." in told(refused)
+    assert "ada@example.com is already managed by this stack." in told(refused)
     assert "replace_on_changes" in told(refused)
     assert "another address" not in told(refused)
     assert [] == a_team.writes()
@@ -26,8 +26,8 @@ def test_a_replacement_on_request_is_refused_as_that(a_team):
 
 @pytest.mark.parametrize("way", ["a taint", "--replace"])
 @pytest.mark.parametrize("many", [False, True], ids=["person", "roster"])
-def test_a_replacement_that_no_provider_is_told_of_is_refused(a_team, engine, way, many):
-    """The engine presents the resource as a new one: nothing is lost, and the way back is among the ways on."""
+def test_a_replacement_hidden_from_providers_is_refused(a_team, engine, way, many):
+    """The engine presents the resource as a new one: nothing is lost, and the sentence names the way back."""
     if not isinstance(engine, CliEngine):
         pytest.skip("the local runner has neither taints nor --replace")
     a_team.roster("ada", people=people(3, on_destroy="block")) if many else a_team.person("ada", on_destroy="block")
@@ -65,7 +65,7 @@ def test_an_account_that_moved_is_recognized_as_ones_own(a_team):
 
 
 def test_strangers_in_a_roster_are_one_message(a_team):
-    """With everybody's id, status and role, and the ways on once."""
+    """With everybody's id, status and role, and what to do, once."""
     for address in people(30):
         a_team.arize.add_user(address, role="MEMBER", status="ACTIVE")
     a_team.roster("people", people=people(30))
@@ -73,13 +73,13 @@ def test_strangers_in_a_roster_are_one_message(a_team):
     refused = a_team.preview()
 
     assert not refused.ok
-    assert "30 people exist already in the Arize account, and this run knows of no resource" in told(refused)
+    assert "30 people already exist in the Arize account, and this run knows of no resource" in told(refused)
     assert "and 10 more" in told(refused)
     assert 1 == told(refused).count("aliases=[pulumi.Alias(name=")
 
 
 def test_a_preview_recognizes_what_an_interrupted_run_left_behind(a_team):
-    """People who are invited with just the declared name and role: one line says what happened and how to heal it."""
+    """People who are invited with just the declared name and role: one line says what happened and how to fix it."""
     for number, address in enumerate(people(3)):
         a_team.arize.add_user(address, name=f"Person {number}", role="MEMBER", status="INVITED")
     a_team.arize.add_user("person003@example.com", name="Stranger", role="MEMBER", status="ACTIVE")
@@ -88,7 +88,7 @@ def test_a_preview_recognizes_what_an_interrupted_run_left_behind(a_team):
     refused = a_team.preview()
 
     (line,) = [line for line in told(refused).splitlines() if "interrupted before its work was recorded" in line]
-    assert "3 people of these are invited already with the declared name and role" in line
+    assert "3 people of these are already invited with the declared name and role" in line
     assert "adopt: true" in line
 
 

@@ -1,4 +1,4 @@
-"""A run that looks in the wrong place: nobody is believed gone, nothing is done there, and nothing is lost."""
+"""A run that looks in the wrong place: nobody counts as gone, nothing is done there, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Attempt:
 
 
 def remove(a_team: Team, resource: str) -> None:
-    """Declare somebody no more."""
+    """Stop declaring somebody."""
     del a_team.people[resource]
     a_team.memberships.pop(f"{resource}-ml", None)
 
@@ -70,7 +70,7 @@ def another():
 
 @pytest.fixture(params=[1, 2], ids=["alone", "two"])
 def crowd(request):
-    """Whom the stack remembers; one person alone has only witnesses from outside of the stack."""
+    """The people the stack remembers; one person alone has only witnesses from outside the stack."""
     return ["ada", "grace"][: request.param]
 
 
@@ -137,7 +137,7 @@ def test_nothing_is_done_or_believed_in_the_wrong_place(a_team, another, elsewhe
 
 @pytest.mark.parametrize("attempt", [each for each in ATTEMPTS if each.operation != "preview" and each.sends], ids=str)
 def test_in_the_right_place_the_same_is_done(a_team, attempt):
-    """What was refused elsewhere was refused for the place alone."""
+    """What was refused there was refused only because of the place."""
     before = contents(a_team.arize)
     attempt.change(a_team)
 

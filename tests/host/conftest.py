@@ -49,11 +49,11 @@ class Host:
         return getattr(self._stub, method)(request, timeout=SECONDS_TO_WAIT)
 
     def start(self, method: str, request: object) -> Any:
-        """Send a request, and answer a future."""
+        """Send a request, and return a future."""
         return getattr(self._stub, method).future(request, timeout=SECONDS_TO_WAIT)
 
     def failure(self, method: str, request: object) -> grpc.RpcError:
-        """Send a request that is expected to fail; answers the error."""
+        """Send a request that is expected to fail; returns the error."""
         with pytest.raises(grpc.RpcError) as failure:
             self.call(method, request)
         return failure.value
@@ -116,7 +116,12 @@ def running_host(folder: Path) -> Iterator[Host]:
     """A host process with this folder's rehearsal on its path; it is ended in any case."""
     stderr = folder / "stderr"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ARIZE_")}
-    environment |= {"PYTHONPATH": str(Path(__file__).parent), "PULUMI_PROJECT": "team", "PULUMI_CONFIG": "{}"}
+    environment |= {
+        "PYTHONPATH": str(Path(__file__).parent),
+        "PULUMI_PROJECT": "team",
+        "PULUMI_CONFIG": "{}",
+        "ARIZE_LAG_SECONDS": "0",
+    }
     command = [sys.executable, "-u", "-m", "pulumi.dynamic", "127.0.0.1:0"]
     with (
         stderr.open("w") as errors,

@@ -94,7 +94,7 @@ def test_a_call_after_a_failure_is_answered_as_usual(stage, rehearsal):
 
 
 def test_calls_at_the_same_time_do_not_mix_their_answers(stage, rehearsal):
-    """All workers are in the middle of a call when half of them fail, again and again."""
+    """All workers are in the middle of a call when half of them fail, repeatedly."""
     calls = [
         stage.start(
             "Create", rehearsal().make("Create", name=f"call {number}", meeting=("refused", "kept")[number % 2])

@@ -20,7 +20,7 @@ SECONDS_TO_END = 10
 def _until_it_waits(host, call):
     """Wait until the host says that it waits."""
     deadline = time.monotonic() + SECONDS_TO_END
-    while not any("Arize asks for 60 s of patience" in line for line in host.said()):
+    while not any("Arize asks to wait 60 s" in line for line in host.said()):
         assert time.monotonic() < deadline
         assert not call.done()
         with suppress(grpc.FutureTimeoutError):
@@ -70,7 +70,7 @@ class AnotherServicer(DynamicResourceProviderServicer):
 
 
 def test_only_the_hosts_own_cancel_is_one():
-    """Other calls, other hosts and anything else that a pool is given are none."""
+    """Other calls, other hosts and anything else that a pool is given do not count as a cancel."""
     host, other = DynamicResourceProviderServicer(), AnotherServicer()
 
     assert cancellation.is_cancel(host.Cancel)
@@ -78,7 +78,7 @@ def test_only_the_hosts_own_cancel_is_one():
 
 
 def test_a_pool_is_listened_to_once(monkeypatch):
-    """Every call of a run asks for it; calls are answered as ever, and only a cancel stops the run."""
+    """Every call of a run asks for it; calls are answered as usual, and only a cancel stops the run."""
     monkeypatch.setattr(cancellation, "CANCELLATION", Cancellation())
     host = DynamicResourceProviderServicer()
     with ThreadPoolExecutor(1) as workers:
@@ -101,7 +101,7 @@ class AnotherPool(ThreadPoolExecutor):
 
 @pytest.mark.parametrize(("kind", "expected"), [(ThreadPoolExecutor, True), (AnotherPool, False)])
 def test_a_pool_that_is_not_as_expected_is_left_alone(monkeypatch, kind, expected):
-    """What is handed to it is not listened to, and the answer is no."""
+    """The calls it is given are not observed, and the answer is no."""
     monkeypatch.setattr(pool, "host_module", object)
     with kind(1) as workers:
         heard = workers.submit(cancellation.listen_for_cancel).result()

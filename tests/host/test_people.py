@@ -18,7 +18,7 @@ def properties(message):
 
 @pytest.fixture
 def add(start, person):
-    """An earlier run that checks and creates a person; answers inputs, id and outputs."""
+    """An earlier run that checks and creates a person; returns inputs, id and outputs."""
 
     def up(email, **declared):
         host = start()
@@ -82,7 +82,7 @@ def test_a_diff_with_an_unknown_value_is_left_to_the_engine(host, person, add):
 
 
 def test_a_changed_address_is_a_replacement(host, person, add):
-    """The engine is told which property asks for another person."""
+    """The result says which property asks for another person."""
     inputs, user_id, outputs = add("ada@example.com", on_destroy="retain")
 
     answer = host.call("Diff", person.make("Diff", user_id, olds=outputs, **inputs | {"email": "grace@example.com"}))
@@ -198,6 +198,6 @@ def test_a_host_without_a_key_previews_but_creates_nobody(start, person):
 
     assert not checked.failures
     assert line.startswith(
-        "arize: info: The account was not looked at: whether new people have an account already is not known."
+        "arize: info: The account was not looked at: whether new people already have an account is not known."
     )
     assert failure.details().startswith("Inviting ada@example.com failed. There is no Arize API key")

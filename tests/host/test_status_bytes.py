@@ -51,7 +51,7 @@ def test_outside_of_a_host_an_error_is_raised_as_it_is():
 
 
 def test_outside_of_a_host_what_is_unfinished_is_a_result_and_a_warning(monkeypatch):
-    """The object exists, and must not be lost because nobody can be told that it is half done."""
+    """The object exists, and must not be lost because no host can be told that it is half done."""
     heard = io.StringIO()
     monkeypatch.setattr(log, "handlers", [logging.StreamHandler(heard)])
     result = {"id": "T1"}

@@ -32,7 +32,7 @@ def test_as_many_calls_are_served_at_once_as_the_settings_say(start, person, ari
 
 
 def test_calls_that_waited_before_the_settings_were_known_are_served_at_once_too(start, person, arize):
-    """A destroy hands everything over at once, and the first call is the one that tells the width."""
+    """A destroy hands everything over at once, and only the first call sets the width."""
     arize.latency_ms = 200
     ids = [arize.add_user(email, name="Somebody", status="ACTIVE") for email in PEOPLE]
     host = start(concurrency=None)

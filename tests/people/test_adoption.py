@@ -1,4 +1,4 @@
-"""What is said and done about an account that exists already."""
+"""What is said and done about an account that already exists."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def test_the_refusal_to_take_over_names_the_ways_on():
     sentence = str(exists_refusal(WHO, ADA))
 
     assert sentence.startswith(
-        "ada@example.com exists already in the Arize account (id U1, status ACTIVE, role MEMBER), and this run knows "
+        "ada@example.com already exists in the Arize account (id U1, status ACTIVE, role MEMBER), and this run knows "
         "of no resource that manages it."
     )
     ways = "adopt=True", "adopt: true", "another address", "interrupted", "aliases=", "pulumi.Alias(parent=", "untaint"
@@ -43,13 +43,13 @@ def test_the_refusal_to_take_over_names_the_ways_on():
 
 
 def test_many_accounts_that_exist_are_one_message():
-    """With place, id, status and role of each, and the ways on once."""
+    """With place, id, status and role of each, and what to do, once."""
     crowd = [Subject(f"p{number}@example.com", where=f"people.yaml:{number}:3") for number in range(30)]
 
     (sentence,) = grouped([exists_refusal(who, ADA) for who in crowd])
 
     assert sentence.startswith(
-        "30 people exist already in the Arize account, and this run knows of no resource that manages them: "
+        "30 people already exist in the Arize account, and this run knows of no resource that manages them: "
         "people.yaml:0:3: p0@example.com (id U1, status ACTIVE, role MEMBER), "
     )
     assert "people.yaml:19:3: p19@example.com (id U1, status ACTIVE, role MEMBER) and 10 more. " in sentence
@@ -66,7 +66,7 @@ def test_a_burned_address_is_said_to_be_lost_for_good():
 
 @pytest.mark.parametrize("user", [ADA, User(id="U1")], ids=["the same role", "no role in the reply"])
 def test_an_account_with_the_declared_role_may_be_taken_over(user):
-    """Nothing stands against a take-over when the roles agree, or the server does not say the account's role."""
+    """A take-over is allowed when the roles agree, or when the server does not say the account's role."""
     assert role_refusal(WHO, user, "MEMBER") is None
 
 
@@ -85,9 +85,9 @@ def test_a_strangers_account_is_nobody_elses(adopt):
 
 
 OLD, NEW = "old@example.com", "ada@example.com"
-TWICE = "ada@example.com is declared by two resources of this program, and the other one has the account already. "
+TWICE = "ada@example.com is declared by two resources of this program, and the other one already has the account. "
 MOVED = "ada@example.com is the account that this stack manages as old@example.com: its address was changed outside "
-OWN = "ada@example.com is managed by this stack already. If the resource was to be replaced (--replace, a taint, or "
+OWN = "ada@example.com is already managed by this stack. If the resource was to be replaced (--replace, a taint, or "
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ OWN = "ada@example.com is managed by this stack already. If the resource was to 
     ],
 )
 def test_an_account_of_this_stack_is_taken_over_only_where_nobody_else_has_it(ownership, adopt, beginning):
-    """By whom it is had, and what to do about it, is in the refusal; a program that followed or moved may adopt it."""
+    """The refusal says who has it and what to do; a program that followed or moved may adopt it."""
     refusal = ownership_refusal(WHO, NEW, ownership, adopt=adopt)
 
     assert beginning == (str(refusal)[: len(beginning)] if refusal else None)
@@ -140,6 +140,6 @@ def test_only_declared_properties_that_differ_are_sent(declared, changes):
     assert changes == changes_for(ADA, declared)
 
 
-def test_a_permission_the_server_did_not_tell_is_sent():
+def test_a_permission_the_server_did_not_report_is_sent():
     """An unknown value is not taken for the declared one."""
     assert {"is_developer": False} == changes_for(User(id="U1", name="Ada"), {"name": "Ada", "is_developer": False})

@@ -33,7 +33,7 @@ anything = st.none() | st.booleans() | st.floats() | st.text() | st.lists(st.tex
 
 @given(people)
 def test_reading_what_was_read_changes_nothing(declared):
-    """Normalisation is idempotent: the values of one reading are those of the next, mistakes included."""
+    """Normalization is idempotent: the values of one reading are those of the next, mistakes included."""
     values, mistakes = read_declaration(PERSON, declared)
 
     assert (values, mistakes) == read_declaration(PERSON, values)
@@ -61,7 +61,7 @@ def test_a_secret_value_is_never_shown(argument, noise):
 
 @pytest.mark.parametrize("argument", sorted(PERSON.readers))
 def test_an_unknown_value_is_neither_read_nor_missed(argument):
-    """What a preview cannot know is no mistake, not even where the argument cannot be missing."""
+    """What a preview cannot know is not a mistake, not even where the argument is required."""
     known = {key: value for key, value in ADA.items() if key != argument}
 
     values, mistakes = read_declaration(PERSON, known, unknown=[argument])
@@ -70,14 +70,14 @@ def test_an_unknown_value_is_neither_read_nor_missed(argument):
 
 
 def test_every_missing_argument_is_named():
-    """A person needs address, name and role; all that is missing is told at once."""
+    """A person needs address, name and role; everything missing is reported at once."""
     _, mistakes = read_declaration(PERSON, {})
 
     assert ["email is missing.", "name is missing.", "role is missing."] == mistakes
 
 
 def test_values_are_brought_into_one_spelling():
-    """Space around texts goes, words are spelled as this package spells them, an address is kept as written."""
+    """Surrounding space is removed, words are normalized, an address is kept as written."""
     declared = {
         "email": " Ada@Example.com ",
         "name": "  Ada Lovelace ",
@@ -185,8 +185,8 @@ def test_a_mistake_names_argument_value_and_what_would_be_right(argument, value,
     assert sentence in mistakes[0]
 
 
-def test_several_mistakes_are_told_at_once_and_in_order():
-    """Nobody has to run again to learn of the next mistake."""
+def test_several_mistakes_are_reported_at_once_and_in_order():
+    """Nobody has to run again to find the next mistake."""
     _, mistakes = read_declaration(PERSON, {"email": "ada", "name": "", "on_destroy": "delete"})
 
     assert ["email", "name", "on_destroy", "role"] == [sentence.partition(" ")[0] for sentence in mistakes]
@@ -202,7 +202,7 @@ def test_every_spelling_of_read_only_is_understood(spelling):
 
 @pytest.mark.parametrize("role", ORGANIZATION_ROLES)
 def test_every_organization_role_is_known_in_lower_case(role):
-    """Letter case is no mistake."""
+    """Letter case does not matter."""
     values, mistakes = read_declaration(MEMBERSHIP, {"organization_id": "O1", "user_id": "U1", "role": role.lower()})
 
     assert (role, []) == (values["role"], mistakes)
@@ -217,7 +217,7 @@ def test_an_id_is_never_empty_and_holds_no_slash(value):
 
 
 def test_arguments_of_no_kind_are_passed_on():
-    """What this reading does not know belongs to somebody else."""
+    """Unknown arguments are passed on to whoever knows them."""
     values, _ = read_declaration(PERSON, ADA | {"resend_invitation_trigger": 1.0, "__role": "MEMBER"})
 
     assert (1.0, "MEMBER") == (values["resend_invitation_trigger"], values["__role"])

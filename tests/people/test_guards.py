@@ -1,4 +1,4 @@
-"""Whom nobody may block, and how many."""
+"""Who may not be blocked, and how many may."""
 
 import pytest
 
@@ -58,11 +58,11 @@ def test_removals_below_the_cap_are_permitted(cap, done):
     ("cap", "done", "sentence"),
     [
         (2, 2, "Blocking ada was not done: this run has already removed 2, the most it may remove. Check that"),
-        (0, 0, "Blocking ada was not done: removals are not allowed here. If it is meant, raise the cap."),
+        (0, 0, "Blocking ada was not done: removals are not allowed here. If it is intended, raise the cap."),
     ],
 )
 def test_removals_above_the_cap_say_what_to_raise(cap, done, sentence):
-    """Who meant it can go on; who did not is saved."""
+    """Whoever intended it can go on; whoever did not is protected."""
     refusal = cap_refusal("Blocking ada", cap, done, "the cap")
 
     assert refusal is not None
@@ -71,7 +71,7 @@ def test_removals_above_the_cap_say_what_to_raise(cap, done, sentence):
 
 
 def test_a_late_move_is_refused_with_the_way_on():
-    """The account is worth an `up` more."""
+    """Keeping the account is worth one more `up`."""
     sentence = late_move_refusal("ada@example.com")
 
     assert sentence.startswith(

@@ -1,4 +1,4 @@
-"""Accounts that an identity provider makes."""
+"""Accounts that an identity provider creates."""
 
 from pulumi_arize_users.people.identity_provider import is_missing, missing_id, missing_refusal, missing_warning
 

@@ -1,4 +1,4 @@
-"""Whom a run that was interrupted has probably invited."""
+"""People whom an interrupted run has probably invited."""
 
 import pytest
 
@@ -30,16 +30,16 @@ def plan(who, *steps, refusals=(), seen=None, declared=DECLARED):
     ids=["as declared", "active", "another name", "another role", "nobody", "nobody looked"],
 )
 def test_people_whom_an_interrupted_run_invited_are_recognized(seen, ours):
-    """By what such a run leaves behind; it is called probable, and says how to heal it."""
+    """By what such a run leaves behind; the line says how to fix it, if that is the cause."""
     refused = plan("ada", refusals=(Refusal("No."),), seen=seen)
 
     said = interrupted([refused])
 
     assert ours is bool(said)
     if ours:
-        assert said[0].startswith("1 person of these is invited already with the declared name and role")
+        assert said[0].startswith("1 person of these is already invited with the declared name and role")
         assert "adopt: true" in said[0]
-        assert interrupted([refused, refused])[0].startswith("2 people of these are invited already")
+        assert interrupted([refused, refused])[0].startswith("2 people of these are already invited")
 
 
 def test_nobody_who_is_not_refused_was_interrupted():
@@ -53,12 +53,12 @@ def test_somebody_who_is_not_declared_any_more_was_not_interrupted():
 
 
 def test_interrupted_people_are_counted_without_the_others():
-    """A stranger among the refused is none of them."""
+    """A stranger among the refused is not counted."""
     refused = (Refusal("No."),)
     ours = plan("ada", refusals=refused, seen=ADA)
     stranger = plan("alan", refusals=refused, seen=ADA.model_copy(update={"name": "Al"}))
 
     (sentence,) = interrupted([ours, stranger, ours])
 
-    assert sentence.startswith("2 people of these are invited already with the declared name and role, which is what ")
-    assert sentence.endswith("for one run heals it: nobody gets a second invitation.")
+    assert sentence.startswith("2 people of these are already invited with the declared name and role, which is what ")
+    assert sentence.endswith("for one run fixes it: nobody gets a second invitation.")

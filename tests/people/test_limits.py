@@ -11,7 +11,7 @@ from pulumi_arize_users.people.limits import is_percentage, most_allowed, read_l
     [(0, "0"), (5, "5"), ("10%", "10%"), (" 10 % ", "10%"), ("2.5%", "2.5%"), ("0%", "0%"), ("100%", "100%")],
 )
 def test_a_limit_is_read_as_text(limit, read):
-    """A count and a percentage travel alike."""
+    """A count and a percentage are both passed as text."""
     assert read == read_limit(limit)
 
 

@@ -62,7 +62,7 @@ def test_what_the_diff_shows_or_nothing_follows_from_is_not_said(steps):
     ids=lambda value: type(value).__name__,
 )
 def test_what_happens_to_many_is_one_line(step, sentence):
-    """With everybody's name, or a count where nothing changes for them."""
+    """Everybody is named, or counted where nothing changes for them."""
     assert [sentence] == lines(plan("ada", step), plan("alan", step), plan("mary"))
 
 
@@ -87,7 +87,7 @@ def test_a_secret_new_address_is_not_shown():
 
 
 def test_one_address_is_one():
-    """Also in grammar."""
+    """In grammar as well."""
     assert ["ada will be blocked permanently; this address can never be invited again."] == lines(plan("ada", Block()))
 
 
@@ -180,7 +180,7 @@ def test_a_report_counts_what_was_done():
     assert [] == report([(Subject("alan"), [])])
     assert Line("Blocked permanently: ada.") == blocked_line(["ada"])
     gone = report([(Subject("ada"), [Block(), Gone()]), (Subject("alan"), [Block()])])
-    assert ["1 person was gone already, 1 blocked permanently.", "Blocked permanently: alan."] == [
+    assert ["1 person was already gone, 1 blocked permanently.", "Blocked permanently: alan."] == [
         line.text for line in gone
     ]
 
@@ -201,18 +201,18 @@ def test_a_report_counts_what_was_done():
         ([Renew(), Change({"name": "Ada"}), SetMembership("ML", "O1", "ADMIN")], "invited again"),
         ([EndMembership("ML", "O1"), Forget()], "forgotten"),
         ([Block()], "blocked permanently"),
-        ([Block(), Gone()], "gone already"),
+        ([Block(), Gone()], "already gone"),
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(type(step).__name__ for step in value),
 )
 def test_each_step_has_a_word_and_the_one_that_matters_most_counts(steps, word):
-    """An account that turned up when its person was invited was taken over, and a block that met nobody was none."""
+    """An account that turned up at the invitation was taken over, and a block that found nobody does not count."""
     assert f"1 person will be {word}." == summary([plan("ada", *steps)])
     assert f"1 person was {word}." == report([(Subject("ada"), steps)])[0].text
 
 
 def test_lines_come_in_the_order_of_what_they_cost():
-    """What takes something away stands where nobody overlooks it."""
+    """Removals are where nobody overlooks them."""
     plans = [
         plan("forgotten", Forget()),
         plan("taken over", Adopt(ADA)),
@@ -255,15 +255,15 @@ def test_a_person_whose_membership_is_only_recorded_is_taken_over_unchanged():
     [(20, []), (21, ["1 more person will be taken over with changes."]), (22, ["2 more people will be taken over"])],
 )
 def test_twenty_changes_of_a_take_over_are_named(count, more):
-    """And then counted, also in grammar."""
+    """And then counted, with the right grammar."""
     said = lines(*(plan(f"c{number}", Adopt(ADA, {"name": "Countess"})) for number in range(count)))
 
     assert [line[: len(expected)] for line, expected in zip(said[20:], more, strict=True)] == more
 
 
 def test_those_who_are_gone_are_not_called_blocked():
-    """They are counted, but nobody has to hear of them by name."""
+    """They are counted, but not named."""
     said = report([(Subject("ada"), [Block(), Gone()])])
 
-    assert [Line("1 person was gone already.")] == said
+    assert [Line("1 person was already gone.")] == said
     assert ["alan"] == blocked_people([(Subject("ada"), [Block(), Gone()]), (Subject("alan"), [Block()])])

@@ -31,18 +31,18 @@ class TestArrival:
 
     def test_an_account_that_exists_is_refused(self):
         """Unless the program asks for it, nothing is taken over."""
-        assert refusal(ADA, None, account()).startswith("ada@example.com exists already in the Arize account (id U1, ")
+        assert refusal(ADA, None, account()).startswith("ada@example.com already exists in the Arize account (id U1, ")
 
     @pytest.mark.parametrize(("own", "default"), [(True, False), (None, True), (True, True)])
     def test_an_account_is_taken_over_where_that_is_asked_for(self, own, default):
-        """By the resource's own word, else by the setting for everybody; only what differs is sent."""
+        """By the resource's own setting, else by the one for everybody; only what differs is sent."""
         declared = {**ADA, "name": "Countess", **({} if own is None else {"adopt": own})}
 
         assert (Adopt(account(), {"name": "Countess"}),) == steps(declared, None, account(), adopt=default)
 
     def test_the_resources_own_no_overrides_the_setting(self):
-        """The more specific word counts."""
-        assert "exists already" in refusal({**ADA, "adopt": False}, None, account(), adopt=True)
+        """The more specific setting wins."""
+        assert "already exists" in refusal({**ADA, "adopt": False}, None, account(), adopt=True)
 
     def test_an_account_with_another_role_is_refused(self):
         """No call changes a role."""
@@ -58,7 +58,7 @@ class TestArrival:
         )
 
     def test_an_address_that_is_not_known_yet_is_not_shown(self):
-        """Whose account it is is judged all the same."""
+        """Whether another resource has the account is judged anyway."""
         followed = Ownership(managed_as="old@example.com", is_declared=True)
         declared = {key: value for key, value in ADA.items() if key != "email"}
 
@@ -92,7 +92,7 @@ class TestArrival:
         assert "declared by two resources" in refusal(declared, None, account(), ownership=Ownership(taken=True))
 
     def test_an_account_that_moved_under_another_declared_address_is_refused(self):
-        """The stack manages it already, under the address that the program still declares."""
+        """The stack already manages it, under the address that the program still declares."""
         moved = Ownership(managed_as="old@example.com", is_declared=True)
 
         sentence = refusal({**ADA, "adopt": True}, None, account(), ownership=moved)
@@ -109,11 +109,11 @@ class TestArrival:
 
     @pytest.mark.parametrize("address", ["ada@example.com", "ADA@example.com"])
     def test_a_replacement_of_ones_own_account_is_refused_as_that(self, address):
-        """A taint, --replace: the sentence speaks of these, and not of a stranger."""
+        """A taint, --replace: the sentence is about these, and not about a stranger."""
         own = Ownership(managed_as=address, is_declared=True)
 
         assert refusal(ADA, None, account(), ownership=own).startswith(
-            "ada@example.com is managed by this stack already"
+            "ada@example.com is already managed by this stack"
         )
         assert (Adopt(account()),) == steps({**ADA, "adopt": True}, None, account(), ownership=own)
 
@@ -126,10 +126,10 @@ class TestArrival:
 
 
 class TestIdentityProvider:
-    """Accounts that an identity provider makes."""
+    """Accounts that an identity provider creates."""
 
     def test_nobody_is_invited(self):
-        """Somebody who was not looked for is looked up, and somebody who is there is taken over as they are."""
+        """Somebody who was not looked up yet is looked up, and somebody who is there is taken over as they are."""
         assert (LookUp(),) == steps(ADA, None, None, sso=True)
         assert (Adopt(account(name="Other", role="ADMIN")),) == steps(
             ADA, None, account(name="Other", role="ADMIN"), sso=True

@@ -20,7 +20,7 @@ class TestChange:
     """Somebody whom the stack knows and the program declares."""
 
     def test_nothing_is_planned_for_somebody_who_is_as_declared(self):
-        """The record is what the server answered, so it is enough to look there."""
+        """The record has the server's values, so it is enough to look there."""
         planned = plan(ADA, RECORDED)
 
         assert not planned
@@ -83,7 +83,7 @@ class TestChange:
         """A preview judges what it knows; the rest is judged when it is known."""
         assert () == steps({key: value for key, value in ADA.items() if key != missing}, RECORDED, moved=moved)
 
-    def test_a_role_that_the_server_does_not_tell_is_not_judged(self):
+    def test_a_role_that_the_server_does_not_report_is_not_judged(self):
         """Nothing is known to differ."""
         assert () == steps(ADA, {key: value for key, value in RECORDED.items() if key != "role"})
 
@@ -108,7 +108,7 @@ class TestChange:
 
     @pytest.mark.parametrize(("own", "default"), [(None, "refuse"), ("refuse", "block"), ("refuse", "retain")])
     def test_another_address_is_refused_while_removal_is(self, own, default):
-        """Another address is another person, and the old one would have to go."""
+        """Another address is another person, and the old one would have to be removed."""
         recorded = {**RECORDED, **({"on_destroy": own} if own else {})}
         sentence = refusal({**ADA, "email": "grace@example.com"}, recorded, on_destroy=default)
 
@@ -145,7 +145,7 @@ class TestChange:
         assert "changes to" in refusal({**ADA, "email": "grace@example.com"}, adopted, on_destroy="block")
 
     def test_an_expired_invitation_is_renewed_where_that_is_asked_for(self):
-        """The renewal sends the values as well; without the word nothing is done."""
+        """The renewal sends the values as well; without the setting nothing is done."""
         expired = {**RECORDED, "status": "EXPIRED"}
 
         assert (Renew(),) == steps({**ADA, "name": "Countess", "on_expired": "reinvite"}, expired)

@@ -32,18 +32,18 @@ class TestRemoval:
         ],
     )
     def test_a_person_leaves_by_the_last_declaration(self, own, default, adopted, taken):
-        """The record has the last word of the program, the setting the next to last."""
+        """The recorded choice of the program wins, then the setting."""
         recorded = {**RECORDED, "adopted": adopted, **({"on_destroy": own} if own else {})}
 
         assert taken == steps(None, recorded, on_destroy=default)
 
     def test_a_removal_that_nobody_chose_is_refused(self):
-        """By default, and by the person's own word."""
+        """By default, and by the person's own choice."""
         assert refusal(None, RECORDED).startswith('ada@example.com was not removed, because on_destroy is "refuse"')
         assert "was not removed" in refusal(None, {**RECORDED, "on_destroy": "refuse"}, on_destroy="block")
 
     def test_a_default_never_blocks_an_adopted_person(self):
-        """Only their own word does."""
+        """Only their own choice does."""
         sentence = refusal(None, {**RECORDED, "adopted": True}, on_destroy="block")
 
         assert sentence.startswith("ada@example.com was not blocked: the account existed before")
@@ -66,7 +66,7 @@ class TestRemoval:
 
 
 class TestMemberships:
-    """Of people in a roster."""
+    """Memberships of people in a roster."""
 
     MEMBER = {**RECORDED, "organizations": {"ML": "ADMIN"}}  # noqa: RUF012 - a value that no test changes
 
@@ -87,7 +87,7 @@ class TestMemberships:
         assert taken == steps({**ADA, "organizations": wanted}, self.MEMBER)
 
     def test_a_new_membership_of_somebody_who_is_known_is_not_trusted(self):
-        """The word is for the take-over; afterwards a membership that is declared has to be made."""
+        """The setting is for the take-over; afterwards a membership that is declared has to be made."""
         declared = {**ADA, "adopt_memberships": True, "organizations": {"ML": "ADMIN", "Search": "MEMBER"}}
 
         assert (SetMembership("Search", "O2", "MEMBER"),) == steps(declared, self.MEMBER)
@@ -109,7 +109,7 @@ class TestMemberships:
         assert 1 == len(planned.refusals)
 
     def test_memberships_are_known_by_the_names_of_today(self):
-        """An organization may be meant by another name than last time."""
+        """An organization may be declared by another name than last time."""
         planner = Planner(Policy(), {"ML": "O1", "Machine Learning": "O1"})
 
         assert {"Machine Learning": "ADMIN", "O9": "MEMBER"} == planner.renamed(

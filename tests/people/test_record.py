@@ -185,7 +185,7 @@ def test_a_moved_person_is_begun_under_the_new_address():
 
 
 def test_a_drifted_role_is_noted_until_it_is_changed_back():
-    """Only so can a refusal say who changed what."""
+    """This is how a refusal can say who changed what."""
     drifted = seen_record(arrived_record(ADA, DECLARED, adopted=False), account(role="ADMIN"))
     back = seen_record(drifted, ADA)
 
@@ -204,7 +204,7 @@ def test_a_moved_address_is_noted_until_it_is_the_declared_one_again():
     assert arrived_record(ADA, DECLARED, adopted=False) == back
 
 
-def test_a_person_whose_role_the_server_does_not_tell_can_be_recorded():
+def test_a_person_whose_role_the_server_does_not_report_can_be_recorded():
     """A looked-up person may have no role in the reply; that is no reason to fail."""
     record = arrived_record(User(id="U1"), {}, adopted=False)
 
@@ -251,5 +251,5 @@ def test_addresses_are_compared_by_letter_case_only():
     ("said", "managed"), [({}, []), ({"is_developer": None}, []), ({"is_developer": False}, ["is_developer"])]
 )
 def test_a_permission_is_managed_when_it_is_declared(said, managed):
-    """No is a value as well."""
+    """False is a value as well."""
     assert managed == managed_arguments(said)

@@ -1,4 +1,4 @@
-"""What becomes of a person who is removed: the whole table of the resource's word, the default and adoption."""
+"""What becomes of a person who is removed: the whole table of the resource's choice, the default and adoption."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def refusal(own, default, *, adopted, who="ada@example.com"):
 @pytest.mark.parametrize("default", POLICIES)
 @pytest.mark.parametrize("own", POLICIES)
 def test_the_word_of_the_resource_decides(own, default, adopted):
-    """Whatever the default is, and wherever the account comes from, the resource's own policy is in force."""
+    """Whatever the default is, and wherever the account comes from, the resource's own policy wins."""
     assert own == choice(own, default, adopted=adopted)
 
 
@@ -42,12 +42,12 @@ def test_without_a_word_of_its_own_the_default_decides(default):
 
 @pytest.mark.parametrize(("default", "policy"), [("refuse", "refuse"), ("block", "refuse"), ("retain", "retain")])
 def test_a_default_never_blocks_an_adopted_account(default, policy):
-    """Who was in the account before the program is not locked out by a setting for everybody."""
+    """Somebody who was in the account before the program is not locked out by a setting for everybody."""
     assert policy == choice(None, default, adopted=True)
 
 
 def test_the_refusal_says_that_blocking_is_permanent_and_how_to_choose():
-    """The person is named, the consequence stated, and each way on is a setting to copy."""
+    """The person is named, the consequence stated, and each choice is a setting to copy."""
     sentence = str(refusal(None, "refuse", adopted=False))
 
     assert sentence.startswith('ada@example.com was not removed, because on_destroy is "refuse".')
@@ -59,7 +59,7 @@ def test_the_refusal_says_that_blocking_is_permanent_and_how_to_choose():
 
 @pytest.mark.parametrize(("own", "default"), [(None, "refuse"), ("refuse", "block")])
 def test_a_chosen_refusal_is_not_blamed_on_adoption(own, default):
-    """An adopted account whose removal is refused by its own word is refused by that."""
+    """An adopted account whose own setting refuses the removal gets that as the reason."""
     assert "because on_destroy" in str(refusal(own, default, adopted=True))
 
 
@@ -73,7 +73,7 @@ def test_the_refusal_for_an_adopted_account_asks_for_the_resources_own_word():
 
 
 def test_people_who_are_refused_for_one_reason_are_one_sentence():
-    """The two reasons are two."""
+    """The two reasons are two sentences."""
     refused = [refusal(None, "refuse", adopted=False, who=who) for who in ("ada", "alan")]
     adopted = [refusal(None, "block", adopted=True, who=who) for who in ("grace", "mary")]
 
@@ -116,7 +116,7 @@ def test_a_retained_account_is_said_to_be_alive(status, words):
 
 
 def test_two_retained_accounts_are_two():
-    """Also in grammar."""
+    """In grammar as well."""
     assert retained(["ada", "alan"]).startswith("ada and alan are no longer managed here")
 
 

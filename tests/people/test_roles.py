@@ -6,7 +6,7 @@ from pulumi_arize_users.people.roles import annotator_refusal, role_change_refus
 
 
 def test_a_changed_role_is_refused_with_both_roles_and_three_ways_on():
-    """The author learns who is meant, what was and is asked for, and where a role can be changed."""
+    """The sentence says who it is about, both roles, and where a role can be changed."""
     sentence = role_change_refusal("ada@example.com", "MEMBER", "ADMIN")
 
     assert "The account role of ada@example.com is MEMBER, and the program now says ADMIN." in sentence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from contextlib import redirect_stderr
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -49,7 +48,7 @@ def crowd(arize: Simulator, count: int) -> list[str]:
 
 
 def gone(arize: Simulator, count: int) -> list[str]:
-    """The ids of people who are not in the account any more."""
+    """The ids of people who are no longer in the account."""
     ids = [arize.add_user(f"gone-{number}@example.com") for number in range(count)]
     for user_id in ids:
         arize.forget_user(user_id)
@@ -125,13 +124,6 @@ class Run:
 
 
 @pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch):
-    """The settings of whoever runs the tests are none of the tests' business."""
-    for variable in [name for name in os.environ if name.startswith("ARIZE_")]:
-        monkeypatch.delenv(variable)
-
-
-@pytest.fixture(autouse=True)
 def said(monkeypatch) -> Iterator[Callable[[], list[str]]]:
     """The lines that were said on stderr since the last call."""
     stderr, level = io.StringIO(), log.level
@@ -182,6 +174,8 @@ def account_with(arize) -> Callable[..., account.Account]:
     """Makes the account as the core holds it in one run, with a policy."""
 
     def make(**policy: Any) -> account.Account:
-        return account.Account(Connection(api_key=KEY, base_url=arize.url, max_retries=0), Policy(**policy))
+        return account.Account(
+            Connection(api_key=KEY, base_url=arize.url, max_retries=0, lag_seconds=0), Policy(**policy)
+        )
 
     return make

@@ -32,7 +32,7 @@ def test_a_setting_that_cannot_be_used_is_named(start):
         start(onDestroy="delete")
 
 
-def test_a_missing_key_is_told_when_something_has_to_be_sent(start):
+def test_a_missing_key_is_reported_when_something_has_to_be_sent(start):
     """A run without a key can start, but an invitation says how to set one."""
     run = start(apiKey=None)
 
@@ -78,7 +78,7 @@ def test_the_environment_is_asked_where_the_configuration_is_silent(start, monke
     ],
 )
 def test_a_preview_in_which_nothing_is_new_needs_no_http_client(provider, inputs, seen):
-    """It asks nobody anything, and requests and pydantic would cost it more time than all its own work."""
+    """It sends nothing, and requests and pydantic would cost it more time than all its own work."""
     said = json.dumps([provider, inputs, {**inputs, **seen}])
 
     changes, *loaded = subprocess.run(

@@ -1,4 +1,4 @@
-"""Where an identity provider makes the accounts: people are looked up, and never invited, changed or blocked."""
+"""Where an identity provider creates the accounts: people are looked up, and never invited, changed or blocked."""
 
 from functools import partial
 

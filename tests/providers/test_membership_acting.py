@@ -87,7 +87,7 @@ def test_a_role_changes_without_an_end(run, arize, stored, ml, ada):
         ("update", "Changing the role of the person {ada} in the organization {ml} to ANNOTATOR failed."),
     ],
 )
-def test_what_the_server_refuses_is_told(run, stored, ml, ada, method, what):
+def test_what_the_server_refuses_is_reported(run, stored, ml, ada, method, what):
     """The sentence says who was to become what and where, and what the server said."""
     news = stored | {"role": "ANNOTATOR"}
     arguments = (news,) if method == "create" else (f"{ml}/{ada}", stored, news)
@@ -100,7 +100,7 @@ def test_what_the_server_refuses_is_told(run, stored, ml, ada, method, what):
 
 
 def test_a_person_whom_the_run_has_seen_is_named_by_address(run, declared):
-    """An id alone tells a reader little."""
+    """An id alone says little to a reader."""
     run.inputs(email="grace@example.com")
 
     with pytest.raises(StepFailed, match=r"^Adding ada@example.com to the organization"):
@@ -118,7 +118,7 @@ def test_a_lost_answer_is_asked_for_again(start, arize, declared, ml, ada):
 
 
 def test_a_refresh_finds_a_membership_as_it_was(run, arize, stored, declared, ml, ada):
-    """Nothing reads a role, so the record is trusted; who else was seen is noted, and nothing is written."""
+    """Nothing reads a role, so the record is trusted; others who were seen are noted, and nothing is written."""
     result = run.membership.read(f"{ml}/{ada}", stored)
 
     seen = {**stored, "account": f"{arize.url} {arize.user('owner@example.com')['id']}"}

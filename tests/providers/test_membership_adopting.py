@@ -56,7 +56,7 @@ def test_a_membership_of_nobody_is_not_taken_over(run, arize, declared):
 
 @pytest.mark.parametrize("adopt", [True, False])
 def test_a_membership_is_made_by_one_resource_of_a_run(run, arize, declared, adopt):
-    """A second one would be ended with the first, or change its role at each run."""
+    """A second one would be ended with the first, or change its role in every run."""
     run.membership.create(declared | {"adopt": adopt})
     arize.clear_requests()
 

@@ -1,4 +1,4 @@
-"""Preview: what check and diff say of a membership."""
+"""Preview: what check and diff say about a membership."""
 
 import pytest
 from pulumi.output import Unknown
@@ -49,8 +49,8 @@ def test_a_mistake_names_the_person_and_what_to_do(sentences, arize, argument, v
     assert [] == arize.requests
 
 
-def test_several_mistakes_are_told_at_once(sentences):
-    """Nobody has to run again to learn of the next one."""
+def test_several_mistakes_are_reported_at_once(sentences):
+    """Nobody has to run again to find the next one."""
     assert 3 == len(sentences(role="OWNER", organization_id="", user_id=""))
 
 
@@ -67,7 +67,7 @@ def test_an_unknown_value_is_not_judged(run, argument):
     [("ANNOTATOR", "ANNOTATOR"), ("MEMBER", "ADMIN"), ("custom:7", "ANNOTATOR"), (None, "ADMIN")],
 )
 def test_roles_that_fit_pass(sentences, account_role, role):
-    """The rule is only applied where the program tells the account role."""
+    """The rule is only applied where the program knows the account role."""
     assert [] == sentences(__account_role=account_role, role=role)
 
 

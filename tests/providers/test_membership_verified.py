@@ -49,7 +49,7 @@ def test_what_is_verified_is_said_to_exist(verifying, arize, place):
 
 
 def test_a_membership_that_was_ended_elsewhere_is_gone_if_verified(verifying, arize, place):
-    """The query tells who is a member; the REST API does not."""
+    """The query shows who is a member; the REST API does not."""
     identity, record = stored(verifying(), place)
     arize.remove_member(place["organization_id"], place["user_id"])
 
@@ -57,7 +57,7 @@ def test_a_membership_that_was_ended_elsewhere_is_gone_if_verified(verifying, ar
 
 
 def test_a_membership_that_was_ended_elsewhere_is_kept_if_not_verified(start, arize, place):
-    """Nothing that can be read tells, so the state is kept."""
+    """Nothing that can be read shows it, so the state is kept."""
     identity, record = stored(start(), place)
     arize.remove_member(place["organization_id"], place["user_id"])
 
@@ -65,7 +65,7 @@ def test_a_membership_that_was_ended_elsewhere_is_kept_if_not_verified(start, ar
 
 
 def test_a_query_that_fails_does_not_make_a_membership_gone(verifying, arize, place):
-    """An error is no list without the person, and the sentence says how to go on without the query."""
+    """An error is not a list without the person, and the sentence says how to go on without the query."""
     identity, record = stored(verifying(), place)
     arize.fail(Fault("status", path="graphql", status=200, body='{"errors": [{"message": "Not today"}]}'))
 

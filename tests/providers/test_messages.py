@@ -12,7 +12,7 @@ from pulumi_arize_users.providers.messages import log, speak, tell_some
 
 @pytest.fixture
 def stderr_of(monkeypatch):
-    """Lets a process that has not said anything yet speak, and answers its stderr."""
+    """Logs in a process that has not logged anything yet, and returns its stderr."""
 
     def begin(*, times=1):
         monkeypatch.setattr(log, "handlers", [])
@@ -47,7 +47,7 @@ def test_every_provider_may_ask_to_be_heard(stderr_of):
 
 @pytest.mark.parametrize(("wish", "heard"), [("", ""), ("debug", "arize: debug: GET /v2/users\n")])
 def test_requests_are_shown_only_on_demand(stderr_of, monkeypatch, wish, heard):
-    """`ARIZE_LOG=debug` is for whoever looks for a fault in the connection."""
+    """`ARIZE_LOG=debug` is for whoever debugs the connection."""
     monkeypatch.setenv("ARIZE_LOG", wish)
     stderr = stderr_of()
 

@@ -21,7 +21,7 @@ def refusal_of(permit, *arguments, **named):
 
 
 def permitted_at_once(permit, whom):
-    """How many of these permits were given that were asked for at the same moment."""
+    """How many of the permits that were asked for at the same moment were given."""
     start = Barrier(len(whom))
 
     def is_permitted(one):
@@ -51,7 +51,7 @@ def test_without_a_limit_everybody_may_be_blocked(arize, account_with):
 
 
 def test_a_run_blocks_as_many_as_the_limit_allows(arize, account_with):
-    """The next one is refused by name, with the setting to raise; a count asks nobody."""
+    """The next one is refused by name, with the setting to raise; a count needs no request."""
     permits = account_with(max_removals="2").permits
     block(permits, "U1")
     block(permits, "U2")
@@ -102,7 +102,7 @@ def test_a_percentage_is_one_of_the_people_there_were_when_the_run_began_to_remo
 
 
 def test_people_who_are_invited_in_between_do_not_raise_the_limit(account_with):
-    """Nobody may be blocked because somebody else has come in."""
+    """A newcomer does not allow another block."""
     account = account_with(max_removals="100%")
     block(account.permits, "U1")
     for number in range(9):
@@ -210,7 +210,7 @@ def test_a_percentage_of_memberships_is_one_of_the_people_at_least(arize, accoun
 
 
 def test_a_percentage_of_memberships_is_one_of_the_largest_rosters(account_with):
-    """Each roster has judged it for itself already; the order in which they come does not matter."""
+    """Each roster has already judged it for itself; the order in which they come does not matter."""
     permits = account_with(max_membership_removals="10%").permits
     for memberships in (10, 30, 20):
         permits.count_memberships(memberships)

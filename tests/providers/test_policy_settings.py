@@ -117,6 +117,6 @@ def test_a_bad_value_is_refused_with_its_source_and_what_is_allowed(key, variabl
     ],
 )
 def test_a_guarded_address_that_nobody_can_have_is_refused(email, problem):
-    """A guard with a slip in it would guard nobody."""
+    """A misspelt guard would guard nobody."""
     with pytest.raises(SettingsError, match=f"^The configuration value arize:callerEmail {problem}"):
         load({"callerEmail": email})

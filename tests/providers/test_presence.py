@@ -40,7 +40,7 @@ def test_a_record_names_the_account_and_three_others_who_were_seen(arize, accoun
 
 
 def test_a_record_names_only_the_account_before_anybody_was_seen(arize, presence):
-    """Nobody is looked for just to be named."""
+    """No request is sent just to name witnesses."""
     assert arize.url == presence.identity("U1")
     assert [] == arize.requests
 
@@ -92,7 +92,7 @@ def test_a_person_is_gone_when_somebody_else_of_the_stack_is_seen(arize, account
 
 
 def test_a_person_may_be_gone_where_there_is_nobody_else_to_ask_for(arize, account):
-    """The person alone proves nothing, and nothing speaks against it; nobody is asked."""
+    """The person alone proves nothing, and nothing forbids it; no request is sent."""
     account.run.remember("U1")
 
     account.presence.require_person_gone("ada", "U1", arize.url)
@@ -196,7 +196,7 @@ def test_the_way_on_is_to_check_the_settings_or_to_forget_the_people():
     """In each of these refusals."""
     assert (
         "Check arize:baseUrl, arize:region and the API key. If they are really gone, remove them from the stack with "
-        "`pulumi state delete`, which asks nobody."
+        "`pulumi state delete`, which does not ask Arize."
     ) == WAY_ON
 
 
@@ -219,7 +219,7 @@ def test_a_removal_that_met_nobody_is_not_done_when_others_are_missing_too(arize
 
 
 def test_a_removal_that_met_nobody_is_not_done_without_any_proof(arize, presence):
-    """Stricter than a reading: a person is forgotten for whom nobody was asked."""
+    """Stricter than a read: otherwise a person would be forgotten without any request about others."""
     sentence = refusal_of(presence.require_removal_proof, "ada", "U1", arize.url)
 
     assert sentence.startswith("Arize does not know ada, and nobody else whom this stack knows is in the account at ")
@@ -231,7 +231,7 @@ def test_a_removal_that_met_nobody_is_not_done_without_any_proof(arize, presence
 
 @pytest.mark.parametrize("count", [0, 1])
 def test_fewer_than_two_people_prove_nothing(arize, presence, count):
-    """One who is gone is simply gone, and nobody is asked for."""
+    """One who is gone is simply gone, and no request is sent."""
     presence.require_people(["U1", "U2"][:count])
 
     assert [] == arize.requests

@@ -33,7 +33,7 @@ def test_one_remembered_person_who_left_proves_nothing(account_with, arize):
 
 @pytest.mark.parametrize("lost", [1, 9], ids=["asked for one by one", "looked for in the list"])
 def test_one_remembered_person_who_is_seen_is_proof(account_with, arize, lost):
-    """However many others have left, and nobody is asked for again."""
+    """However many others have left, and no request is repeated."""
     presence = account_with().presence
     presence.remember(record_of(arize, [*gone(arize, lost), *crowd(arize, 1)]))
     presence.require_arrival()

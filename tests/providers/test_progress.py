@@ -21,7 +21,7 @@ def clock():
 
 
 def work(progress, clock, failures, seconds):
-    """So many things, each of which takes so many seconds."""
+    """This many things, each of which takes this many seconds."""
     for failed in failures:
         clock.seconds += seconds
         progress.count(failed=failed)
@@ -45,7 +45,7 @@ def test_a_long_run_says_a_line_every_five_seconds(clock, said):
 
 
 def test_a_slow_run_says_at_most_a_line_for_each_person(clock, said):
-    """What nothing is known of is not told."""
+    """Nothing is estimated while nothing is known."""
     work(Progress(3, now=clock), clock, [False, False, False], 60.0)
 
     assert ["1 of 3", "2 of 3", "3 of 3"] == [line.removeprefix("arize: info: ")[:6] for line in said()]
@@ -62,8 +62,8 @@ def test_lines_are_five_seconds_apart_after_a_pause(clock, said):
     assert [] == said()
 
 
-def test_failures_in_a_row_are_counted_anew_after_a_success(clock):
-    """So many without a success between them are not about single people."""
+def test_failures_in_a_row_are_counted_from_zero_after_a_success(clock):
+    """This many without a success between them are not about individual people."""
     progress = Progress(10, now=clock)
 
     work(progress, clock, [True, True, False, True], 0.0)

@@ -27,7 +27,7 @@ def test_a_person_with_a_secret_address_has_no_name_in_messages(run, arize):
 
     (sentence,) = run.failures(**SECRET_EMAIL)
 
-    assert sentence.startswith("this person exists already in the Arize account (id ")
+    assert sentence.startswith("this person already exists in the Arize account (id ")
     assert CANARY not in sentence
 
 

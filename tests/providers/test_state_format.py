@@ -1,4 +1,4 @@
-"""What is in users' state for good: the pickled providers and the type tokens."""
+"""What is in users' state permanently: the pickled providers and the type tokens."""
 
 import base64
 
@@ -27,7 +27,7 @@ PICKLED = {
 
 
 @pytest.mark.parametrize("provider", PICKLED)
-def test_what_is_stored_of_a_provider_is_the_same_for_ever(provider):
+def test_what_is_stored_of_a_provider_never_changes(provider):
     """Other bytes would be an update of every resource, or a provider that old state cannot find."""
     assert PICKLED[provider] == serialize_provider(provider())
 
@@ -58,6 +58,6 @@ def test_the_provider_is_no_secret(provider):
         (Roster, "pulumi-python:dynamic/arize:Roster"),
     ],
 )
-def test_the_type_token_is_the_same_for_ever(resource, token):
+def test_the_type_token_never_changes(resource, token):
     """Another token would be another resource."""
     assert token == f"pulumi-python:{resource._resource_type_name}"

@@ -59,8 +59,8 @@ def test_a_mistake_names_the_person_and_what_to_do(run, arize, argument, value, 
     assert [] == arize.requests
 
 
-def test_several_mistakes_are_told_at_once(run):
-    """Each has its own sentence, and each says who is meant."""
+def test_several_mistakes_are_reported_at_once(run):
+    """Each has its own sentence, and each names the person."""
     sentences = run.failures(name="", role="OWNER", on_destroy="delete")
 
     assert 3 == len(sentences)
@@ -93,7 +93,7 @@ def test_nobody_is_looked_up_under_an_unknown_address(run, arize):
     assert [] == arize.requests
 
 
-def test_known_mistakes_are_told_beside_unknown_values(run):
+def test_known_mistakes_are_reported_beside_unknown_values(run):
     """One unknown argument does not hide what is wrong with the others."""
     (sentence,) = run.failures(email=UNKNOWN, role="OWNER")
 

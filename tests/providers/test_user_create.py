@@ -145,7 +145,7 @@ def test_an_account_made_since_the_preview_is_not_taken_over(run, arize, status)
         run.person.create(inputs)
 
     assert str(refusal.value).startswith(
-        f"ada@example.com exists already in the Arize account (id {user_id}, status {status}, role MEMBER), and this "
+        f"ada@example.com already exists in the Arize account (id {user_id}, status {status}, role MEMBER), and this "
         "run knows of no resource that manages it."
     )
     assert "adopt=True" in str(refusal.value)
@@ -187,7 +187,7 @@ def test_a_burned_address_cannot_be_invited(run, arize):
     assert [INVITATION] == writes(arize)
 
 
-def test_what_the_server_refuses_is_told_with_its_reason(run):
+def test_what_the_server_refuses_is_reported_with_its_reason(run):
     """A role that does not exist is the server's to find; the sentence says who was to be invited."""
     with pytest.raises(StepFailed, match=r"^Inviting ada@example.com failed. Arize answered 404 \(.*Role 9 was not f"):
         run.add(role="custom:9")

@@ -4,6 +4,7 @@ import pytest
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.providers.failures import StepFailed
+from tests.providers.conftest import crowd
 
 
 def removed(arize):
@@ -146,7 +147,7 @@ def test_the_account_behind_the_key_is_not_blocked(start, arize, owner):
 
 
 def test_the_server_refuses_to_block_its_caller(start, arize, owner):
-    """Where nobody says who the caller is, the server knows, and its reason is told."""
+    """Where nobody says who the caller is, the server knows, and its reason is shown."""
     with pytest.raises(StepFailed, match=r"^Blocking owner@example.com failed. .*cannot delete themselves"):
         start().remove(owner)
 
@@ -213,15 +214,18 @@ def test_a_percentage_is_of_the_people_of_the_account(start, arize):
     assert 2 == len(removed(arize))
 
 
-def test_a_count_lists_nobody(start, arize):
-    """Only a percentage needs to know how many people there are."""
+def test_a_count_lists_nobody_but_whom_it_blocks(start, arize):
+    """Only a percentage needs to know how many people there are; a few pages or one question tell who the person is."""
+    crowd(arize, 300)
     state = start().add(on_destroy="block")
     run = start(maxRemovals="1")
     arize.clear_requests()
 
     run.remove(state)
 
-    assert [] == [request for request in arize.requests if request.path == "/v2/users"]
+    assert ["/v2/users"] * 3 + [f"/v2/users/{state.id}"] == [
+        request.path for request in arize.requests if not request.is_write
+    ]
 
 
 def test_a_forbidden_removal_is_an_error(start, arize):

@@ -1,4 +1,4 @@
-"""Preview: which changes to a person are possible, and what the engine is told of them."""
+"""Preview: which changes to a person are possible, and what the engine learns of them."""
 
 import pytest
 from pulumi.output import Unknown
@@ -168,7 +168,7 @@ def test_a_replacement_looks_the_new_person_up(run, arize):
 
     (sentence,) = run.failures(email="grace@example.com")
 
-    assert sentence.startswith("grace@example.com exists already")
+    assert sentence.startswith("grace@example.com already exists")
 
 
 def test_an_expired_invitation_is_a_warning(run, said, expired):

@@ -30,7 +30,7 @@ def test_an_account_that_exists_is_refused_without_adopt(run, arize, status):
     (sentence,) = run.failures()
 
     assert (
-        f"ada@example.com exists already in the Arize account (id {user_id}, status {status}, role MEMBER)" in sentence
+        f"ada@example.com already exists in the Arize account (id {user_id}, status {status}, role MEMBER)" in sentence
     )
     assert "adopt=True" in sentence
     assert [] == arize.writes
@@ -104,7 +104,7 @@ def test_a_resource_may_refuse_what_the_configuration_adopts(start, arize):
 
     (sentence,) = start(adopt="true").failures(adopt=False)
 
-    assert "exists already" in sentence
+    assert "already exists" in sentence
 
 
 def test_a_blocked_address_looks_free_in_a_preview(run, arize):
@@ -132,7 +132,7 @@ def test_without_a_key_a_preview_is_still_a_preview(start, arize, said):
     assert [] == failures
     (line,) = said()
     assert line.startswith(
-        "arize: info: The account was not looked at: whether new people have an account already is not known. There is "
+        "arize: info: The account was not looked at: whether new people already have an account is not known. There is "
     )
     assert [] == arize.requests
 
@@ -164,7 +164,7 @@ def test_a_look_up_that_fails_is_not_tried_again(run, arize, said, fault):
     assert 1 == len(arize.requests)
 
 
-def test_a_key_that_may_not_list_people_is_told_once(run, arize, said):
+def test_a_key_that_may_not_list_people_is_reported_once(run, arize, said):
     """Without the right to see people nobody can be found, and the preview does not go on asking."""
     arize.caller_role = "ANNOTATOR"
 

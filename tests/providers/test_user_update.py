@@ -126,7 +126,7 @@ def test_an_active_person_needs_no_invitation(run, start, arize, said, ada):
 
     assert [] == arize.writes
     assert "monday" == state.outputs["resend_invitation_trigger"]
-    assert "arize: warning: ada@example.com is ACTIVE already, so no invitation was sent." == said()[-1]
+    assert "arize: warning: ada@example.com is already ACTIVE, so no invitation was sent." == said()[-1]
 
 
 def expire(run, arize, state):

@@ -128,7 +128,7 @@ def path_of(operation: Operation, id: str | None = None) -> str:
 
 
 def send(arize: Simulator, operation: Operation, path: str, **request: Any) -> requests.Response:
-    """Ask for what no description can say."""
+    """Ask for what no description can express."""
     return requests.request(operation.method, arize.url + path, timeout=SECONDS_TO_WAIT, **request)
 
 
@@ -138,5 +138,5 @@ def require_documented(asked: Case[Any], response: requests.Response) -> None:
 
 
 def require_documented_for(operation: Operation, response: requests.Response) -> None:
-    """The same for a reply to what no description can say."""
+    """The same for a reply to what no description can express."""
     require_documented(operation.Case(path_parameters={it.name: "any" for it in operation.path_parameters}), response)

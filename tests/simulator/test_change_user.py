@@ -59,7 +59,7 @@ def test_a_blocked_user_cannot_be_changed(http, arize, ada, assert_problem):
     assert_problem(http.patch(f"/v2/users/{ada}", {"name": "Ada"}), 404, "was not found")
 
 
-def test_deleting_blocks_for_ever_and_ends_memberships(http, arize, ada):
+def test_deleting_blocks_permanently_and_ends_memberships(http, arize, ada):
     """The user becomes inactive and leaves every organization and space."""
     organization = arize.add_organization("ML Platform")
     space = arize.add_space(organization, "production")
@@ -86,7 +86,7 @@ def test_deleting_a_missing_user_is_not_found(http, assert_problem):
 
 
 def test_callers_cannot_delete_themselves(http, arize, assert_problem):
-    """The user whose key is used stays."""
+    """The user behind the API key stays."""
     caller = arize.user("owner@example.com")["id"]
 
     assert_problem(http.delete(f"/v2/users/{caller}"), 400, "cannot delete themselves")

@@ -12,7 +12,7 @@ COMMAND = [sys.executable, "-m", "pulumi_arize_users.simulator"]
 
 @pytest.fixture
 def start():
-    """Starts the command and answers the process; it is ended after the test."""
+    """Starts the command and returns the process; it is ended after the test."""
     processes = []
 
     def run(*arguments):
@@ -77,7 +77,7 @@ def test_latency_and_rate_limit_are_options(start):
     assert [200, 429] == statuses
 
 
-def test_help_tells_the_demo_key_and_the_variables(start):
+def test_help_shows_the_demo_key_and_the_variables(start):
     """Whoever asks for help learns how to point a client at it."""
     output, _ = start("--help").communicate(timeout=10)
 

@@ -1,4 +1,4 @@
-"""POST /v2/users: the whole table of what exists already against how it is invited."""
+"""POST /v2/users: the whole table of what already exists against how it is invited."""
 
 import pytest
 
@@ -59,7 +59,7 @@ def test_a_pending_invitation_is_answered_as_it_is_with_200(http, arize, new_use
 
 
 @pytest.mark.parametrize("invite_mode", ["EMAIL_LINK", "TEMPORARY_PASSWORD"])
-def test_an_expired_address_is_invited_anew_under_its_id(http, arize, new_user, invite_mode):
+def test_an_expired_address_is_invited_again_under_its_id(http, arize, new_user, invite_mode):
     """An expired invitation gives way to a new one with the requested name and role."""
     user_id = arize.add_user("ada@example.com", name="A. L.", role="ANNOTATOR", status="EXPIRED")
 
@@ -73,7 +73,7 @@ def test_an_expired_address_is_invited_anew_under_its_id(http, arize, new_user, 
 
 
 def test_an_expired_address_may_be_given_another_id(http, arize, new_user):
-    """Where the account is told so, the new invitation is another user and the old id is gone."""
+    """Where the account is set to do so, the new invitation is another user and the old id is gone."""
     arize.reinvite_changes_id = True
     old_id = arize.add_user("ada@example.com", status="EXPIRED")
 
@@ -87,7 +87,7 @@ def test_an_expired_address_may_be_given_another_id(http, arize, new_user):
 @pytest.mark.parametrize("invite_mode", ["EMAIL_LINK", "TEMPORARY_PASSWORD", "NONE"])
 @pytest.mark.parametrize("status", ["ACTIVE", "INACTIVE"])
 def test_an_active_or_blocked_address_is_a_conflict(http, arize, new_user, assert_problem, status, invite_mode):
-    """Nobody is invited who is a member already, or who was blocked."""
+    """Nobody is invited who is already a member, or who was blocked."""
     arize.add_user("ada@example.com", status=status)
 
     response = http.post("/v2/users", new_user | {"invite_mode": invite_mode})

@@ -80,7 +80,7 @@ def test_a_reset_after_the_work_hides_what_was_done(arize, ada, rename):
 
 @pytest.mark.parametrize(("after_write", "name"), [(False, "Ada"), (True, "Ada Lovelace")])
 def test_a_hanging_server_never_answers(arize, ada, rename, after_write, name):
-    """The client gives up; whether the write happened is told by `after_write`."""
+    """The client gives up; `after_write` says whether the write happened."""
     arize.fail(Fault("hang", after_write=after_write))
 
     with pytest.raises(requests.ReadTimeout):
@@ -234,7 +234,7 @@ def test_only_a_list_can_be_endless(http, arize, ada):
     assert 204 == http.delete(f"/v2/users/{ada}").status_code
 
 
-def test_a_fault_befalls_as_many_requests_as_told(http, arize):
+def test_a_fault_applies_to_as_many_requests_as_asked(http, arize):
     """Once by default, some times, or every time until cleared."""
     arize.fail(Fault("status", status=500))
     arize.fail(Fault("status", status=502, times=2))
@@ -247,7 +247,7 @@ def test_a_fault_befalls_as_many_requests_as_told(http, arize):
     assert 200 == http.get("/v2/users").status_code
 
 
-def test_a_fault_befalls_only_matching_requests(http, arize, ada):
+def test_a_fault_applies_only_to_matching_requests(http, arize, ada):
     """Method and path select; what does not match leaves the fault waiting."""
     arize.fail(Fault("status", method="GET", path=r"/users/[^/]+$"))
 

@@ -1,4 +1,4 @@
-"""The GraphQL query that tells who belongs to an organization."""
+"""The GraphQL query that shows who belongs to an organization."""
 
 import pytest
 import requests
@@ -83,7 +83,7 @@ def test_arguments_may_be_written_out(http, arize, ml):
 
 
 def test_a_missing_organization_is_null(http):
-    """What does not exist, or cannot be seen, is no error."""
+    """What does not exist, or cannot be seen, is not an error."""
     assert {"data": {"node": None}} == http.post("/graphql", {"query": DOCUMENTED % "missing"}).json()
 
 

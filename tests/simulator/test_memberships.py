@@ -107,7 +107,7 @@ def test_only_existing_users_become_members_of_existing_organizations(http, ariz
 
 
 def test_a_malformed_user_id_is_refused(http, ml, assert_problem):
-    """An e-mail address is no id."""
+    """An e-mail address is not an id."""
     response = http.post(f"/v2/organizations/{ml}/users", member("ada@example.com", "MEMBER"))
 
     assert_problem(response, 400, "'user_id' is not a valid resource id")

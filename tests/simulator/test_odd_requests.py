@@ -1,4 +1,4 @@
-"""Requests that no description can say: they are invalid, and the reply to them is documented all the same."""
+"""Requests that no description can express: they are invalid, and the reply to them is still documented."""
 
 import base64
 
@@ -112,7 +112,7 @@ QUERIES = {
 
 @pytest.mark.parametrize("oddity", BODIES)
 def test_an_odd_body_is_invalid(oddity):
-    """What is no JSON, or far too much of it, is refused by everything that takes a body."""
+    """What is not JSON, or far too much of it, is refused by everything that takes a body."""
     body, headers = BODIES[oddity]
 
     with account() as arize:
@@ -125,7 +125,7 @@ def test_an_odd_body_is_invalid(oddity):
 
 @pytest.mark.parametrize("oddity", IDS)
 def test_an_odd_id_is_invalid(oddity):
-    """Text that is no id is refused by everything that takes one."""
+    """Text that is not an id is refused by everything that takes one."""
     with account() as arize:
         for operation in WITH_ID:
             response = send(arize, operation, path_of(operation, IDS[oddity]), headers=HEADERS)

@@ -65,7 +65,7 @@ def test_requests_are_recorded_in_order(http, arize, new_user):
 
 
 def test_writes_are_the_requests_that_may_change_something(http, arize, new_user):
-    """Reads, GraphQL queries among them, are no writes; a refused write is one."""
+    """Reads, GraphQL queries among them, are not writes; a refused write is one."""
     http.get("/v2/users")
     http.post("/graphql", {"query": "{}"})
     http.post("/v2/users", new_user | {"name": ""})
@@ -110,7 +110,7 @@ def test_the_log_can_be_cleared(http, arize):
 
 
 def test_requests_wait_for_the_latency(http, arize):
-    """Each request takes at least as long as told; zero is no wait."""
+    """Each request takes at least as long as set; zero is no wait."""
     arize.latency_ms = 50
 
     assert http.get("/v2/users").elapsed.total_seconds() >= 0.05

@@ -19,7 +19,7 @@ def test_a_missing_cli_is_said():
 
 
 def told(engine, folder):
-    """What each operation tells of its steps, in an order of its own."""
+    """What each operation reports of its steps, in an order of its own."""
     (folder / "remote").mkdir(parents=True)
     env = {"CALL_LOG": str(folder / "calls"), "REMOTE": str(folder / "remote")}
     with engine.stack(main, secrets={"token": "canary"}, env=env) as stack:
@@ -41,7 +41,7 @@ def told(engine, folder):
 @pytest.mark.cli
 @needs_cli
 def test_both_engines_tell_the_same_steps(tmp_path):
-    """Operations, detail, reasons of replacements, old and new values: all the same."""
+    """Operations, detail, reasons of replacements, old and new values are all the same."""
     assert told(CliEngine(), tmp_path / "cli") == told(LocalEngine(), tmp_path / "local")
 
 

@@ -2,7 +2,7 @@
 
 
 def test_a_replacement_counts_once(things):
-    """Creating the new one and deleting the old one are one `replace`; each is still told as a step."""
+    """Creating the new one and deleting the old one are one `replace`; each is still reported as a step."""
     things.up("only_a")
 
     result = things.up("pair_without_b").raise_for_errors()

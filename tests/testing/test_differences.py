@@ -25,7 +25,7 @@ from pulumi_arize_users.testing.differences import both_sides, compare, inverted
         ({"a": {"x.y": 1}}, {"a": {"x.y": 2}}, {'a["x.y"]': "update"}),
     ],
 )
-def test_differences_are_told_leaf_by_leaf(old, new, expected):
+def test_differences_are_reported_leaf_by_leaf(old, new, expected):
     """Every leaf that differs is added, deleted or updated."""
     assert expected == compare(old, new)
 
@@ -36,7 +36,7 @@ def test_what_belongs_to_the_sdk_is_not_shown():
 
 
 def test_seen_from_the_other_side_an_addition_is_a_deletion():
-    """What a refresh found is told as a change from what was declared."""
+    """What a refresh found is reported as a change from what was declared."""
     assert {"a": "delete", "b": "add", "c": "update"} == inverted({"a": "add", "b": "delete", "c": "update"})
 
 

@@ -66,7 +66,7 @@ def test_what_is_in_flight_beside_a_failure_is_saved(pulumi_stack):
     assert ["slow"] == [r.name for r in stack.state() if r.type.startswith("pulumi-python:dynamic")]
 
 
-def test_the_whole_text_of_an_error_is_told(pulumi_stack):
+def test_the_whole_text_of_an_error_is_reported(pulumi_stack):
     """A provider's error arrives with all its lines, on the resource that failed."""
     stack = pulumi_stack(sample.one_note, env={"TEXT": "fail"})
 

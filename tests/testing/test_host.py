@@ -20,7 +20,7 @@ def test_a_host_ends_when_it_is_closed(tmp_path):
         os.killpg(group, 0)
 
 
-def test_a_host_that_cannot_start_tells_why(tmp_path):
+def test_a_host_that_cannot_start_says_why(tmp_path):
     """The interpreter's own words are relayed before the failure is raised."""
     (tmp_path / "pulumi.py").write_text("raise ImportError('this is not the SDK')")
     lines: list[str] = []

@@ -52,7 +52,7 @@ def test_programs_run_locally_by_default(tmp_path):
 
 
 def test_without_a_cli_the_cli_lane_is_skipped_with_a_reason(tmp_path):
-    """A missing CLI is said, not passed over."""
+    """A missing CLI is reported, not passed over."""
     done = run(tmp_path, TEST, "--pulumi-engine=cli", env={"PATH": str(tmp_path)})
 
     assert "1 skipped" in done.stdout

@@ -118,7 +118,7 @@ def test_a_function_that_fails_says_why(pulumi_stack):
     ]
 
 
-def test_a_run_error_is_told_without_a_traceback(pulumi_stack):
+def test_a_run_error_is_reported_without_a_traceback(pulumi_stack):
     """`pulumi.RunError` is for sentences."""
     (error,) = pulumi_stack(sample.raises_run_error).up().errors
 
@@ -126,15 +126,15 @@ def test_a_run_error_is_told_without_a_traceback(pulumi_stack):
 
 
 def test_logged_messages_are_diagnostics(pulumi_stack):
-    """What a program logs is told with its severity and resource, without debug messages."""
+    """What a program logs is reported with its severity and resource, without debug messages."""
     result = pulumi_stack(sample.logs).up().raise_for_errors()
 
     told = [(d.severity, d.message, d.urn.rpartition("::")[2]) for d in result.diagnostics]
     assert [("info", "for your information", ""), ("warning", "be careful", "note")] == told
 
 
-def test_a_provider_s_output_is_told(pulumi_stack):
-    """What a provider prints, on either stream, is told."""
+def test_a_provider_s_output_is_reported(pulumi_stack):
+    """What a provider prints, on either stream, is reported."""
     result = pulumi_stack(sample.one_note, env={"TEXT": "say hello"}).up().raise_for_errors()
 
     assert {"hello", "HELLO"} == {diagnostic.message for diagnostic in result.diagnostics}
@@ -168,7 +168,7 @@ def test_many_runs_leave_nothing_behind(pulumi_stack):
 
 
 def test_two_hundred_resources_are_deployed_at_once(pulumi_stack):
-    """A large program is all created, remembered and recognised."""
+    """A large program is created, remembered and recognized as a whole."""
     stack = pulumi_stack(sample.many_notes)
 
     first, second = stack.up().raise_for_errors(), stack.up().raise_for_errors()

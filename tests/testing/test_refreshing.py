@@ -34,7 +34,7 @@ def test_a_resource_is_read_before_it_is_compared(things):
     assert [("read", "a-1"), ("diff", "a-1")] == things.calls()
 
 
-def test_drift_is_told_property_by_property(things):
+def test_drift_is_reported_property_by_property(things):
     """What was changed outside is a difference from what was declared, and in state afterwards."""
     things.up("only_a")
     text = (things.remote / "a-1").read_text()

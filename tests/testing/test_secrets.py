@@ -26,7 +26,7 @@ def test_no_answer_shows_a_secret(pulumi_stack):
     assert CANARY not in repr(results) + repr(stack.state()) + repr(stack.outputs())
 
 
-def test_a_changed_secret_is_told_as_changed(pulumi_stack):
+def test_a_changed_secret_is_reported_as_changed(pulumi_stack):
     """That a secret changes is no secret."""
     stack = pulumi_stack(sample.secret_note, secrets={"text": CANARY})
     stack.up()

@@ -38,8 +38,8 @@ def errors_as_sentences(
     """Let an error of this package reach the user as its sentence; real bugs keep their traceback.
 
     "Created, but not finished" lets the engine store the object and its outputs, show the reason, and call update in
-    the next `up`. A host that cannot be told so gets the result as if all had gone well, and the user a warning: the
-    object must not be lost.
+    the next `up`. A host that cannot be answered like this gets the result as if all had gone well, and the user a
+    warning: the object must not be lost.
     """
 
     @functools.wraps(method)
@@ -93,7 +93,7 @@ def _call_being_served(frame: FrameType | None) -> grpc.ServicerContext | None:
 
 
 def host_module() -> ModuleType | None:
-    """The module of the engine's host of dynamic providers, in whose process this is."""
+    """The module of the engine's host of dynamic providers, if this is its process."""
     main = sys.modules.get("__main__")
     return main if getattr(getattr(main, "__spec__", None), "name", None) == HOST else None
 

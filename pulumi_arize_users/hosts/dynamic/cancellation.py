@@ -1,8 +1,8 @@
-"""The engine's Cancel, which the stock host answers without telling anybody.
+"""The engine's Cancel, which the stock host answers without passing it on.
 
 At the first Ctrl-C the engine calls Cancel on every provider and waits for what is under way. gRPC hands each call to
 the host's pool of threads, where it would wait behind all others. So the pool is listened to as it is handed a call:
-the host's Cancel asks this process to stop, and is then answered as ever. Only an attribute of this one pool changes,
+the host's Cancel asks this process to stop, and is then answered as usual. Only an attribute of this one pool changes,
 and only in the real host; where things are not as expected, a run ends when its work is done.
 """
 

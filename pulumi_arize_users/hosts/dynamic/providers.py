@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class HostedProvider(ResourceProvider):
-    """A lifecycle of the core, as the dynamic host calls it.
+    """A lifecycle of the core, in the form that the dynamic host calls.
 
     An instance has no attributes until the host configures it: what is pickled into state is the class's name.
     """
@@ -47,7 +47,7 @@ class HostedProvider(ResourceProvider):
     def lifecycle(account: Account) -> Lifecycle:
         """The life of the resource in an account.
 
-        Each is imported when a host needs it: a program only declares, and most need but one or two.
+        Each is imported when a host needs it: a program only declares, and most need only one or two.
         """
         raise NotImplementedError
 
@@ -93,7 +93,7 @@ class HostedProvider(ResourceProvider):
 
     @errors_as_sentences
     def update(self, id: str, olds: Properties, news: Properties) -> UpdateResult:
-        """Do what differs, and nothing else."""
+        """Apply what differs, and nothing else."""
         return UpdateResult(self._life.update(id, _cores(olds), _cores(news)))
 
     @errors_as_sentences
@@ -136,7 +136,7 @@ class RosterProvider(HostedProvider):
 
 
 def _cores(properties: Mapping[str, Any]) -> Properties:
-    """A resource's properties without what the host adds, and with the core's sign for what is unknown."""
+    """A resource's properties without what the host adds, and with the core's marker for what is unknown."""
     return {
         key: UNKNOWN if _holds_unknown(value) else value for key, value in properties.items() if key != PROVIDER_KEY
     }

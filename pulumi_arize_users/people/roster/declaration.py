@@ -1,4 +1,4 @@
-"""What a roster declares, once everything that is said is understood; otherwise all that is wrong, with its place."""
+"""What a roster declares, if all of it can be understood; otherwise every mistake, with its place."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class RosterDeclaration:
 
     Attributes:
         people: what is said of each person, with the defaults, by folded address; sorted. `email` is the address as
-            written, where that is another text.
+            written, where that differs.
         max_removals: the most people that one change may remove, a count or a percentage; None if nothing is said.
         max_membership_removals: the same for memberships of people who stay.
         unmanaged: `ignore`, `warn` or `fail`; None if nothing is said.
@@ -47,7 +47,7 @@ def read_roster(document: Document) -> tuple[RosterDeclaration | None, list[Mist
     if document.data is None:
         return None, _in_order(document.mistakes)
     said, found = _validated(document)
-    # A key that YAML reads as a number is not a valid key of a person either: what comes first says it.
+    # A key that YAML reads as a number is not a valid key of a person either: the first of the two mistakes is enough.
     wrong_anyway = {mistake.place for mistake in document.mistakes}
     mistakes = [*document.mistakes, *(mistake for mistake in found if mistake.place not in wrong_anyway)]
     mistakes += broken_rules(document.data, document.places)
@@ -73,7 +73,7 @@ def _validated(document: Document) -> tuple[dict[str, Any], list[Mistake]]:
 
 
 def _in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
-    # What is wrong behind an alias is found wherever it is used.
+    # A mistake behind an alias is found wherever the alias is used.
     return sorted(set(mistakes))
 
 

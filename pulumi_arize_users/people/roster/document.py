@@ -1,4 +1,4 @@
-"""What a file or a program says of a roster, as plain data, with the place of everything that is said."""
+"""What a file or a program says about a roster, as plain data, with the place of each part."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LEVELS = 4
 
 @dataclass(frozen=True)
 class Document:
-    """What is said, before anybody knows whether it makes sense.
+    """What is written, before it is known whether it makes sense.
 
     Attributes:
         data: the mapping at the top, with strings as keys; None if there is none.

@@ -25,7 +25,7 @@ def too_many_removals(leaving: Sequence[str], of: int, limit: str | None, settin
         return []
     sentence = (
         f"This would remove {len(leaving)} of {people(of)}, but {setting} is {limit} (at most {most}): "
-        f"{enumerated(leaving)}. Put back whom you did not mean to remove; if all are meant, raise {setting}."
+        f"{enumerated(leaving)}. Put back those you did not mean to remove; if all are intended, raise {setting}."
     )
     return [sentence]
 
@@ -45,7 +45,7 @@ def too_many_ended_memberships(ended: Sequence[str], of: int, limit: str | None,
     count = "1 membership" if of == 1 else f"{of} memberships"
     sentence = (
         f"This would end {len(ended)} of {count}, but {setting} is {limit} (at most {most}): {first_of(ended)}. "
-        f"Look for a line that was lost under organizations or defaults; if all are meant, raise {setting}."
+        f"Look for a line that was lost under organizations or defaults; if all are intended, raise {setting}."
     )
     return [sentence]
 
@@ -54,13 +54,13 @@ def destroy_refusal(blocked: Sequence[str], limit: str, most: int) -> str:
     """Why a destroy does not block as many people as the roster has."""
     return (
         f"This would block {people(len(blocked))} permanently, but max_removals is {limit} (at most {most}): "
-        f"{first_of(blocked)}. Nobody was touched. If all are meant, set ARIZE_MAX_REMOVALS={len(blocked)} for this "
-        'run; to keep the accounts, set on_destroy to "retain" and run `pulumi up` before.'
+        f"{first_of(blocked)}. Nobody was touched. If all are intended, set ARIZE_MAX_REMOVALS={len(blocked)} for this "
+        'run; to keep the accounts, set on_destroy to "retain" and run `pulumi up` first.'
     )
 
 
 def unmanaged_people(unmanaged: Sequence[str]) -> str:
-    """What it means that the account has people who are not declared."""
+    """What to do about people in the account who are not declared."""
     return (
         f"{people(len(unmanaged))} of the account {are(unmanaged)} not declared here: "
         f'{enumerated(unmanaged)}. Declare them with adopt, or set unmanaged="ignore".'

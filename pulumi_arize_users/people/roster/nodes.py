@@ -1,7 +1,7 @@
 """YAML text as nodes: what is written, and where.
 
-Nodes are made of the parser's events and not by `yaml.compose`. That calls itself for each level, so with libyaml 0.2.5
-a text of many brackets ends the process; it loses the place of an alias, refuses an anchor that is used again, and
+Nodes are made from the parser's events and not by `yaml.compose`. That recurses for each level, so with libyaml 0.2.5 a
+text of many brackets crashes the process; it loses the place of an alias, refuses an anchor that is used again, and
 reading its nodes takes half as long again as this module.
 """
 
@@ -27,7 +27,7 @@ DEEPEST = 20
 MOST_REPEATED = 300_000
 REPEATED_TOO_OFTEN = "aliases or merge keys repeat this too often, or nest it too deeply."
 TOO_DEEP = f"this is nested more than {DEEPEST} levels deep."
-# What a parser says that gives up by itself; it reads ahead, so that happens before the first node is made.
+# The message of a parser that gives up by itself; it reads ahead, so this happens before the first node is made.
 PARSER_GAVE_UP = "exceeded maximum nesting depth"
 
 TAG = "tag:yaml.org,2002:"
@@ -87,12 +87,12 @@ def compose(text: str, source: str) -> tuple[Node | None, list[Mistake]]:
 
 
 def value_name(value: object) -> str:
-    """What YAML takes something for, as sentences say it."""
+    """What YAML reads a value as, in words."""
     return "a number" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
 
 
 class _Composer:
-    """Makes nodes of events, in one pass."""
+    """Makes nodes from events, in one pass."""
 
     def __init__(self, text: str, source: str) -> None:
         self._source = source

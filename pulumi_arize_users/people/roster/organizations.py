@@ -20,7 +20,7 @@ def organizations_of(people: Mapping[str, Mapping[str, Any]]) -> set[str]:
 def resolve_organizations(
     keys: Iterable[str], visible: Sequence[Organization]
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """The ids of the organizations that are meant, by key, and a sentence for each key that means none.
+    """The ids of the organizations that are meant, by key, and a sentence for each key that matches none.
 
     Args:
         keys: ids or names, as the program writes them.
@@ -41,6 +41,6 @@ def resolve_organizations(
 
 
 def no_such_organization(wanted: str, visible: Iterable[Organization]) -> str:
-    """What is said of an id or name that is that of no visible organization."""
+    """The sentence about an id or name that no visible organization has."""
     near = did_you_mean(wanted, (found.name for found in visible))
     return f"There is no organization {wanted!r} in the account, or the API key may not see it.{near}"

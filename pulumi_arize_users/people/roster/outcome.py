@@ -1,4 +1,4 @@
-"""What is said of a roster that could not be brought to what is declared."""
+"""The sentences about a roster that could not be brought to its declared state."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def unfinished(failures: Mapping[str, str], waiting: Sequence[str], of: int) -> 
     if not failures:
         return f"The run was cancelled, and {len(waiting)} of {people(of)} {were(waiting)} not reached{next_step}"
     return _failed(
-        f"{len(failures)} of {people(of)} could not be brought to what is declared", failures, waiting, next_step
+        f"{len(failures)} of {people(of)} could not be brought to the declared state", failures, waiting, next_step
     )
 
 
@@ -32,8 +32,9 @@ def not_removed(failures: Mapping[str, str], waiting: Sequence[str], of: int) ->
         f"{len(failures)} of {people(of)} could not be removed",
         failures,
         waiting,
-        ", so everybody is still recorded. Run the same again: people who are already gone count as done. To keep the "
-        "roster instead, run `pulumi refresh` before `pulumi up`, which would assume that everybody is still there.",
+        ", so everybody is still recorded. Run the same command again: people who are already gone count as done. To "
+        "keep the roster instead, run `pulumi refresh` before `pulumi up`, which would assume that everybody is still "
+        "there.",
     )
 
 

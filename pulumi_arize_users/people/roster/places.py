@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 Mark = tuple[int, int]
 
-# Behind these, a name is the user's own and not one of our words.
+# Directly below these keys, a name is the user's own and not one of our words.
 HOLDERS = ("people", "organizations")
 
 
@@ -43,7 +43,7 @@ class Mistake(NamedTuple):
 
 
 class Places(Protocol):
-    """The places of a document's keys and values, by the way that leads to them."""
+    """The places of a document's keys and values, by path."""
 
     def of_key(self, path: Path) -> Place:
         """Where the last name of the path is written."""
@@ -113,7 +113,7 @@ def packed(people: Mapping[str, str], organizations: Mapping[str, str]) -> str:
 
 
 def unpacked(text: str, addresses: Mapping[str, str]) -> dict[str, str]:
-    """The places that were packed, as far as they are those of these people.
+    """The places that were packed, limited to those of these people.
 
     Args:
         text: what `packed` made; empty where a program could not pass it.

@@ -27,8 +27,8 @@ class Planned:
     """One person's part of a roster's plan.
 
     Attributes:
-        key: where the person stands in the roster.
-        recorded_key: where they stand in the record, another place if the address was changed elsewhere.
+        key: the person's key in the roster.
+        recorded_key: their key in the record, which is another one if the address was changed elsewhere.
         plan: what is done about them.
     """
 
@@ -63,7 +63,7 @@ class RosterPlan:
 
     @property
     def keys(self) -> set[str]:
-        """Where those stand for whom something has to be done."""
+        """The keys of people for whom something has to be done."""
         return {planned.key for planned in self.people}
 
     @property
@@ -78,7 +78,7 @@ class RosterPlan:
 
     @property
     def renewed(self) -> set[str]:
-        """Where those stand who get a new invitation."""
+        """The keys of people who get a new invitation."""
         return {planned.key for planned in self.people if planned.plan.has(Renew)}
 
     @property
@@ -98,7 +98,7 @@ class RosterPlan:
         ]
 
     def without(self, keys: Collection[str]) -> RosterPlan:
-        """The plan, without the people at these places."""
+        """The plan, without the people with these keys."""
         return RosterPlan(tuple(planned for planned in self.people if planned.key not in keys))
 
 
@@ -109,7 +109,7 @@ def plan_roster(
     seen: Mapping[str, Seen],
     places: Mapping[str, str],
 ) -> RosterPlan:
-    """What leads from the recorded people to the declared ones.
+    """The plan that leads from the recorded people to the declared ones.
 
     Args:
         planner: plans for each of them.
@@ -129,7 +129,7 @@ def plan_roster(
 
 
 def earlier_keys(declared: Iterable[str], before: People) -> dict[str, str]:
-    """The key that each declared person had before: the same, or the one whose account has their address by now."""
+    """The key that each declared person had before: the same, or the one whose account has their address now."""
     wanted = list(declared)
     same = {key: key for key in wanted if key in before}
     moved = {fold(address_of(key, person)): key for key, person in before.items() if key not in same}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Records = Mapping[str, Recorded]
 
 FOR_PROGRAMS = {"user_id": "id", "status": "status", "adopted": "adopted"}
-# A line does without what follows from the rest of it, and without what no rule asks for.
+# A line leaves out what follows from the rest of it, and what no rule needs.
 LEFT_OUT = {"created_at", "temporary_password", "account", "managed", "declared_email", "unfinished"}
 # Of the recorded properties, those that a program cannot declare.
 NOT_DECLARED = {"user_id", "status", "adopted", "declared_role", *LEFT_OUT}
@@ -55,7 +55,7 @@ def declared_as(key: str, person: Mapping[str, object]) -> Declared:
 
 
 def recorded_as(key: str, person: Mapping[str, object], declared_role: str | None = None) -> Recorded:
-    """The inputs of the last run, or of a refresh, as far as they are a record.
+    """The record that the inputs of the last run, or of a refresh, amount to.
 
     Args:
         key: the person's key.

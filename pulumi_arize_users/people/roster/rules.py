@@ -1,4 +1,4 @@
-"""The rules that look at several values of a roster at once; they are judged also where other values are wrong."""
+"""The rules that look at several values of a roster at once; they are checked even where other values are wrong."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
     Holder = Mapping[str, Any]
 
-# Stands for defaults that are wrong altogether: nobody knows whether they were to give a role.
+# Stands for defaults that cannot be read at all: they may have been meant to give a role.
 UNREADABLE: Holder = {"role": None}
 
 
 def holders(data: Holder) -> Iterator[tuple[Path, Holder]]:
-    """The defaults and every person, as far as they are mappings, and the ways to them."""
+    """The defaults and every person, as far as they are mappings, and the paths to them."""
     said: dict[Path, object] = {("defaults",): data.get("defaults")}
     said.update({("people", address): person for address, person in _mapping(data.get("people")).items()})
     return ((path, holder) for path, holder in said.items() if isinstance(holder, dict))
 
 
 def organization_paths(path: Path, holder: Holder) -> dict[str, Path]:
-    """The ways to the roles in organizations of one person, or of the defaults, by organization."""
+    """The paths to the organization roles of one person, or of the defaults, by organization."""
     return {key.strip(): (*path, "organizations", key) for key in _mapping(holder.get("organizations"))}
 
 
@@ -70,14 +70,14 @@ def _role_mistakes(path: Path, person: Holder, defaults: Holder, places: Places)
 
 
 def _blamed(path: Path, way: Path, *, own_role: bool) -> tuple[str, Path]:
-    """Whom to name for two roles that do not fit, and the way to what they say themselves of it."""
+    """Whom to name for two roles that do not fit, and the path to the role that is their own."""
     if way[0] == "defaults" and not own_role:
         return "people who take both roles from the defaults,", way
     return person_at(path), (*path, "role") if way[0] == "defaults" else way
 
 
 def _read(reader: Reader, value: object) -> str:
-    """A role in our spelling, or nothing if it is none."""
+    """A role, normalized; empty if it is not one."""
     try:
         return str(reader(value))
     except UnusableValue:

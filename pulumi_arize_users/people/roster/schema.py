@@ -25,7 +25,7 @@ IDENTIFIER = (
 
 
 class _WithoutNoise(GenerateJsonSchema):
-    """Leaves out titles that repeat the key, and defaults that only mean that nothing was said."""
+    """Leaves out titles that repeat the key, and defaults that only mean that nothing is set."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - pydantic's own signature
         return False

@@ -1,4 +1,4 @@
-"""What is wrong with a value of a roster, as a sentence that begins with whom it is about."""
+"""What is wrong with a value of a roster, as a sentence that begins with the person it is about."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def mistake_of(problem: ErrorDetails, places: Places) -> Mistake:
 
 
 def about(path: Path, sentence: str) -> str:
-    """The sentence, with the person in front of it to whom the path leads, or the defaults."""
+    """The sentence, after the person to whom the path leads, or after the defaults."""
     if path[0] == "people" and path[1:]:
         return f"{person_at(path)}: {sentence}"
     return f"defaults: {sentence}" if path[0] == "defaults" and path[1:] else sentence

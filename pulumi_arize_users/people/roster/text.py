@@ -39,7 +39,7 @@ def as_yaml(text: str, source: str) -> str:
         source: the file's name.
 
     Raises:
-        Unreadable: a character cannot stand in such a file.
+        Unreadable: a character is not allowed in such a file.
     """
     text = text.removeprefix(BYTE_ORDER_MARK)
     if found := _NOT_IN_YAML.search(text):

@@ -76,12 +76,12 @@ def shuffled(data, random):
 
 
 def judged(text):
-    """The declaration of a file's text, and its mistakes as they are told."""
+    """The declaration of a file's text, and its mistakes as they are shown."""
     return told(read_text(text, "people.yaml"))
 
 
 def told(document):
-    """The declaration of a document, and its mistakes as they are told."""
+    """The declaration of a document, and its mistakes as they are shown."""
     declaration, mistakes = read_roster(document)
     return declaration, [str(mistake) for mistake in mistakes]
 

@@ -13,7 +13,7 @@ from tests.people.roster.rosters import EXAMPLE, LAYOUTS, MEMBERS, declared, ros
 
 
 def test_everybody_is_declared_normalized():
-    """Defaults are filled in, and nothing is added that nobody said."""
+    """Defaults are filled in, and nothing else is added."""
     assert {
         "ada@example.com": {
             "name": "Ada Lovelace",
@@ -71,7 +71,7 @@ def test_a_person_is_stronger_than_the_defaults():
 
 
 def test_nothing_is_stored_that_was_not_said():
-    """An empty mapping of organizations says nothing, and neither does an address in lower case."""
+    """An empty mapping of organizations is left out, and so is an address in lower case."""
     declaration = declared(f"{MEMBERS}  ada@example.com: {{name: Ada, organizations: {{}}}}\n$schema: x")
 
     assert {"ada@example.com": {"name": "Ada", "role": "MEMBER"}} == declaration.people

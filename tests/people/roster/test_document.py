@@ -34,7 +34,7 @@ def told(document):
 
 @either_parser
 def test_a_document_is_plain_data():
-    """What a roster means is decided by somebody else."""
+    """What a roster means is decided elsewhere."""
     document = read(EXAMPLE)
 
     assert [] == told(document)
@@ -90,7 +90,7 @@ def test_characters_that_json_halves_are_whole_and_move_nothing():
 
 @either_parser
 def test_what_is_merged_is_no_duplicate():
-    """The own key counts before a merged one, and of merged ones the first."""
+    """The mapping's own key wins over a merged one, and of merged ones the first."""
     document = read(
         'a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc: {x: 3, <<: [*a, *b]}\nd: {<<: *b, <<: *a, z: 4}\ne: {"<<": 5}\n'
     )
@@ -137,7 +137,7 @@ def test_an_alias_stands_for_what_its_anchor_marks():
     ],
 )
 def test_a_wrong_entry_is_named_with_its_place(text, mistake):
-    """The rest of the document is read all the same, so that its mistakes are reported as well."""
+    """The rest of the document is still read, so that its mistakes are reported as well."""
     document = read(text)
 
     assert document.data is not None

@@ -47,7 +47,7 @@ def test_a_person_whose_address_does_not_show_is_named_legibly():
 
 
 def test_a_mapping_is_judged_alike():
-    """The place is the way to the value."""
+    """The place is the path to the value."""
     people = {"ada\u2060@example.com": {"name": "Ada"}, "alan@example.com": {"name": "Alan\u2028Turing"}}
     expected = [
         """people["alan@example.com"].name: alan@example.com: name 'Alan\\u2028Turing' has a line break""",

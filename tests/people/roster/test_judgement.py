@@ -24,11 +24,11 @@ def test_more_removals_than_allowed_are_refused_by_name():
 
 
 def test_a_limit_is_named_where_it_is_set():
-    """The setting for everybody is another one than the roster's."""
+    """The setting for everybody is not the roster's."""
     (sentence,) = too_many_removals(CROWD[:1], 1, "0", "arize:maxRemovals")
 
     assert sentence.startswith("This would remove 1 of 1 person, but arize:maxRemovals is 0 (at most 0)")
-    assert sentence.endswith("if all are meant, raise arize:maxRemovals.")
+    assert sentence.endswith("if all are intended, raise arize:maxRemovals.")
 
 
 @pytest.mark.parametrize(("of", "words"), [(1, "1 of 1 membership,"), (40, "1 of 40 memberships,")])
@@ -38,7 +38,7 @@ def test_more_ended_memberships_than_allowed_are_refused(of, words):
 
     assert sentence.startswith(f"This would end {words} but max_removals is 0 (at most 0): ada in ML. ")
     assert "under organizations or defaults" in sentence
-    assert sentence.endswith("if all are meant, raise max_removals.")
+    assert sentence.endswith("if all are intended, raise max_removals.")
     assert [] == too_many_ended_memberships(["ada in ML"], of, "1", "max_removals")
     assert [] == too_many_ended_memberships(["ada in ML"], of, None, "max_removals")
 
@@ -58,13 +58,13 @@ def test_ended_memberships_are_allowed_up_to_the_limit_and_then_named_to_twenty(
 
 
 def test_a_destroy_that_blocks_too_many_says_how_to_allow_it():
-    """A destroy reads no program, so the way on is the environment."""
+    """A destroy reads no program, so only the environment can allow it."""
     sentence = destroy_refusal(CROWD[:30], "10%", 3)
 
     assert sentence.startswith("This would block 30 people permanently, but max_removals is 10% (at most 3)")
     assert "and 10 more" in sentence
-    assert "Nobody was touched. If all are meant, set ARIZE_MAX_REMOVALS=30 for this run" in sentence
-    assert 'set on_destroy to "retain" and run `pulumi up` before' in sentence
+    assert "Nobody was touched. If all are intended, set ARIZE_MAX_REMOVALS=30 for this run" in sentence
+    assert 'set on_destroy to "retain" and run `pulumi up` first' in sentence
     assert destroy_refusal(CROWD[:1], "0", 0).startswith("This would block 1 person permanently, but")
 
 
@@ -72,7 +72,7 @@ def test_a_destroy_that_blocks_too_many_says_how_to_allow_it():
     ("count", "beginning"), [(1, "1 person of the account is"), (2, "2 people of the account are")]
 )
 def test_people_nobody_declared_are_named(count, beginning):
-    """With both ways on: declare them, or say that they do not matter."""
+    """With both ways to go on: declare them, or say that they do not matter."""
     sentence = unmanaged_people(CROWD[:count])
 
     assert sentence.startswith(f"{beginning} not declared here: person000@example.com")
@@ -80,7 +80,7 @@ def test_people_nobody_declared_are_named(count, beginning):
 
 
 def test_everybody_whom_nobody_declared_is_named():
-    """However many they are: who reads it has to declare each of them."""
+    """However many they are: whoever reads it has to declare each of them."""
     sentence = unmanaged_people(CROWD)
 
     assert sentence.startswith("100 people of the account are not declared here: ")

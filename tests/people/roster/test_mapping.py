@@ -10,7 +10,7 @@ def told(document):
 
 
 def test_the_places_of_a_mapping_are_spelled_as_in_a_program():
-    """There are no lines to point at, but the way to a value can be copied into the program."""
+    """There are no lines to point at, but the path to a value can be copied into the program."""
     places = from_mapping({"ada@example.com": {"organizations": {"ML": "ADMIN"}}}).places
 
     assert 'people["ada@example.com"]' == str(places.of_key(ADA))
@@ -22,7 +22,7 @@ def test_the_places_of_a_mapping_are_spelled_as_in_a_program():
 
 
 def test_a_mapping_is_the_same_document():
-    """What is None is not said."""
+    """None means not set."""
     people = {"ada@example.com": {"name": "Ada", "organizations": {"ML": "ADMIN"}}}
 
     document = from_mapping(people, max_removals="10%")

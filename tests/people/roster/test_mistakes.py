@@ -1,4 +1,4 @@
-"""What is wrong with a roster: everything at once, each with its place."""
+"""The mistakes of a roster: all at once, each with its place."""
 
 import pytest
 import yaml
@@ -160,7 +160,7 @@ def test_two_spellings_of_one_address_are_a_mistake_that_names_both_places():
     ],
 )
 def test_annotators_only_annotate(defaults, person, where, whom):
-    """The place is that of the organization's role, or else that of the role which the person says themselves."""
+    """The place is that of the organization's role, or else that of the person's own role."""
     people = f"people:\n  ada@example.com: {{name:  Ada, {person}}}\n  alan@example.com: {{name: Alan, role: custom:R}}"
 
     mistakes = mistakes_in(f"defaults: {{{defaults}}}\n{people}\n")
@@ -181,7 +181,7 @@ def test_roles_that_do_not_fit_in_the_defaults_are_reported_once():
 
 
 def test_all_mistakes_are_reported_at_once_in_the_order_of_the_file():
-    """Nobody has to run again to learn of the next mistake."""
+    """Nobody has to run again to find the next mistake."""
     expected = [
         "people.yaml:1:15: max_removals 'lots' must be a count such as 5",
         "people.yaml:2:12: unmanaged 'shout' is not a known choice",

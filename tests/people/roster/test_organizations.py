@@ -12,15 +12,15 @@ VISIBLE = [
 
 
 def test_an_organization_is_meant_by_id_or_by_name():
-    """The id counts first: a name that looks like one means nobody else."""
+    """The id wins: a name that looks like an id changes nothing."""
     ids, mistakes = resolve_organizations(["ML Platform", "O1", "O2"], VISIBLE)
 
     assert {"ML Platform": "O1", "O1": "O1", "O2": "O2"} == ids
     assert {} == mistakes
 
 
-def test_a_name_that_means_nothing_is_told_with_what_is_like_it():
-    """A slip is the most probable reason."""
+def test_an_unknown_name_is_reported_with_similar_ones():
+    """A typo is the most probable reason."""
     ids, mistakes = resolve_organizations(["ML Platfrom"], VISIBLE)
 
     assert {} == ids

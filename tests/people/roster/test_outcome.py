@@ -1,4 +1,4 @@
-"""What is said of a roster that could not be brought to what is declared."""
+"""The sentences about a roster that could not be brought to its declared state."""
 
 import pytest
 
@@ -14,21 +14,21 @@ def failed(addresses):
 def test_what_could_not_be_done_is_reported_with_what_to_do_next():
     """How many failed, how many were not reached, and a sentence for each failure."""
     assert (
-        "1 of 100 people could not be brought to what is declared, and 5 were not reached; all others are recorded. "
+        "1 of 100 people could not be brought to the declared state, and 5 were not reached; all others are recorded. "
         "Run `pulumi up` again, which sends only what is missing.\n"
         "Inviting person000@example.com failed."
     ) == unfinished(failed(CROWD[:1]), CROWD[1:6], 100)
 
 
 def test_nothing_is_said_of_people_who_were_not_reached_where_everybody_was():
-    """Zero is no news."""
+    """A count of zero is left out."""
     assert unfinished(failed(CROWD[:1]), [], 2).startswith(
-        "1 of 2 people could not be brought to what is declared; all others are recorded."
+        "1 of 2 people could not be brought to the declared state; all others are recorded."
     )
 
 
 def test_failures_are_reported_in_the_order_of_their_addresses():
-    """Not in the order in which they happened, which is another one each time."""
+    """Not in the order in which they happened, which differs each time."""
     lines = unfinished({"b": "B failed.", "c": "C failed.", "a": "A failed."}, [], 3).splitlines()
 
     assert ["A failed.", "B failed.", "C failed."] == lines[1:]
@@ -38,7 +38,7 @@ def test_failures_are_reported_in_the_order_of_their_addresses():
     ("count", "more"), [(20, []), (21, ["… and 1 more."]), (25, ["… and 5 more."])], ids=["all", "one", "five"]
 )
 def test_twenty_failures_are_reported_and_then_a_count(count, more):
-    """The cause is mostly one for all."""
+    """Most often there is one cause for all."""
     failures = failed(CROWD[:count])
 
     lines = unfinished(failures, [], 100).splitlines()
@@ -50,9 +50,9 @@ def test_twenty_failures_are_reported_and_then_a_count(count, more):
 def test_a_destroy_that_failed_in_part_says_what_to_do_before_an_up():
     """The record still has everybody."""
     assert (
-        "1 of 2 people could not be removed, so everybody is still recorded. Run the same again: people who are "
-        "already gone count as done. To keep the roster instead, run `pulumi refresh` before `pulumi up`, which would "
-        "assume that everybody is still there.\n"
+        "1 of 2 people could not be removed, so everybody is still recorded. Run the same command again: people who "
+        "are already gone count as done. To keep the roster instead, run `pulumi refresh` before `pulumi up`, which "
+        "would assume that everybody is still there.\n"
         "Blocking ada failed."
     ) == not_removed({"ada": "Blocking ada failed."}, [], 2)
 
@@ -86,7 +86,7 @@ def test_a_failure_counts_for_somebody_who_waited_as_well():
 
 @pytest.mark.parametrize("count", [20, 21, 100])
 def test_the_record_has_the_reasons_of_the_first_twenty(count):
-    """In the order of addresses. It has to be small; that the others failed is recorded of each."""
+    """In the order of addresses. The record has to be small; for the others it only says that they failed."""
     failures = {address: f"Inviting {address} failed: no." for address in reversed(CROWD[:count])}
 
     reasons = unfinished_reasons(failures, ["a"])

@@ -14,7 +14,7 @@ def test_the_places_of_a_file_arrive():
 
 
 def test_the_places_of_a_mapping_are_its_addresses():
-    """They need not travel: an address is the way to a person, as the program writes it."""
+    """They are not passed: the address, as the program writes it, is the path to a person."""
     arrived = unpacked(packed({}, {"ML": "defaults.organizations"}), EVERYBODY)
 
     assert {

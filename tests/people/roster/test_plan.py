@@ -1,4 +1,4 @@
-"""The plan of a roster: the plans of its people, and who is who."""
+"""The plan of a roster: the plans of its people, and which record belongs to whom."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +29,7 @@ def plan(declared, recorded, seen=(), places=(), **policy):
 
 
 def test_nothing_is_planned_for_people_who_are_as_declared():
-    """The record is what the server answered, so it is enough to look there."""
+    """The record has the server's values, so it is enough to look there."""
     planned = plan({KEY: ADA}, {KEY: record(ADA)})
 
     assert not planned
@@ -70,7 +70,7 @@ def test_a_moved_account_that_changes_as_well_is_changed():
 
 
 def test_a_person_who_moved_and_is_declared_by_both_addresses_is_not_two():
-    """The old address is the person's own; under the new one somebody would be invited who has an account already."""
+    """The old address is the person's own; under the new one somebody who already has an account would be invited."""
     recorded = {KEY: record(ADA, email="Ada.King@example.com", declared_email=KEY)}
 
     assert {KEY: KEY} == earlier_keys(iter([KEY, "ada.king@example.com"]), recorded)

@@ -127,7 +127,7 @@ def test_a_line_has_what_a_rule_may_ask_for_and_nothing_else():
 
 
 def test_a_permission_that_nobody_manages_is_not_recorded():
-    """It may change without anybody hearing of it."""
+    """It may change unnoticed."""
     recorded = arrived({"name": "Ada", "role": "MEMBER"}, is_developer=True)
 
     assert "is_developer" not in record_of({ADDRESS: recorded})
@@ -170,7 +170,7 @@ def test_inputs_are_a_record_as_far_as_they_go():
 
 
 def test_a_program_sees_of_each_person_what_it_may_need():
-    """The names and roles it has declared itself, and memberships are resources' affair."""
+    """The program has declared names and roles itself, and memberships are left to resources."""
     grace = arrived(key="grace@example.com", id="U2", email="grace@example.com", adopted=True)
 
     assert {
@@ -215,7 +215,7 @@ def test_a_change_of_one_person_is_one_line_of_the_record(change):
 
 
 def test_two_people_do_not_share_their_memberships():
-    """What is done for one of them would be recorded for both."""
+    """A step for one of them would be recorded for both."""
     records = records_of(record_of({ADDRESS: arrived(), "grace@example.com": arrived(key="grace@example.com")}))
     records[ADDRESS]["organizations"]["ML"] = "ADMIN"
 

@@ -62,7 +62,7 @@ class RosterStack:
         return provider.diff(ROSTER, self.outputs, self._checked(provider, people, **limits))
 
     def up(self, people: People, **limits: str) -> str:
-        """Bring the account to these people; answers the step: create, update or same."""
+        """Bring the account to these people; returns the step: create, update or same."""
         provider = self.process()
         news = self._checked(provider, people, **limits)
         if not self.outputs:
@@ -75,7 +75,7 @@ class RosterStack:
         return "update"
 
     def refresh(self) -> DiffResult:
-        """See the account; answers what the engine is told when it asks for the way back to the program."""
+        """See the account; returns what the engine gets when it asks for the way back to the program."""
         provider = self.process()
         read = provider.read(ROSTER, self.outputs)
         before, self.inputs, self.outputs = self.inputs, _sent(read.inputs or {}), _sent(read.outs or {})
@@ -102,7 +102,7 @@ class RosterStack:
 
 @pytest.fixture
 def stack(arize, monkeypatch) -> RosterStack:
-    """A stack whose roster was not brought about yet."""
+    """A stack whose roster has not been created yet."""
     return RosterStack(arize, monkeypatch)
 
 

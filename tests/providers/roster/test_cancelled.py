@@ -91,12 +91,12 @@ def test_an_account_with_another_role_is_not_taken_over_after_a_cancel(stack, ar
     stack.up(people(2))
 
     assert ["person001@example.com"] == list(stack.users)
-    assert "person000@example.com exists already" in stack.outputs["unfinished"]["person000@example.com"]
+    assert "person000@example.com already exists" in stack.outputs["unfinished"]["person000@example.com"]
     assert "cannot be taken over as MEMBER" in stack.outputs["unfinished"]["person000@example.com"]
 
 
 def test_whoever_a_cancelled_run_was_inviting_stays_known_until_they_are_in(stack, arize, cut_off):
-    """A run in between that failed for them has not found out what became of the invitation."""
+    """A run in between that failed for them did not learn what became of the invitation."""
     cut_off(people(2))
     arize.fail(Fault("status", path="/users", status=403, times=None))
     stack.up(people(2))
@@ -116,7 +116,7 @@ def test_whoever_a_cancelled_run_did_not_reach_may_be_a_stranger(stack, arize, c
     cut_off(people(3))
     arize.add_user("person002@example.com")
 
-    with pytest.raises(Refused, match=r"^person002@example.com exists already"):
+    with pytest.raises(Refused, match=r"^person002@example.com already exists"):
         stack.up({**ADA, **people(3)})
 
 
@@ -155,5 +155,5 @@ def test_whoever_was_refused_may_be_a_stranger_later(stack, arize):
     (refused,) = people(2).keys() - stack.users.keys()
     arize.add_user(refused)
 
-    with pytest.raises(Refused, match=f"^{refused} exists already"):
+    with pytest.raises(Refused, match=f"^{refused} already exists"):
         stack.up(people(2))

@@ -19,8 +19,8 @@ def sent(arize):
 
 
 @pytest.mark.parametrize(("count", "named"), [(1, 1), (21, 20)])
-def test_expired_invitations_are_told_in_one_line(stack, arize, said, count, named):
-    """The first twenty names, and how many more; the preview asks nobody, and nothing is to be done."""
+def test_expired_invitations_are_reported_in_one_line(stack, arize, said, count, named):
+    """The first twenty names, and how many more; the preview sends nothing, and there is nothing to do."""
     stack.up(people(count))
     for address in people(count):
         arize.expire_invitation(address)
@@ -65,7 +65,7 @@ def test_newcomers_of_a_new_roster_are_announced_by_its_check(stack, arize, said
 
 
 def test_an_expired_invitation_is_renewed_once_per_expiry(stack, arize, said):
-    """The record alone knows of it, so the engine is told that there is a change."""
+    """Only the record knows of it, so the result says that there is a change."""
     crowd = people(2, on_expired="reinvite")
     stack.up(crowd)
     arize.expire_invitation(ONE)
@@ -162,7 +162,7 @@ def test_an_organization_that_is_unknown_by_the_time_of_the_up_is_refused(stack,
     assert [] == sent(arize)
 
 
-def test_organizations_that_cannot_be_listed_are_told_by_name_of_the_step(stack, arize):
+def test_organizations_that_cannot_be_listed_are_reported_by_name_of_the_step(stack, arize):
     """What was being done stands before what the server said."""
     arize.fail(Fault("status", path="/organizations", status=500, times=None))
     news = {"people": people(1, organizations={"ML Platform": "MEMBER"})}
@@ -175,7 +175,7 @@ def test_organizations_that_cannot_be_listed_are_told_by_name_of_the_step(stack,
 
 @pytest.mark.usefixtures("organization")
 def test_a_diff_without_a_key_is_still_a_diff(stack):
-    """A new organization cannot be looked up then, and is a change all the same."""
+    """A new organization cannot be looked up then, and is still a change."""
     stack.up(people(2))
     del stack.config["apiKey"]
 
@@ -207,7 +207,7 @@ def test_a_changed_limit_is_recorded_without_a_request(stack, arize):
 
 
 def test_everybody_may_come_as_one_text(stack):
-    """So a program passes them, which spares the engine two looks at each value; the stack has the plain mapping."""
+    """Programs pass them like this, which saves the engine two looks at each value; the stack has the plain mapping."""
     crowd = people(2)
     text = {"__people": json.dumps(crowd), "__places": "", "__elsewhere": []}
 

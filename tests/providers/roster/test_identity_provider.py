@@ -1,4 +1,4 @@
-"""Where an identity provider makes the accounts: people are looked up, and only their memberships are managed."""
+"""Where an identity provider creates the accounts: people are looked up, and only their memberships are managed."""
 
 import pytest
 
@@ -14,7 +14,7 @@ ONE, TWO = people(2)
 
 @pytest.fixture
 def stack(stack, arize):
-    """A stack whose accounts come from an identity provider, which calls people otherwise than the program does."""
+    """A stack whose accounts come from an identity provider, which has other names for people than the program."""
     stack.config["managedBy"] = "sso"
     for address in people(2):
         arize.add_user(address, name="As the provider says", role="ADMIN")
@@ -87,7 +87,7 @@ def test_people_who_are_found_in_another_account_are_not_remembered(arize, accou
 
 
 def test_a_person_who_joins_a_roster_without_an_account_is_refused_by_name(stack):
-    """Also where the roster exists already."""
+    """Also where the roster already exists."""
     stack.up(people(2))
 
     with pytest.raises(Refused, match=r"^person002@example.com has no account in Arize"):

@@ -61,7 +61,7 @@ def test_people_who_only_leave_the_stack_count_against_no_limit_of_an_identity_p
 
 
 def test_the_last_admin_does_not_leave(stack, arize):
-    """Nobody could let anybody in again; one admin of the account who stays is enough."""
+    """Otherwise nobody could let anybody in again; one admin of the account who stays is enough."""
     stack.up({**people(1, on_destroy="block"), TWO: {"name": "Two", "role": "ADMIN", "on_destroy": "block"}})
     arize.edit_user(TWO, status="ACTIVE")
     for user in arize.users():

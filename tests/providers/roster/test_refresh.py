@@ -80,7 +80,7 @@ def test_an_organization_that_is_gone_takes_its_memberships_along(stack, arize, 
     assert "There is no organization 'ML Platform' in the account" in sentence
 
 
-def test_an_organization_that_was_made_anew_is_joined_anew(stack, arize, organization):
+def test_an_organization_that_was_created_again_is_joined_again(stack, arize, organization):
     """Another one under the same name has another id, and everybody becomes a member of it."""
     stack.up(members())
     arize.remove_organization(organization)
@@ -94,7 +94,7 @@ def test_an_organization_that_was_made_anew_is_joined_anew(stack, arize, organiz
 
 
 def test_a_membership_that_ended_elsewhere_is_kept_if_not_verified(stack, arize, organization):
-    """Nothing that can be read tells."""
+    """Nothing that can be read shows it."""
     stack.up(members())
     arize.remove_member(organization, TWO)
 
@@ -118,7 +118,7 @@ def test_a_membership_that_ended_elsewhere_is_drift_if_verified(stack, arize, or
     assert 2 == len(arize.members(organization))
 
 
-def test_a_role_that_was_changed_elsewhere_is_told_as_drift(stack, arize):
+def test_a_role_that_was_changed_elsewhere_is_reported_as_drift(stack, arize):
     """The input is the account's role; what the program had said is kept beside it for the refusal."""
     stack.up(people(2))
     arize.edit_user(TWO, role="ADMIN")
@@ -181,7 +181,7 @@ def test_a_program_that_follows_a_changed_address_only_records_it(stack, arize):
 
 @pytest.mark.parametrize(("declared", "drifts"), [({}, False), ({"is_developer": True}, True)])
 def test_a_permission_drifts_only_where_it_is_declared(stack, arize, declared, drifts):
-    """Otherwise it may change without anybody being told."""
+    """Otherwise it may change unnoticed."""
     stack.up(people(2, **declared))
     arize.edit_user(TWO, is_developer=False)
 
@@ -211,6 +211,6 @@ def test_accepted_invitations_are_seen_and_are_no_difference(stack, arize):
     ids=["read", "diff"],
 )
 def test_a_roster_is_not_imported(stack, step):
-    """Nothing says whom it would be about; a file of resources to import brings it into the state all the same."""
+    """Nothing says whom it would be about; but a file of resources to import brings it into the state."""
     with pytest.raises(Refused, match=r"^A roster cannot be imported\. Declare its people with adopt"):
         step(stack.process(), {"__provider": "gASV"})

@@ -83,7 +83,7 @@ def test_a_destroy_of_more_people_than_a_run_may_block_touches_nobody(stack, ari
 
 
 def test_a_destroy_that_failed_for_one_is_finished_by_the_next(stack, arize):
-    """The sentence names who is left, and who is gone by then is no failure."""
+    """The sentence names who is left; somebody who is already gone does not count as a failure."""
     stack.up(people(3, on_destroy="block"))
     arize.fail(Fault("status", method="DELETE", status=403))
 
@@ -106,7 +106,7 @@ def test_removals_that_fail_are_counted_among_all_who_are_concerned(stack, arize
 
     stack.up(people(1, on_destroy="block"))
 
-    assert said()[-1].startswith("arize: warning: 2 of 3 people could not be brought to what is declared")
+    assert said()[-1].startswith("arize: warning: 2 of 3 people could not be brought to the declared state")
     assert [TWO, THREE] == list(stack.outputs["unfinished"])
     assert "update" == stack.up(people(1, on_destroy="block"))
     assert ["INVITED", "INACTIVE", "INACTIVE"] == status(arize, ONE, TWO, THREE)

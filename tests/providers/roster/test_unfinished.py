@@ -85,13 +85,13 @@ def test_a_stranger_is_refused_all_the_same(half_done, arize):
     with pytest.raises(Refused) as refused:
         half_done.up(people(4), __places=places)
 
-    assert str(refused.value).startswith("people.yaml:7:3: person003@example.com exists already in the Arize account")
+    assert str(refused.value).startswith("people.yaml:7:3: person003@example.com already exists in the Arize account")
     assert [] == arize.writes
 
 
 @pytest.mark.parametrize("fault", ["reset", "truncated", "html"])
 def test_an_answer_that_is_lost_after_a_run_that_failed_is_found_again(stack, arize, fault):
-    """Nobody looked the person up in this run, whom the last one tried to invite in vain."""
+    """The last run failed to invite the person, and nobody has looked them up in this one."""
     arize.fail(NO_INVITATION)
     stack.up(people(2))
     arize.fail(Fault(fault, method="POST", path="users$", after_write=True))
@@ -109,7 +109,7 @@ def test_nothing_is_recorded_when_nobody_came_in(stack, arize):
     arize.fail(Fault("status", method="POST", status=403, times=None))
     provider = stack.process()
 
-    with pytest.raises(StepFailed, match=r"^2 of 2 people could not be brought to what is declared; all others"):
+    with pytest.raises(StepFailed, match=r"^2 of 2 people could not be brought to the declared state; all others"):
         provider.create({"people": people(2)})
 
 
@@ -145,7 +145,7 @@ def test_a_key_that_may_do_nothing_ends_the_run(stack, arize):
 
 @pytest.mark.parametrize(("module", "step"), [(execution, "invite"), (account_actions, "add_member")])
 def test_a_fault_in_this_package_loses_nobody_else(stack, arize, organization, monkeypatch, said, module, step):
-    """It is told as what it is, with the person, and without its text, in which anything might be."""
+    """It is reported as a bug, with the person, and without its text, which may contain anything."""
     crowd = people(40, organizations={"ML Platform": "MEMBER"})
     right = getattr(module, step)
 
@@ -161,16 +161,16 @@ def test_a_fault_in_this_package_loses_nobody_else(stack, arize, organization, m
     monkeypatch.setattr(module, step, right)
     stack.up(crowd)
 
-    assert told.startswith("arize: warning: 1 of 40 people could not be brought to what is declared")
-    assert "person007@example.com met a fault in this package (TypeError); please report it, with what " in told
+    assert told.startswith("arize: warning: 1 of 40 people could not be brought to the declared state")
+    assert "person007@example.com failed because of a bug in this package (TypeError); please report it, with " in told
     assert CANARY not in told
     assert [1] * 40 == invitations(arize)
     assert 40 == len(arize.members(organization))
     assert "same" == stack.up(crowd)
 
 
-def test_where_a_fault_in_this_package_is_can_be_found(stack, monkeypatch, said):
-    """With ARIZE_LOG=debug the places in the code are told, and still not the text."""
+def test_where_a_bug_in_this_package_is_can_be_found(stack, monkeypatch, said):
+    """With ARIZE_LOG=debug the places in the code are logged, but not the error's text."""
 
     def wrong(*_):
         raise TypeError(CANARY)
@@ -181,7 +181,7 @@ def test_where_a_fault_in_this_package_is_can_be_found(stack, monkeypatch, said)
         stack.up(people(1))
     told = "\n".join(said())
 
-    assert "arize: debug: person000@example.com met a TypeError: " in told
+    assert "arize: debug: person000@example.com failed with a TypeError: " in told
     assert ", in wrong raise TypeError(CANARY)" in told
     assert CANARY not in told
 
