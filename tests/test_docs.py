@@ -11,9 +11,11 @@ from pathlib import Path
 from textwrap import dedent
 
 import jsonschema
+import pulumi
 import pytest
 import yaml
 
+import pulumi_arize_users
 from pulumi_arize_users import ArizeUser, OrganizationMembership, Roster, __version__
 from pulumi_arize_users.people.roster.models import Person, RosterFile
 
@@ -29,6 +31,13 @@ SECTIONS = {
     Roster: "Many people: a roster",
 }
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "examples").glob("*.md"), *(ROOT / "docs").glob("*.md")]
+
+
+def test_every_resource_has_a_section():
+    """Whatever a program can declare is in the README."""
+    public = (getattr(pulumi_arize_users, name) for name in pulumi_arize_users.__all__)
+
+    assert {each for each in public if isinstance(each, type) and issubclass(each, pulumi.Resource)} == set(SECTIONS)
 
 
 def test_the_first_program_is_the_quickstart():

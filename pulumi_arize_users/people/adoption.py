@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.people.record import differing, is_same_address
-from pulumi_arize_users.people.refusals import Named, Refusal, first_of
+from pulumi_arize_users.people.refusals import Named, Notice, Refusal, first_of
 from pulumi_arize_users.people.roles import WHERE
 
 if TYPE_CHECKING:
@@ -87,6 +87,17 @@ def ownership_refusal(subject: Subject, address: str, ownership: Ownership, *, a
         "replacement (`pulumi state untaint` removes a taint). If the person moves to another resource, set "
         "adopt=True there."
     )
+
+
+def expired_notice(subject: Subject) -> Notice:
+    """That a person can no longer accept their invitation."""
+    return Notice(have_expired([subject.who]), Named(subject.who), have_expired)
+
+
+def have_expired(names: Sequence[str]) -> str:
+    """That people can no longer accept their invitations."""
+    what = f"The invitation of {names[0]} has" if len(names) == 1 else f"The invitations of {first_of(names)} have"
+    return f'{what} expired; on_expired="reinvite" (on_expired: reinvite in a file) sends a new one.'
 
 
 def burned_refusal(who: str) -> str:

@@ -21,7 +21,7 @@ from pulumi_arize_users.people.record import (
     is_same_address,
     managed_arguments,
 )
-from pulumi_arize_users.people.refusals import Refusal
+from pulumi_arize_users.people.refusals import Notice, Refusal
 from pulumi_arize_users.people.steps import (
     REMOVALS,
     Adopt,
@@ -85,6 +85,12 @@ class PersonPlan:
     def has(self, kind: type[object]) -> bool:
         """Whether a step of this kind is planned."""
         return any(isinstance(step, kind) for step in self.steps)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What every preview says of the person, whether anything is done or not."""
+        expired = (self.recorded or {}).get("status") == "EXPIRED" and self.declared is not None
+        return (adoption.expired_notice(self.subject),) if expired and not self.has(Renew) else ()
 
     @property
     def additions(self) -> tuple[Step, ...]:

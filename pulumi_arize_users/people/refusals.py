@@ -1,4 +1,4 @@
-"""Why something is not done: a sentence about one person, and the same about many."""
+"""Why something is not done, and what else is to be known: a sentence about one person, and the same about many."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Refusal:
-    """Why a step is not taken.
+class Sentence:
+    """A sentence about one person that may be said of many at once.
 
     Attributes:
         sentence: about one person: who, why, and what to do.
@@ -45,19 +45,27 @@ class Refusal:
         return self.sentence
 
 
-def grouped(refusals: Sequence[Refusal]) -> list[str]:
-    """A sentence for each refusal, or for all that have the same reason, in the order in which they came."""
-    groups: dict[object, list[Refusal]] = {}
-    for refusal in refusals:
-        groups.setdefault(refusal.together or refusal, []).append(refusal)
-    return [_sentence(group) for group in groups.values()]
+class Refusal(Sentence):
+    """Why a step is not taken."""
 
 
-def _sentence(group: list[Refusal]) -> str:
+class Notice(Sentence):
+    """What every preview says of a person, whether anything is done about them or not."""
+
+
+def grouped(sentences: Sequence[Sentence]) -> list[str]:
+    """Each sentence, or one for all that say the same, in the order in which they came."""
+    groups: dict[object, list[Sentence]] = {}
+    for sentence in sentences:
+        groups.setdefault(sentence.together or sentence, []).append(sentence)
+    return [_about_all(group) for group in groups.values()]
+
+
+def _about_all(group: list[Sentence]) -> str:
     together = group[0].together
     if len(group) == 1 or together is None:
         return group[0].sentence
-    return together([str(refusal.named) for refusal in group])
+    return together([str(sentence.named) for sentence in group])
 
 
 def enumerated(names: Sequence[str]) -> str:

@@ -7,12 +7,13 @@ import os
 import threading
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.people.refusals import SHOWN
+from pulumi_arize_users.people.refusals import SHOWN, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pulumi_arize_users.people.narration import Line
+    from pulumi_arize_users.people.refusals import Notice
 
 log = logging.getLogger("pulumi_arize_users")
 
@@ -46,6 +47,12 @@ def tell(lines: Iterable[Line]) -> None:
     """Show lines about what will be done, or was done."""
     for line in lines:
         log.log(logging.WARNING if line.is_warning else logging.INFO, "%s", line.text)
+
+
+def warn(notices: Sequence[Notice]) -> None:
+    """Show what has to be known about people, in one line where it is the same."""
+    for sentence in grouped(notices):
+        log.warning("%s", sentence)
 
 
 def tell_some(before: int, lines: Iterable[Line]) -> None:

@@ -10,7 +10,7 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.people.guards import declared_twice
 from pulumi_arize_users.people.limits import most_allowed
 from pulumi_arize_users.people.narration import forecast, interrupted, report, summary
-from pulumi_arize_users.people.refusals import first_of, grouped
+from pulumi_arize_users.people.refusals import grouped
 from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.roster.judgement import destroy_refusal
 from pulumi_arize_users.people.roster.organizations import organizations_of
@@ -27,7 +27,7 @@ from pulumi_arize_users.people.roster.record import (
 from pulumi_arize_users.people.steps import Forget
 from pulumi_arize_users.providers.failures import StepFailed, naming_step
 from pulumi_arize_users.providers.looks import look_around
-from pulumi_arize_users.providers.messages import log, tell
+from pulumi_arize_users.providers.messages import log, tell, warn
 from pulumi_arize_users.providers.protocol import DECLARED_ROLES, ELSEWHERE, PEOPLE, PLACES, RESOURCE
 from pulumi_arize_users.providers.results import Checked, Created, Difference, Found, Unfinished
 from pulumi_arize_users.providers.roster_execution import RosterExecution
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.people.plan import Planner
     from pulumi_arize_users.people.roster.plan import RosterPlan
-    from pulumi_arize_users.people.roster.record import Records
     from pulumi_arize_users.providers.account import Account
     from pulumi_arize_users.providers.results import Properties
 
@@ -103,7 +102,7 @@ class RosterLifecycle:
                 raise Refused(elsewhere)
             self._declare(news["people"], record, self._ids(news["people"], record))
             self._announce(plan, left)
-        _warn_of_expiry(record["users"], news["people"])
+        warn(plan.notices)
         if not plan and all(olds.get(key) == news.get(key) for key in LIMITS):
             return Difference(changes=False)
         unseen = bool(plan) and plan.keys <= {*left, *plan.renewed} and news["people"] not in self._shown
@@ -273,13 +272,3 @@ def _remembered(outputs: Properties) -> Properties:
     if "record" not in outputs:
         raise Refused("A roster cannot be imported. Declare its people with adopt, which takes them over.")
     return {key: value for key, value in outputs.items() if key != "record"} | {"users": records_of(outputs["record"])}
-
-
-def _warn_of_expiry(users: Records, declared: Mapping[str, Any]) -> None:
-    expired = [
-        user["email"]
-        for key, user in users.items()
-        if user.get("status") == "EXPIRED" and declared.get(key, {}).get("on_expired") != "reinvite"
-    ]
-    if expired:
-        log.warning('The invitation of %s has expired; on_expired: "reinvite" sends a new one.', first_of(expired))

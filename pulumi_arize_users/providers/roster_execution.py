@@ -82,7 +82,11 @@ class RosterExecution:
         gone = {planned.key for planned in plan.leaving}
         self._staying = {record["user_id"] for key, record in self.records.items() if key not in gone}
         self._kept = {planned.key for planned in plan.leaving if self._is_kept(planned)}
-        self._each([planned for planned in leaving if planned.key not in self._kept], removals=True)
+        going = [planned for planned in leaving if planned.key not in self._kept]
+        # Before somebody is blocked, it is looked who it is: many are cheaper by the page.
+        blocked = (planned for planned in going if planned.plan.has(Block))
+        self._account.directory.expect(self._recorded[planned.recorded_key]["user_id"] for planned in blocked)
+        self._each(going, removals=True)
 
     @property
     def records(self) -> dict[str, Recorded]:

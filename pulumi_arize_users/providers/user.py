@@ -17,7 +17,7 @@ from pulumi_arize_users.providers.failures import naming_step, refuse
 from pulumi_arize_users.providers.identity import believed
 from pulumi_arize_users.providers.inputs import checked, read_inputs
 from pulumi_arize_users.providers.looks import look_around, look_up
-from pulumi_arize_users.providers.messages import log, tell, tell_some
+from pulumi_arize_users.providers.messages import log, tell, tell_some, warn
 from pulumi_arize_users.providers.protocol import (
     DECLARED_ROLE,
     RESOURCE,
@@ -73,7 +73,7 @@ class UserLifecycle:
             self._announce(plan)
             if not plan.has(Replace):
                 self._run.declare_account(recorded["user_id"])
-        self._warn_of_expiry(plan)
+        warn(plan.notices)
         unknown = COMPARED & unknown_keys(news)
         if not plan and not unknown:
             return Difference(changes=False)
@@ -190,10 +190,6 @@ class UserLifecycle:
         lines = forecast([plan])
         if lines:
             tell_some(self._run.count(type(plan.steps[0]).__name__), lines)
-
-    def _warn_of_expiry(self, plan: PersonPlan) -> None:
-        if plan.recorded and plan.recorded.get("status") == "EXPIRED" and not plan.has(Renew):
-            log.warning('The invitation of %s has expired; on_expired="reinvite" sends a new one.', plan.subject.who)
 
     def _find(self, recorded: Recorded) -> User | None:
         user_id = recorded["user_id"]

@@ -6,7 +6,12 @@ import dill
 import pytest
 from pulumi.dynamic.dynamic import serialize_provider
 
-from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider, OrganizationMembershipProvider, RosterProvider
+from pulumi_arize_users.hosts.dynamic.providers import (
+    ArizeUserProvider,
+    HostedProvider,
+    OrganizationMembershipProvider,
+    RosterProvider,
+)
 from pulumi_arize_users.resources.organization_membership import OrganizationMembership
 from pulumi_arize_users.resources.roster import Roster
 from pulumi_arize_users.resources.user import ArizeUser
@@ -24,6 +29,13 @@ PICKLED = {
         "gASVRAAAAAAAAACMKnB1bHVtaV9hcml6ZV91c2Vycy5ob3N0cy5keW5hbWljLnByb3ZpZGVyc5SMDlJvc3RlclByb3ZpZGVylJOUKYGULg=="
     ),
 }
+
+
+def test_every_provider_is_pinned():
+    """One that is not could be renamed, and no state of it would be found again."""
+    ours = {each for each in HostedProvider.__subclasses__() if each.__module__.startswith("pulumi_arize_users.")}
+
+    assert set(PICKLED) == ours
 
 
 @pytest.mark.parametrize("provider", PICKLED)

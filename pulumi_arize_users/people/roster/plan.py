@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.people.plan import Planner, Seen
     from pulumi_arize_users.people.record import Recorded
-    from pulumi_arize_users.people.refusals import Refusal
+    from pulumi_arize_users.people.refusals import Notice, Refusal
     from pulumi_arize_users.people.roster.record import Records
 
     People = Mapping[str, Mapping[str, object]]
@@ -49,9 +49,15 @@ class Planned:
 
 @dataclass(frozen=True)
 class RosterPlan:
-    """Everybody for whom something has to be done; nobody, when the account is as declared."""
+    """Everybody for whom something has to be done; nobody, when the account is as declared.
+
+    Attributes:
+        people: those, each with a plan.
+        notices: what every preview says of these or of others.
+    """
 
     people: tuple[Planned, ...]
+    notices: tuple[Notice, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.people)
@@ -99,7 +105,7 @@ class RosterPlan:
 
     def without(self, keys: Collection[str]) -> RosterPlan:
         """The plan, without the people with these keys."""
-        return RosterPlan(tuple(planned for planned in self.people if planned.key not in keys))
+        return replace(self, people=tuple(planned for planned in self.people if planned.key not in keys))
 
 
 def plan_roster(
@@ -125,7 +131,8 @@ def plan_roster(
     ]
     leaving = sorted(recorded.keys() - set(earlier.values()))
     people += [Planned(key, key, _removal(planner, key, recorded[key])) for key in leaving]
-    return RosterPlan(tuple(planned for planned in people if planned.plan))
+    notices = tuple(notice for planned in people for notice in planned.plan.notices)
+    return RosterPlan(tuple(planned for planned in people if planned.plan), notices)
 
 
 def earlier_keys(declared: Iterable[str], before: People) -> dict[str, str]:
