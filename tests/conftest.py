@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -16,6 +19,32 @@ def no_settings_from_outside(monkeypatch):
         monkeypatch.delenv(variable)
     # The simulator shows at once what was written; a test of an account that lags says for how long.
     monkeypatch.setenv("ARIZE_LAG_SECONDS", "0")
+
+
+@pytest.fixture
+def eager_threads():
+    """Threads interrupt each other wherever they can."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+@pytest.fixture
+def all_at_once(eager_threads):  # noqa: ARG001 - for what it does
+    """Lets a thread for each of some deeds begin in the same moment; answers what each returned, or raises."""
+
+    def run(deeds):
+        start = threading.Barrier(len(deeds))
+
+        def one(deed):
+            start.wait(10)
+            return deed()
+
+        with ThreadPoolExecutor(len(deeds)) as threads:
+            return list(threads.map(one, deeds))
+
+    return run
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -56,7 +56,8 @@ LIBRARIES = {
     "click",
     "yaml",
 }
-ONLY_HOME = {"requests": {"api.transport", "api.replies"}, "urllib3": {"api.transport", "api.replies"}}
+HTTP = {"api.transport", "api.replies", "api.timed_connections"}
+ONLY_HOME = {"requests": HTTP, "urllib3": HTTP}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -74,7 +75,7 @@ def test_a_module_imports_only_what_its_place_allows(path):
 
 @pytest.mark.parametrize("library", ONLY_HOME)
 def test_http_leaves_through_one_door(library):
-    """Only the transport and the reader of its replies know the HTTP library."""
+    """Only the transport, its connections and the reader of its replies know the HTTP library."""
     importers = {_name(path) for path in MODULES if library in _imports(path)}
 
     assert importers <= ONLY_HOME[library]

@@ -93,7 +93,10 @@ class ArizeClient:
         yield from self._exchange.items(Listing("/v2/users", "users", User, query, statuses))
 
     def page_of_users(self, cursor: str = "") -> tuple[list[User], str | None]:
-        """One page (100 people) of `list_users`, and where the next one is; None after the last."""
+        """One page (100 people) of `list_users`, and where the next one is; None after the last.
+
+        Who follows pages by hand lets `pages.Pages` say where they end: a server's list may have no end.
+        """
         return self._exchange.page(Listing("/v2/users", "users", User), cursor)
 
     def get_user(self, user: str) -> User | None:

@@ -21,7 +21,7 @@ class Connection:
         key_source: where the key was found, in words.
         base_url: full URL of the API, without a slash at the end.
         dialect: which spelling of enum values is sent; `auto` learns it from replies.
-        timeout_seconds: longest wait for the next part of a reply, in seconds.
+        timeout_seconds: longest time from sending a request to the last byte of its reply, in seconds.
         max_retries: how often a request that is safe to repeat is repeated.
         max_requests_per_second: upper limit of requests per second; None is unlimited.
         lag_seconds: for how long after a write the account may still show the past.

@@ -29,11 +29,12 @@ class Dialect:
     def __init__(self, name: DialectName = "auto") -> None:
         self._known: Spelling | None = None if name == "auto" else name
         self._first_write = threading.Lock()
+        self._learning = threading.Lock()
 
     def learn(self, reply: Mapping[str, object]) -> None:
         """Take the spelling from the enum values of a user's or membership's reply."""
         if self._known is None:
-            self._known = next(filter(None, map(spelling_of, _enum_values(reply))), None)
+            self._settle(next(filter(None, map(spelling_of, _enum_values(reply))), None))
 
     def send(self, send: Callable[[Spelling], Reply]) -> Reply:
         """Send a request that holds enum values, in the spelling the server speaks.
@@ -53,18 +54,23 @@ class Dialect:
 
     def _try_both(self, send: Callable[[Spelling], Reply]) -> Reply:
         try:
-            return self._settle("upper", send)
+            return self._try("upper", send)
         except InvalidRequest as first:
             try:
-                return self._settle("lower", send)
+                return self._try("lower", send)
             except InvalidRequest as second:
                 # Neither is known to be the server's spelling: only one explanation is about the request itself.
                 raise _more_telling(first, second) from None
 
-    def _settle(self, spelling: Spelling, send: Callable[[Spelling], Reply]) -> Reply:
+    def _try(self, spelling: Spelling, send: Callable[[Spelling], Reply]) -> Reply:
         reply = send(spelling)
-        self._known = self._known or spelling
+        self._settle(spelling)
         return reply
+
+    def _settle(self, spelling: Spelling | None) -> None:
+        # The first lesson stays, and a reply that teaches nothing takes away nothing that another one taught meanwhile.
+        with self._learning:
+            self._known = self._known or spelling
 
 
 def _enum_values(reply: Mapping[str, object]) -> list[str]:

@@ -14,8 +14,9 @@ import threading
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.api.errors import Forbidden, UnreadableReply
+from pulumi_arize_users.api.errors import Forbidden
 from pulumi_arize_users.api.lag import Lag
+from pulumi_arize_users.api.pages import Pages
 from pulumi_arize_users.api.single_flight import SingleFlight
 from pulumi_arize_users.api.vocabulary import fold
 
@@ -40,10 +41,8 @@ class Directory:
         self._lock = threading.RLock()
         self._by_id: dict[str, User] = {}
         self._by_email: dict[str, User] = {}
-        self._cursor: str | None = ""
-        self._cursors = {""}
+        self._pages = Pages("Arize's list of users")
         self._forbidden: Forbidden | None = None
-        self._pages = 0
         self._asked: set[str] = set()
         self._asked_singly: set[str] = set()
         self._singles: SingleFlight[User | None] = SingleFlight()
@@ -79,7 +78,7 @@ class Directory:
         """
         address = fold(email)
         user = self._in_pages(self._by_email, address)
-        if user is None and self._cursor is not None:
+        if user is None and self._pages.cursor is not None:
             user = self._singles.get(address, lambda: self._learn(self._connect().find_user(email)))
         return user
 
@@ -90,12 +89,13 @@ class Directory:
             Forbidden: the key may not list people.
         """
         with self._lock:
-            while self._cursor is not None:
+            while self._pages.cursor is not None:
                 self._take_page()
             return tuple(sorted(self._by_id.values(), key=lambda user: user.created_at))
 
     def known(self, user_id: str) -> User | None:
         """What was learnt of a person so far, without asking."""
+        # Not behind the lock, which is held while a page is on its way: one look into a dictionary is whole by itself.
         return self._by_id.get(user_id)
 
     def first_known(self, count: int) -> list[str]:
@@ -161,8 +161,8 @@ class Directory:
             return entries.get(key)
 
     def _next_page_is_worth_it(self) -> bool:
-        more = self._cursor is not None and self._forbidden is None
-        return more and self._pages + len(self._asked_singly) <= 2 * len(self._asked)
+        more = self._pages.cursor is not None and self._forbidden is None
+        return more and self._pages.count + len(self._asked_singly) <= 2 * len(self._asked)
 
     def _try_page(self) -> None:
         try:
@@ -171,13 +171,8 @@ class Directory:
             self._forbidden = error
 
     def _take_page(self) -> None:
-        users, following = self._connect().page_of_users(self._cursor or "")
-        if following in self._cursors:
-            message = "Arize's list of users repeats a page. Run again."
-            raise UnreadableReply(message)
-        self._cursor = following
-        self._cursors.add(following or "")
-        self._pages += 1
+        users, following = self._connect().page_of_users(self._pages.cursor or "")
+        self._pages.turn([user.id for user in users], following)
         for user in users:
             self._learn(user)
 

@@ -9,7 +9,8 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from pulumi_arize_users.api.errors import ApiError, NotFound, Refused, UnreadableReply
-from pulumi_arize_users.api.models import Pagination, Read, Sent
+from pulumi_arize_users.api.models import Organization, Pagination, Read, Sent, User
+from pulumi_arize_users.api.pages import PAGE, Pages
 from pulumi_arize_users.api.transport import Call
 from pulumi_arize_users.api.vocabulary import spelled
 
@@ -25,14 +26,13 @@ if TYPE_CHECKING:
 
     Query = Sequence[tuple[str, str]]
 
-PAGE = 100
-
 Model = TypeVar("Model", bound=Read)
+Entry = TypeVar("Entry", bound=User | Organization)
 Body = TypeVar("Body", bound=Sent)
 
 
 @dataclass(frozen=True)
-class Listing(Generic[Model]):
+class Listing(Generic[Entry]):
     """A list of the API.
 
     Attributes:
@@ -45,9 +45,14 @@ class Listing(Generic[Model]):
 
     path: str
     key: str
-    model: type[Model]
+    model: type[Entry]
     query: Query = ()
     statuses: Sequence[str] = ()
+
+    @property
+    def name(self) -> str:
+        """The list, as messages name it."""
+        return f"Arize's list of {self.key}"
 
 
 class Exchange:
@@ -70,19 +75,15 @@ class Exchange:
         self._dialect.learn(reply.body)
         return parsed(model, reply.body)
 
-    def items(self, listing: Listing[Model]) -> Iterator[Model]:
+    def items(self, listing: Listing[Entry]) -> Iterator[Entry]:
         """All items of a list, to its last page, a page at a time."""
-        cursor: str | None = ""
-        seen: set[str] = set()
-        while cursor is not None:
-            items, cursor = self.page(listing, cursor)
+        pages = Pages(listing.name)
+        while pages.cursor is not None:
+            items, following = self.page(listing, pages.cursor)
+            pages.turn([item.id for item in items], following)
             yield from items
-            if cursor in seen:
-                message = f"Arize's list at {listing.path} repeats a page. Run again."
-                raise UnreadableReply(message)
-            seen.add(cursor or "")
 
-    def page(self, listing: Listing[Model], cursor: str) -> tuple[list[Model], str | None]:
+    def page(self, listing: Listing[Entry], cursor: str) -> tuple[list[Entry], str | None]:
         """One page of a list, and where the next one is; None after the last."""
         try:
             body = self._page(listing, [("cursor", cursor)] if cursor else []).body
@@ -96,9 +97,9 @@ class Exchange:
                 "Check that arize:baseUrl is the address of the API."
             )
             raise UnreadableReply(message)
-        return [self._item(listing.model, item) for item in items], _next_page(listing.path, body)
+        return [self._item(listing.model, item) for item in items], _next_page(body)
 
-    def _page(self, listing: Listing[Model], place: Query) -> Reply:
+    def _page(self, listing: Listing[Entry], place: Query) -> Reply:
         asked = [("limit", str(PAGE)), *listing.query, *place]
 
         def send(spelling: Spelling) -> Reply:
@@ -159,11 +160,6 @@ def _complaint(problem: ErrorDetails) -> str:
     return f"{what}: {problem['msg'].removeprefix('Value error, ')}"
 
 
-def _next_page(path: str, body: dict[str, Any]) -> str | None:
+def _next_page(body: dict[str, Any]) -> str | None:
     pagination = parsed(Pagination, body.get("pagination") or {})
-    if not pagination.has_more:
-        return None
-    if not pagination.next_cursor:
-        message = f"Arize's list at {path} has more pages, but does not say where. Run again."
-        raise UnreadableReply(message)
-    return pagination.next_cursor
+    return pagination.next_cursor or "" if pagination.has_more else None

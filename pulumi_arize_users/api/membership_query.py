@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pulumi_arize_users.api.errors import ApiError, NotFound, Problem, UnreadableReply
+from pulumi_arize_users.api.pages import PAGE, Pages
 from pulumi_arize_users.api.transport import Call
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 
-PAGE = 100
 QUERY = """\
 query organizationMembers($id: ID!, $first: Int, $after: String) {
   node(id: $id) {
@@ -37,20 +37,17 @@ def member_ids(transport: Transport, url: str, organization_id: str) -> frozense
         ApiError: the server refused the query.
         UnreadableReply: the answer does not have the documented form, or its pages do not end.
     """
-    found, cursor = _page(transport, url, organization_id, None)
-    seen: set[str] = set()
-    while cursor is not None:
-        # Half a list is worse than none: people missing from it would count as removed.
-        if not cursor or cursor in seen:
-            message = f"The list of members of {organization_id} does not end. Run again."
-            raise UnreadableReply(message)
-        seen.add(cursor)
-        ids, cursor = _page(transport, url, organization_id, cursor)
-        found |= ids
+    # Half a list is worse than none: people missing from it would count as removed.
+    pages = Pages(f"Arize's list of members of {organization_id}")
+    found: set[str] = set()
+    while pages.cursor is not None:
+        ids, following = _page(transport, url, organization_id, pages.cursor or None)
+        pages.turn(ids, following)
+        found.update(ids)
     return frozenset(found)
 
 
-def _page(transport: Transport, url: str, organization_id: str, after: str | None) -> tuple[set[str], str | None]:
+def _page(transport: Transport, url: str, organization_id: str, after: str | None) -> tuple[list[str], str | None]:
     variables = {"id": organization_id, "first": PAGE, "after": after}
     reply = transport.send(Call("POST", "", body={"query": QUERY, "variables": variables}, graphql_url=url))
     _refuse_errors(reply.body)
@@ -59,7 +56,7 @@ def _page(transport: Transport, url: str, organization_id: str, after: str | Non
         if node is None:
             raise NotFound(Problem(404, "Not found", f"the organization {organization_id} is not visible over GraphQL"))
         members = node["accountOrganizationUsers"]
-        ids = {_only(str, edge["node"]["user"]["id"]) for edge in _only(list, members["edges"])}
+        ids = [_only(str, edge["node"]["user"]["id"]) for edge in _only(list, members["edges"])]
         page = members.get("pageInfo") or {}
         return ids, _only(str, page.get("endCursor") or "") if page.get("hasNextPage") else None
     except (KeyError, TypeError, AttributeError):

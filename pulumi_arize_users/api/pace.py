@@ -52,8 +52,9 @@ class Pace:
         self._closed_until = -math.inf
         self._accepted: deque[float] = deque(maxlen=MOST_REMEMBERED)
         self._began = math.inf
-        self._now = now
+        self._refused_since = math.inf
         self._lock = threading.Lock()
+        self.now = now
         self.sleep = sleep
 
     def wait(self) -> float:
@@ -75,7 +76,8 @@ class Pace:
             How many seconds longer everybody waits now; next to none for a request that was refused beside others.
         """
         with self._lock:
-            now = self._now()
+            now = self.now()
+            self._refused_since = min(self._refused_since, now)
             slower = self._slower(now, now + seconds) if asked_at > self._slowed_at else None
             closed_until = max(self._closed_until, now)
             self._closed_until = max(closed_until, now + seconds)
@@ -87,11 +89,17 @@ class Pace:
     def accepted(self) -> None:
         """The server answered, which shows how much it allows."""
         with self._lock:
-            self._accepted.append(self._now())
+            self._accepted.append(self.now())
+            self._refused_since = math.inf
+
+    def refused_for(self) -> float:
+        """For how many seconds everything is refused by now: since the first refusal with nothing accepted after it."""
+        with self._lock:
+            return max(0.0, self.now() - self._refused_since)
 
     def _turn(self) -> float:
         with self._lock:
-            now = self._now()
+            now = self.now()
             start = max(now, self._next_start)
             self._next_start = start + self._spacing(start)
             self._began = min(self._began, start)

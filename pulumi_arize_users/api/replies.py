@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import dataclass
 from http import HTTPStatus
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from urllib3 import HTTPResponse
 from urllib3.exceptions import HTTPError
 
 from pulumi_arize_users.api.errors import ApiError, NoReply, Problem, UnreadableReply, error_for
 
 if TYPE_CHECKING:
     import requests
+    from urllib3 import BaseHTTPResponse
 
     from pulumi_arize_users.api.connection import Connection
 
 LARGEST_REPLY = 10 * 1024 * 1024
 CHUNK = 64 * 1024
+# The only one that is asked for, and read: more of them, or several upon each other, are only more ways to be bombed.
+COMPRESSION = "gzip"
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,11 @@ def read_reply(response: requests.Response, connection: Connection) -> Reply:
     """The reply in a response whose body has not been read yet.
 
     Raises:
-        NoReply: the body did not arrive whole, or not in time.
+        NoReply: the body did not arrive whole.
         UnreadableReply: it is too large, or not the API's JSON.
         ApiError: the server answered with an error.
     """
-    content = _content(response, connection.timeout_seconds)
+    content = _content(response)
     if not HTTPStatus.OK <= response.status_code < HTTPStatus.MULTIPLE_CHOICES:
         raise _error(response, content, connection)
     if response.status_code == HTTPStatus.NO_CONTENT:
@@ -58,27 +62,30 @@ def read_reply(response: requests.Response, connection: Connection) -> Reply:
     return Reply(response.status_code, body)
 
 
-def _content(response: requests.Response, seconds: float) -> bytes:
-    # Read in parts: a server that sends a byte a minute never trips a timeout that starts again with every byte.
-    deadline = time.monotonic() + seconds
+def _content(response: requests.Response) -> bytes:
+    # Read first and decompressed then: a compressed body may go on without end and without ever becoming any text.
+    content = _read(response.raw, decompress=False)
+    # Any other label was not asked for; if what is under it is compressed, it is not the API's JSON.
+    if response.headers.get("Content-Encoding", "").strip().lower() != COMPRESSION:
+        return content
+    headers = {"Content-Encoding": COMPRESSION}
+    return _read(HTTPResponse(BytesIO(content), headers, preload_content=False), decompress=True)
+
+
+def _read(body: BaseHTTPResponse, *, decompress: bool) -> bytes:
     content = bytearray()
     try:
-        while part := response.raw.read1(CHUNK, decode_content=True):
+        while part := body.read1(CHUNK, decode_content=decompress):
             content += part
-            _check(len(content), deadline, seconds)
+            if len(content) > LARGEST_REPLY:
+                message = (
+                    f"Arize's answer is larger than {LARGEST_REPLY // 1024 // 1024} MiB and was not read. Run again."
+                )
+                raise UnreadableReply(message)
     except HTTPError as error:
         message = f"Arize's answer broke off after {len(content)} bytes. Run again."
         raise NoReply(message, maybe_done=True) from error
     return bytes(content)
-
-
-def _check(size: int, deadline: float, seconds: float) -> None:
-    if size > LARGEST_REPLY:
-        message = f"Arize's answer is larger than {LARGEST_REPLY // 1024 // 1024} MiB and was not read. Run again."
-        raise UnreadableReply(message)
-    if time.monotonic() > deadline:
-        message = f"Arize's answer was not complete after {seconds:g} s. Run again, or raise arize:timeoutSeconds."
-        raise NoReply(message, maybe_done=True)
 
 
 def _json(content: bytes) -> Any:  # noqa: ANN401 - JSON is anything

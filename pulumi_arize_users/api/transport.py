@@ -14,9 +14,12 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError, Pr
 from urllib3.util.retry import Retry
 
 from pulumi_arize_users.api.cancellation import Cancellation
+from pulumi_arize_users.api.deadline import Deadline
 from pulumi_arize_users.api.errors import ApiError, ArizeError, NoReply, RateLimited, ServerError, SettingsError
 from pulumi_arize_users.api.pace import Pace
-from pulumi_arize_users.api.replies import Reply, read_reply
+from pulumi_arize_users.api.refusals import Refusals, last_word
+from pulumi_arize_users.api.replies import COMPRESSION, Reply, read_reply
+from pulumi_arize_users.api.timed_connections import TimedAdapter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +30,8 @@ CONNECT_SECONDS = 5.0
 CONNECT_RETRIES = 2
 LONGEST_PATIENCE = 300.0
 SHORTEST_PATIENCE = 0.5
+# Many who failed in one moment do not all come back in another one.
+JITTER = 1.0
 # A pause of this many seconds looks as if the run hangs.
 WORTH_SAYING = 5.0
 VERSION = "0.1.0"
@@ -65,6 +70,7 @@ class Transport:
         self._connection = connection
         self._cancellation = cancellation or Cancellation()
         self._pace = pace or Pace(connection.max_requests_per_second, sleep=self._cancellation.sleep)
+        self._refusals = Refusals(self._pace)
         self._threads = threading.local()
         self._proxies = _proxies(connection)
 
@@ -78,16 +84,19 @@ class Transport:
             UnreadableReply: the answer is not the API's JSON.
             ApiError: the server answered with an error.
         """
-        patience = self._patience()
+        patience, began = self._patience(), self._pace.now()
         while True:
             self._cancellation.raise_if_requested()
+            self._refusals.raise_if_given_up()
             asked_at = self._pace.wait()
+            # Another thread may have given up while this one waited for its turn.
+            self._refusals.raise_if_given_up()
             try:
                 reply = self._exchange(call)
             except ArizeError as error:
                 if not _worth_repeating(error, call):
                     raise
-                patience = self._be_patient(patience, error, call, asked_at)
+                patience = self._be_patient(patience, error, call, began, asked_at)
             else:
                 self._pace.accepted()
                 return reply
@@ -100,35 +109,48 @@ class Transport:
             allowed_methods=None,
             backoff_factor=0.5,
             backoff_max=30,
+            backoff_jitter=JITTER,
         )
 
-    def _be_patient(self, patience: Retry, error: ArizeError, call: Call, asked_at: float) -> Retry:
+    def _be_patient(self, patience: Retry, error: ArizeError, call: Call, began: float, asked_at: float) -> Retry:
+        asked = _asked_patience(error, patience)
         try:
             patience = patience.increment(call.method, call.path, error=_as_urllib3_sees_it(error))
         except MaxRetryError:
-            raise error from None
-        seconds = max(patience.get_backoff_time(), _asked_patience(error, patience))
+            raise self._final(error, began, asked) from None
+        seconds = max(patience.get_backoff_time(), asked)
         if seconds > LONGEST_PATIENCE:
-            raise error
+            raise self._final(error, began, asked)
         log.debug("%s %s is repeated in %.1f s: %s", call.method, call.path, seconds, type(error).__name__)
         if isinstance(error, RateLimited):
+            self._refusals.give_up_if_hopeless(error, asked)
             if self._pace.too_fast(seconds or SHORTEST_PATIENCE, asked_at) >= WORTH_SAYING:
                 log.info("Arize asks to wait %.0f s; nothing is sent until then.", seconds)
         else:
             self._pace.sleep(seconds)
         return patience
 
+    def _final(self, error: ArizeError, began: float, asked: float) -> ArizeError:
+        if not isinstance(error, RateLimited):
+            return error
+        seconds = self._pace.now() - began
+        return last_word(error, f"It was tried for {seconds:.0f} s." if seconds >= 1 else "", asked)
+
     def _exchange(self, call: Call) -> Reply:
         started = time.monotonic()
         outcome, request_id = "no reply", ""
+        deadline = Deadline(CONNECT_SECONDS, self._connection.timeout_seconds)
         try:
-            with self._open(call) as response:
+            with deadline, self._open(call) as response:
                 outcome, request_id = str(response.status_code), response.headers.get("x-request-id", "")
                 return read_reply(response, self._connection)
         finally:
             log.debug(
                 "%s %s %s %.0f ms %s", call.method, call.path, outcome, 1000 * (time.monotonic() - started), request_id
             )
+            if deadline.passed:
+                # What was read until then may look whole, and an error like another one.
+                raise _too_late(deadline, self._connection, call.graphql_url or self._connection.base_url)
 
     def _open(self, call: Call) -> requests.Response:
         try:
@@ -160,10 +182,13 @@ class Transport:
             session = self._threads.session = requests.Session()
             # Otherwise a .netrc entry for the host would replace our Authorization header.
             session.trust_env = False
+            for scheme in ("http://", "https://"):
+                session.mount(scheme, TimedAdapter())
             session.headers.update(
                 {
                     "Authorization": f"Bearer {key}",
                     "Accept": "application/json, application/problem+json",
+                    "Accept-Encoding": COMPRESSION,
                     "User-Agent": USER_AGENT,
                 }
             )
@@ -210,17 +235,29 @@ def _not_answered(error: requests.RequestException | HTTPError, connection: Conn
     if isinstance(error, requests.exceptions.SSLError):
         return _not_secure(error, host)
     if isinstance(error, requests.exceptions.ReadTimeout):
-        seconds = connection.timeout_seconds
-        message = f"{host} did not answer within {seconds:g} s. Run again, or raise arize:timeoutSeconds."
-        return NoReply(message, maybe_done=True)
+        return _unanswered(connection, host)
     cause = error.args[0] if error.args else None
     unreached = isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.ProxyError) or (
         isinstance(cause, MaxRetryError) and isinstance(cause.reason, ConnectTimeoutError)
     )
     if unreached:
-        message = f"{host} cannot be reached. Check arize:baseUrl or arize:region, the network, and arize:proxyUrl."
-        return NoReply(message, maybe_done=False)
+        return _unreached(host)
     return NoReply(f"{host} closed the connection without an answer. Run again.", maybe_done=True)
+
+
+def _too_late(deadline: Deadline, connection: Connection, host: str) -> NoReply:
+    return _unanswered(connection, host) if deadline.is_sent else _unreached(host)
+
+
+def _unanswered(connection: Connection, host: str) -> NoReply:
+    seconds = connection.timeout_seconds
+    message = f"{host} did not answer within {seconds:g} s. Run again, or raise arize:timeoutSeconds."
+    return NoReply(message, maybe_done=True)
+
+
+def _unreached(host: str) -> NoReply:
+    message = f"{host} cannot be reached. Check arize:baseUrl or arize:region, the network, and arize:proxyUrl."
+    return NoReply(message, maybe_done=False)
 
 
 def _not_secure(error: requests.exceptions.SSLError, host: str) -> NoReply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.people.refusals import SHOWN, grouped
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("pulumi_arize_users")
 
+_BEGINNING = threading.Lock()
+
 
 class _Lower(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
@@ -25,13 +28,14 @@ class _Lower(logging.Formatter):
 
 def speak() -> None:
     """Show this package's messages on stderr; ARIZE_LOG=debug shows every request as well."""
-    if log.handlers:
-        return
-    handler = logging.StreamHandler()
-    handler.setFormatter(_Lower())
-    log.addHandler(handler)
-    log.setLevel(logging.DEBUG if is_talkative() else logging.INFO)
-    log.propagate = False
+    with _BEGINNING:  # two providers that begin at once would show each line twice
+        if log.handlers:
+            return
+        handler = logging.StreamHandler()
+        handler.setFormatter(_Lower())
+        log.addHandler(handler)
+        log.setLevel(logging.DEBUG if is_talkative() else logging.INFO)
+        log.propagate = False
 
 
 def is_talkative() -> bool:

@@ -142,7 +142,8 @@ class Presence:
             WrongAccount: there are two or more, and none is seen.
         """
         if len(user_ids) == 1:
-            user_ids = {*user_ids, *self._witnesses}
+            with self._lock:
+                user_ids = {*user_ids, *self._witnesses}
         if len(user_ids) > 1 and not self._sees_some(user_ids):
             raise WrongAccount(none_is_here(len(user_ids), self._base_url))
 

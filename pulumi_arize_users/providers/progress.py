@@ -14,7 +14,7 @@ SECONDS_BETWEEN_LINES = 5.0
 
 
 class Progress:
-    """Counts what is done.
+    """Counts what is done. Belongs to the one thread that waits for the others.
 
     Args:
         total: how many things there are to do.

@@ -19,10 +19,19 @@ FaultKind = Literal[
     "drip",
     "redirect",
     "somebody-else",
+    "endless-pages",
 ]
 
 # These spoil the reply of a request that was served; the others come in its place.
-_SPOIL_THE_REAL_REPLY = {"truncated", "malformed", "wrong-content-type", "missing-field", "drip", "somebody-else"}
+_SPOIL_THE_REAL_REPLY = {
+    "truncated",
+    "malformed",
+    "wrong-content-type",
+    "missing-field",
+    "drip",
+    "somebody-else",
+    "endless-pages",
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,8 @@ class Fault:
     - `redirect`: status 302 to `location`, on another host.
     - `somebody-else`: the real reply, but about another person or organization of the account: `about`. A gateway that
       mixes up replies, or a wrong cache, does this.
+    - `endless-pages`: the real page of a list, which says that there is one more, at a place not named before: the
+      first page again, or with `empty` a page with nobody on it.
 
     Attributes:
         kind: one of the kinds above.
@@ -63,6 +74,7 @@ class Fault:
         about: the address of the person, or the name of the organization, whom the kind `somebody-else` is about.
         fields: the fields that are the other one's; by default all. `("id",)` sends the other one's id beside the
             right address.
+        empty: whether the pages to which the kind `endless-pages` leads are empty.
     """
 
     kind: FaultKind
@@ -80,6 +92,7 @@ class Fault:
     location: str = "http://elsewhere.invalid/"
     about: str = ""
     fields: tuple[str, ...] = ()
+    empty: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a kind that does not exist.

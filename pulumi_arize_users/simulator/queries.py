@@ -27,7 +27,10 @@ _LONGEST_FILTER = 255
 
 # Few digits: Python refuses to read a number of thousands of them.
 _LIMIT = re.compile("[0-9]{1,9}")
-_CURSOR = re.compile("after:([0-9]{1,18})")
+# What may follow the place says nothing about it: two marks may stand for one place.
+_CURSOR = re.compile("after:([0-9]{1,18})(?::[0-9a-f]+)?")
+
+BEHIND_EVERYBODY = 10**17
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,9 @@ def page(
     return shown, {"has_more": True, "next_cursor": cursor(shown[-1].sequence)}
 
 
-def cursor(sequence: int) -> str:
-    """The opaque mark of a position in a list."""
-    return base64.urlsafe_b64encode(f"after:{sequence}".encode()).decode()
+def cursor(sequence: int, mark: str = "") -> str:
+    """The opaque mark of a position in a list; with a hexadecimal `mark`, another one of the same position."""
+    return base64.urlsafe_b64encode(f"after:{sequence}{mark and ':' + mark}".encode()).decode()
 
 
 def position(mark: str) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import uuid
 from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from pulumi_arize_users.simulator import queries
 from pulumi_arize_users.simulator.mixups import about_somebody_else
 from pulumi_arize_users.simulator.problems import ProblemError
 from pulumi_arize_users.simulator.replies import Reply, problem_reply
@@ -84,12 +86,24 @@ def _incomplete(fault: Fault, reply: Reply) -> Reply:
     return replace(reply, body=json.dumps(document).encode())
 
 
+def _endless(fault: Fault, reply: Reply) -> Reply:
+    document = json.loads(reply.body) if reply.body else {}
+    cursor = queries.cursor(queries.BEHIND_EVERYBODY if fault.empty else 0, uuid.uuid4().hex)
+    if "pagination" in document:
+        document["pagination"] = {"has_more": True, "next_cursor": cursor}
+    node = (document.get("data") or {}).get("node") or {}
+    for members in node.values():
+        members["pageInfo"] = {"hasNextPage": True, "endCursor": cursor}
+    return replace(reply, body=json.dumps(document).encode()) if document else reply
+
+
 _CHANGES = {
     "malformed": _malformed,
     "oversized": _oversized,
     "wrong-content-type": _mislabelled,
     "html": _portal,
     "missing-field": _incomplete,
+    "endless-pages": _endless,
 }
 
 

@@ -114,7 +114,11 @@ def test_a_list_that_leads_in_a_circle_ends_with_an_error(arize, client, circle)
     with pytest.raises(UnreadableReply) as caught:
         client.list_users()
 
-    assert "Arize's list at /v2/users repeats a page. Run again." == str(caught.value)
+    expected = (
+        f"Arize's list of users goes on without an end: page {len(circle)} leads back to an earlier one. "
+        "Run again; if it stays, ask Arize support."
+    )
+    assert expected == str(caught.value)
     assert len(circle) == len(arize.requests)
 
 
@@ -126,7 +130,7 @@ def test_a_list_that_goes_on_nowhere_ends_with_an_error(arize, client, mark):
     with pytest.raises(UnreadableReply) as caught:
         client.list_users()
 
-    assert "Arize's list at /v2/users has more pages, but does not say where. Run again." == str(caught.value)
+    assert "goes on without an end: page 1 does not say where the next one is. Run again" in str(caught.value)
 
 
 @pytest.mark.parametrize("body", ["{}", '{"users": null}', '{"users": {}}', '{"error": "none"}'])

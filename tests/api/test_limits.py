@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 
+from pulumi_arize_users.api import refusals
 from pulumi_arize_users.api.pace import SMALLEST_SPACING, Pace
 from pulumi_arize_users.api.transport import Call, Transport
 from pulumi_arize_users.simulator import Fault, Simulator
@@ -74,6 +76,12 @@ def pace(shared_clock):
     return NotedPace(now=shared_clock.now, sleep=shared_clock.sleep)
 
 
+@pytest.fixture
+def patient(monkeypatch):
+    """No run gives up: on a shared clock the pauses of all threads add up, which real ones do not."""
+    monkeypatch.setattr(refusals, "LONGEST_REFUSAL", math.inf)
+
+
 def spacing(pace):
     """How far apart the turns of two requests are that follow directly on each other."""
     first, second = pace.wait(), pace.wait()
@@ -86,6 +94,7 @@ def all_at_once(transport, count):
         return [reply.status for reply in threads.map(transport.send, [READ] * count)]
 
 
+@pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("retry_after", ["7", "0", None, "Wed, 21 Oct 2015 07:28:00 GMT"])
 def test_everybody_is_served_in_the_end(arize, connection_with, pace, retry_after):
     """However the server words its refusals, no thread gives up."""
@@ -97,6 +106,7 @@ def test_everybody_is_served_in_the_end(arize, connection_with, pace, retry_afte
     assert 64 + 40 == len(arize.requests)
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_refusal_stops_all_threads(arize, connection_with, pace):
     """Whoever asks after a refusal waits for as long as the server asked one of them to."""
     arize.fail(Fault("status", status=429, retry_after="7", times=THREADS))

@@ -1,9 +1,7 @@
 """How requests are spaced out, on a clock that waits for nobody."""
 
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import pytest
 
@@ -16,17 +14,6 @@ MANY = 2000
 def pace(clock):
     """Without a limit of its own."""
     return Pace(now=clock.now, sleep=clock.sleep)
-
-
-@contextmanager
-def switching_often():
-    """Threads take turns so often that they meet in every loop."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(before)
 
 
 def spacing(pace, clock):
@@ -183,6 +170,7 @@ def test_all_threads_share_one_clock():
     assert [n / 10 for n in range(1, 8)] == pytest.approx(sorted(waited))
 
 
+@pytest.mark.usefixtures("eager_threads")
 def test_a_refusal_and_an_answer_may_come_at_once(pace):
     """A refusal looks through all that was accepted, while other threads go on being accepted."""
     for _ in range(MANY):
@@ -193,7 +181,7 @@ def test_a_refusal_and_an_answer_may_come_at_once(pace):
         while not done.is_set():
             pace.accepted()
 
-    with switching_often(), ThreadPoolExecutor(1) as threads:
+    with ThreadPoolExecutor(1) as threads:
         accepting = threads.submit(accept)
         try:
             for _ in range(400):

@@ -109,7 +109,7 @@ def test_a_reply_that_trickles_in_has_a_deadline(arize, transport_with, outcome)
     error = outcome(transport_with(max_retries=0, timeout_seconds=0.5), USERS)
 
     assert NoReply is type(error)
-    assert "was not complete after 0.5 s" in str(error)
+    assert "did not answer within 0.5 s" in str(error)
     assert "arize:timeoutSeconds" in str(error)
     assert may_have_happened(error)
 

@@ -17,7 +17,7 @@ from pulumi_arize_users.api.errors import (
     SettingsError,
     UnreadableReply,
 )
-from pulumi_arize_users.api.transport import USER_AGENT, Call
+from pulumi_arize_users.api.transport import JITTER, USER_AGENT, Call
 from pulumi_arize_users.simulator import Fault
 
 USERS = Call("GET", "/v2/users")
@@ -111,12 +111,37 @@ def test_the_number_of_repetitions_is_a_setting(outcome, arize, transport_with, 
 
 
 def test_the_pause_doubles_from_one_repetition_to_the_next(outcome, arize, transport_with, clock):
-    """The first repetition comes at once, the later ones after ever longer pauses."""
+    """The first repetition comes at once, the later ones after ever longer pauses and up to a second more."""
     arize.fail(Fault("status", status=500, times=None))
 
     outcome(transport_with(max_retries=5), USERS)
 
-    assert [0, 1, 2, 4, 8] == clock.slept
+    expected = [0, 1, 2, 4, 8]
+    assert len(expected) == len(clock.slept)
+    assert all(least <= slept <= least + JITTER for least, slept in zip(expected, clock.slept, strict=True))
+
+
+def test_those_who_failed_together_do_not_come_back_together(outcome, arize, transport_with, clock):
+    """Ten requests that fail alike pause for ten different times."""
+    arize.fail(Fault("status", status=500, times=None))
+
+    for _ in range(10):
+        outcome(transport_with(max_retries=2), USERS)
+
+    assert 10 == len({slept for slept in clock.slept if slept})
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_pause_that_was_asked_for_is_never_shortened(outcome, arize, transport_with, clock, status):
+    """Each of five is as long as the server asked, and longer only where ours are longer by then."""
+    arize.fail(Fault("status", status=status, retry_after="3", times=None))
+
+    outcome(transport_with(max_retries=5), USERS)
+
+    pauses = [slept for slept in clock.slept if slept >= 0.5]
+    assert 5 == len(pauses)
+    assert all(slept >= 3 for slept in pauses)
+    assert max(pauses) <= 8 + JITTER
 
 
 @pytest.mark.parametrize("status", [429, 503])

@@ -1,6 +1,5 @@
 """How many removals one run permits, and that somebody who can manage the account remains."""
 
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -35,15 +34,6 @@ def permitted_at_once(permit, whom):
 
     with ThreadPoolExecutor(len(whom)) as threads:
         return list(threads.map(is_permitted, whom)).count(True)
-
-
-@pytest.fixture
-def _eager_threads():
-    """Threads that interrupt each other wherever they can."""
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(interval)
 
 
 # Blocking
@@ -230,7 +220,7 @@ def test_a_percentage_of_memberships_is_one_of_the_largest_rosters(account_with)
     assert "has already removed 3" in refusal_of(permits.permit_end, "Removing mary")
 
 
-@pytest.mark.usefixtures("_eager_threads")
+@pytest.mark.usefixtures("eager_threads")
 def test_no_more_memberships_end_at_once_than_the_limit_allows(account_with):
     """Each is counted before the next one is judged."""
     for _ in range(100):

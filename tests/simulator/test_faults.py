@@ -203,6 +203,37 @@ def test_a_redirect_points_to_another_host(http, arize):
     assert ["http://127.0.0.2:9/v2/users", "http://elsewhere.invalid/"] == locations
 
 
+def followed(http, path, pages):
+    """The names of the people on pages of a list, each at the place that the page before named; and the places."""
+    shown: list[list[str]] = []
+    places: list[str] = []
+    for _ in range(pages):
+        page = http.get(path, **({"cursor": places[-1]} if places else {})).json()
+        shown.append([user["name"] for user in page["users"]])
+        places.append(page["pagination"]["next_cursor"])
+    return shown, places
+
+
+@pytest.mark.usefixtures("ada")
+@pytest.mark.parametrize(("empty", "further"), [(False, ["Account Owner", "Ada"]), (True, [])])
+def test_an_endless_list_always_has_one_more_page(http, arize, empty, further):
+    """At a place not named before: everybody again, or nobody."""
+    arize.fail(Fault("endless-pages", empty=empty, times=None))
+
+    shown, places = followed(http, "/v2/users", 4)
+
+    assert [["Account Owner", "Ada"], *[further] * 3] == shown
+    assert 4 == len(set(places))
+
+
+def test_only_a_list_can_be_endless(http, arize, ada):
+    """Other replies stay as they are."""
+    arize.fail(Fault("endless-pages", times=None))
+
+    assert "Ada" == http.get(f"/v2/users/{ada}").json()["name"]
+    assert 204 == http.delete(f"/v2/users/{ada}").status_code
+
+
 def test_a_fault_applies_to_as_many_requests_as_asked(http, arize):
     """Once by default, some times, or every time until cleared."""
     arize.fail(Fault("status", status=500))

@@ -12,7 +12,7 @@ from types import MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_arize_users.api.cancellation import Cancellation
-from pulumi_arize_users.hosts.dynamic.pool import serving_pool
+from pulumi_arize_users.hosts.dynamic.pool import CHANGING, serving_pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +31,9 @@ def listen_for_cancel() -> bool:
     pool = serving_pool()
     if pool is None:
         return False
-    if not getattr(pool.submit, LISTENING, False):
-        pool.submit = _listening(pool.submit)  # type: ignore[method-assign]
+    with CHANGING:
+        if not getattr(pool.submit, LISTENING, False):
+            pool.submit = _listening(pool.submit)  # type: ignore[method-assign]
     return True
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sys
+import threading
 import weakref
 from concurrent.futures import ThreadPoolExecutor
+from typing import Final
 
 from pulumi_arize_users.hosts.dynamic.answers import host_module
+
+# Held by whoever changes something of the pool: providers may be configured at once.
+CHANGING: Final = threading.Lock()
 
 
 def serving_pool() -> ThreadPoolExecutor | None:

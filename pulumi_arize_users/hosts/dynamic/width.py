@@ -5,7 +5,7 @@ Where things are not exactly as expected (a unit test, another host, a later SDK
 
 from __future__ import annotations
 
-from pulumi_arize_users.hosts.dynamic.pool import serving_pool
+from pulumi_arize_users.hosts.dynamic.pool import CHANGING, serving_pool
 
 STOCK_WORKERS = 4
 
@@ -17,9 +17,10 @@ def widen(workers: int) -> bool:
         workers: how many calls may be served at once.
     """
     pool = serving_pool()
-    if pool is None or getattr(pool, "_max_workers", 0) != STOCK_WORKERS:
-        return False
-    pool._max_workers = max(workers, STOCK_WORKERS)  # noqa: SLF001 - guarded above: another pool keeps its size
+    with CHANGING:
+        if pool is None or getattr(pool, "_max_workers", 0) != STOCK_WORKERS:
+            return False
+        pool._max_workers = max(workers, STOCK_WORKERS)  # noqa: SLF001 - guarded above: another pool keeps its size
     # A pool starts threads when it is given work, and before Python 3.12 hardly any while work is waiting: a destroy
     # hands everything over before the first call gets here.
     for _ in range(workers - STOCK_WORKERS):
