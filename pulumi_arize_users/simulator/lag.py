@@ -18,14 +18,14 @@ class Lag:
         self._until: float | None = None
 
     def begin(self, past: Account, reads: int | None, seconds: float | None) -> None:
-        """Let reads see the past.
+        """Let reads see the past; an account that lags already goes on showing what it shows.
 
         Args:
             past: what they see.
             reads: for how many of them; None is without end.
             seconds: for how many seconds; None is without end.
         """
-        self._past, self._reads = past, reads
+        self._past, self._reads = self._past or past, reads
         self._until = None if seconds is None else time.monotonic() + seconds
 
     def end(self) -> None:

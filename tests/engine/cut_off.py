@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="processes are found by /proc")
 CLI = "pulumi"
+SECONDS_TO_END = 15
 
 
 class Interrupted(NamedTuple):
@@ -52,6 +53,22 @@ def kill_an_up(a_team: Team, when: Callable[[], bool]) -> None:
             wait([running], timeout=0.05)
         for process in _working_for(a_team.stack):
             os.kill(int(process.name), signal.SIGKILL)
+        running.exception()
+
+
+def kill_the_engine_alone(a_team: Team, when: Callable[[], bool]) -> None:
+    """Begin an up and, when it is time, kill the engine; wait until the host of the providers has ended too."""
+    with ThreadPoolExecutor(1) as background:
+        running = background.submit(a_team.up)
+        while not when() and not running.done():
+            wait([running], timeout=0.05)
+        for process in _working_for(a_team.stack):
+            if Path(process, "comm").read_text().strip() == CLI:
+                os.kill(int(process.name), signal.SIGKILL)
+        deadline = time.monotonic() + SECONDS_TO_END
+        while any(b"pulumi.dynamic" in Path(process, "cmdline").read_bytes() for process in _working_for(a_team.stack)):
+            assert time.monotonic() < deadline, "the host lives on"
+            wait([running], timeout=0.1)
         running.exception()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from pulumi_arize_users.people.roster.record import users_of
 from pulumi_arize_users.testing import CliEngine
-from tests.engine.cut_off import kill_an_up, needs_proc
+from tests.engine.cut_off import kill_an_up, kill_the_engine_alone, needs_proc
 
 PEOPLE = 50
 ENOUGH = 10
@@ -74,3 +74,26 @@ def test_a_killed_up_of_a_roster_is_healed_by_the_next_one(a_team, an_organizati
     assert dict.fromkeys([entry["id"] for entry in users.values()], "MEMBER") == a_team.arize.members(an_organization)
     assert {"same": 2} == dict(again.changes)
     assert [] == a_team.writes()
+
+
+@needs_proc
+@pytest.mark.parametrize("many", [False, True], ids=["people", "roster"])
+def test_providers_whose_engine_was_killed_begin_nobody_further(a_team, many):
+    """Nobody keeps a record of whom they bring in: the host ends, and the next up takes over who was invited."""
+    a_team.arize.latency_ms = 300
+    addresses = [f"person{number}@example.com" for number in range(3 * PEOPLE)]
+    if many:
+        crowd = {address: {"name": "Somebody", "role": "MEMBER"} for address in addresses}
+        a_team.roster("people", people=crowd, defaults={"adopt": True})
+    else:
+        for number, address in enumerate(addresses):
+            a_team.person(f"person{number}", email=address, adopt=True)
+
+    kill_the_engine_alone(a_team, lambda: len(a_team.arize.writes) >= ENOUGH)
+    invited = len(a_team.arize.users()) - 1
+    a_team.stack._command("cancel", "--yes")
+    a_team.arize.latency_ms = 0
+    a_team.up().raise_for_errors()
+
+    assert ENOUGH <= invited < len(addresses)
+    assert {1} == {a_team.arize.user(address)["invitations_sent"] for address in addresses}

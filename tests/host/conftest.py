@@ -6,7 +6,8 @@ import importlib
 import os
 import subprocess
 import sys
-from contextlib import ExitStack, contextmanager
+import time
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,11 +32,18 @@ NO_LIMIT = [("grpc.max_receive_message_length", -1), ("grpc.max_metadata_size", 
 
 
 class Host:
-    """One running host and the calls the engine makes of it."""
+    """One running host and the calls the engine makes of it.
 
-    def __init__(self, stub: provider_pb2_grpc.ResourceProviderStub, stderr: Path) -> None:
+    Attributes:
+        process: what the engine started.
+    """
+
+    def __init__(
+        self, stub: provider_pb2_grpc.ResourceProviderStub, stderr: Path, process: subprocess.Popen[str]
+    ) -> None:
         self._stub = stub
         self._stderr = stderr
+        self.process = process
 
     def configure(self, **config: str) -> None:
         """Send the stack's configuration, the key as the secret it is."""
@@ -61,6 +69,15 @@ class Host:
     def said(self) -> list[str]:
         """The lines on stderr so far."""
         return self._stderr.read_text().splitlines()
+
+    def wait_until_it_pauses(self, call: Any) -> None:
+        """Wait until the host says that it waits for a minute, which a call under way is to meet."""
+        deadline = time.monotonic() + SECONDS_TO_WAIT
+        while not any("Arize asks to wait 60 s" in line for line in self.said()):
+            assert time.monotonic() < deadline
+            assert not call.done()
+            with suppress(grpc.FutureTimeoutError):
+                call.exception(timeout=0.05)
 
 
 def struct(properties: Properties) -> Struct:
@@ -131,7 +148,7 @@ def running_host(folder: Path) -> Iterator[Host]:
             assert process.stdout is not None
             port = process.stdout.readline().strip()
             with grpc.insecure_channel(f"127.0.0.1:{port}", options=NO_LIMIT) as channel:
-                yield Host(provider_pb2_grpc.ResourceProviderStub(channel), stderr)
+                yield Host(provider_pb2_grpc.ResourceProviderStub(channel), stderr, process)
         finally:
             process.kill()
 

@@ -2,7 +2,6 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
 import grpc
 import pytest
@@ -17,16 +16,6 @@ LONG_PAUSE = Fault("status", method="POST", status=429, retry_after="60", times=
 SECONDS_TO_END = 10
 
 
-def _until_it_waits(host, call):
-    """Wait until the host says that it waits."""
-    deadline = time.monotonic() + SECONDS_TO_END
-    while not any("Arize asks to wait 60 s" in line for line in host.said()):
-        assert time.monotonic() < deadline
-        assert not call.done()
-        with suppress(grpc.FutureTimeoutError):
-            call.exception(timeout=0.05)
-
-
 @pytest.mark.parametrize("people", [1, 4, 12], ids=["one call waits", "as many as are served wait", "more wait"])
 def test_a_cancel_ends_every_wait(start, person, arize, people):
     """A pause of a minute ends at once, also when every worker is in one; nothing is sent afterwards."""
@@ -35,7 +24,7 @@ def test_a_cancel_ends_every_wait(start, person, arize, people):
     everybody = [{**ADA, "email": f"person{number}@example.com"} for number in range(people)]
     host.call("Check", person.make("Check", **everybody[0]))
     waiting = [host.start("Create", person.make("Create", **declared)) for declared in everybody]
-    _until_it_waits(host, waiting[0])
+    host.wait_until_it_pauses(waiting[0])
     began = time.monotonic()
 
     host.call("Cancel", Empty())

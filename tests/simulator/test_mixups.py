@@ -106,6 +106,16 @@ def test_a_lag_ends_by_itself(arize, http):
     assert 0.15 < time.monotonic() - began < 5
 
 
+def test_a_lag_may_be_ended_later(arize, http):
+    """What it shows stays what it was when the lag began."""
+    arize.lag()
+    later = arize.add_user("later@example.com")
+
+    arize.lag(reads=1)
+
+    assert [404, 200] == [http("GET", f"/v2/users/{later}").status_code for _ in range(2)]
+
+
 def test_a_lag_ends_with_the_faults(arize, http):
     """Clearing makes everything as it should be."""
     arize.lag()

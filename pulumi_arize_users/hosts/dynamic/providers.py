@@ -22,6 +22,7 @@ from pulumi.output import Unknown as HostsUnknown
 from pulumi_arize_users.api.sources import Sources
 from pulumi_arize_users.hosts.dynamic.answers import PROVIDER_KEY, errors_as_sentences
 from pulumi_arize_users.hosts.dynamic.cancellation import CANCELLATION, listen_for_cancel
+from pulumi_arize_users.hosts.dynamic.orphan import end_with_the_engine
 from pulumi_arize_users.hosts.dynamic.width import widen
 from pulumi_arize_users.providers.account import shared_account
 from pulumi_arize_users.providers.messages import log, speak
@@ -61,6 +62,8 @@ class HostedProvider(ResourceProvider):
             log.debug("The engine's host serves as many calls at once as it did before, not %d.", workers)
         if not listen_for_cancel():
             log.debug("The engine's host does not pass a cancel on.")
+        if not end_with_the_engine():
+            log.debug("Whether the engine is gone cannot be seen here; a killed run may go on for a while.")
         self._life = self.lifecycle(account)
 
     @errors_as_sentences

@@ -1,0 +1,63 @@
+"""A host whose engine is gone: it begins nothing further, and ends.
+
+An engine that is killed says nothing to its providers, and their process would go on inviting people of whom nobody
+keeps a record. But the engine holds the other ends of the process's output for as long as it lives, also where a shell
+stands between the two.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import stat
+import threading
+
+from pulumi_arize_users.hosts.dynamic.answers import host_module
+from pulumi_arize_users.hosts.dynamic.cancellation import CANCELLATION
+from pulumi_arize_users.hosts.dynamic.pool import CHANGING
+
+THREAD = "arize-orphan"
+OUTPUTS = (1, 2)
+
+
+def end_with_the_engine() -> bool:
+    """End this process once its engine is gone; False if that cannot be seen here."""
+    pipes = [output for output in OUTPUTS if _is_pipe(output)]
+    if host_module() is None or not pipes or not hasattr(select, "poll"):
+        return False
+    with CHANGING:
+        if all(thread.name != THREAD for thread in threading.enumerate()):
+            threading.Thread(target=_end_after, args=(pipes,), name=THREAD, daemon=True).start()
+    return True
+
+
+def wait_until_unread(outputs: list[int]) -> None:
+    """Wait until nobody reads any of these pipes any more.
+
+    Args:
+        outputs: file descriptors that this process writes to.
+    """
+    read = select.poll()
+    for output in outputs:
+        read.register(output, 0)  # no event is asked for, and the end of the reader is always told
+    left = set(outputs)
+    while left:
+        for output, _ in read.poll():
+            read.unregister(output)
+            left.discard(output)
+
+
+def _end_after(pipes: list[int]) -> None:
+    wait_until_unread(pipes)
+    CANCELLATION.request()
+    # The host's own way to end, which waits for what is under way.
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def _is_pipe(output: int) -> bool:
+    try:
+        mode = os.fstat(output).st_mode
+    except OSError:
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
