@@ -162,12 +162,12 @@ class MembershipLifecycle:
         user_id = known(properties).get("user_id")
         if not isinstance(user_id, str):
             return "this person"
-        if "email" in secret_arguments(properties) or self._run.hides_person(user_id):
+        if "email" in secret_arguments(properties):
             return f"the person {user_id}"
         person = known(properties).get(PERSON) or {}
         # The address that the account shows may be a secret in the program, which a destroy does not run.
         user = self._account.directory.known(user_id) if self._run.is_planned else None
-        return person.get("email") or (user.email if user and user.email else f"the person {user_id}")
+        return self._run.name_of(user_id, person.get("email") or (user.email if user else ""))
 
     def _meet(self, props: Properties) -> None:
         self._run.remember(str(props.get("user_id", "")))

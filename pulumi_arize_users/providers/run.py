@@ -101,10 +101,6 @@ class Run:
         with self._lock:
             self._hidden.update({user_id, fold(address)} - {""})
 
-    def hides_person(self, user_id: str) -> bool:
-        """Whether the address of an account is a secret of the program."""
-        return user_id in self._hidden
-
     def name_of(self, user_id: str = "", address: str = "") -> str:
         """A person as messages name them: by their address, as far as it is known and no secret of the program."""
         known = address or self._managed.get(user_id, "")

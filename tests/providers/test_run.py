@@ -165,11 +165,22 @@ def test_a_membership_is_kept_when_it_was_made_or_is_declared(memory):
 
 
 def test_a_secret_address_stays_hidden(memory):
-    """Of that account only."""
-    memory.hide_person("U1")
+    """By id and by address, of that account only."""
+    memory.manage("U1", ADA)
+    memory.manage("U2", "grace@example.com")
+    memory.hide_person("U1", ADA)
 
-    assert memory.hides_person("U1")
-    assert not memory.hides_person("U2")
+    assert ["the person U1"] * 2 == [memory.name_of("U1"), memory.name_of("U1", "other@example.com")]
+    assert ["this person", "the person U9"] == [memory.name_of(address=ADA.upper()), memory.name_of("U9", ADA)]
+    assert "grace@example.com" == memory.name_of("U2")
+
+
+def test_a_person_is_named_by_what_is_known(memory):
+    """An address that is given, that of the record, the id, or nothing."""
+    memory.manage("U1", ADA)
+
+    assert ["old@example.com", ADA] == [memory.name_of("U1", "old@example.com"), memory.name_of("U1")]
+    assert ["the person U2", "this person"] == [memory.name_of("U2"), memory.name_of()]
 
 
 # Whose an account is
