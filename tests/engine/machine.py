@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from pulumi_arize_users.simulator import Fault, Simulator
 from pulumi_arize_users.testing import LocalEngine
 from tests.engine import team
+from tests.engine.bystanders import WatchedSimulator
 from tests.engine.cancelled import cancelled_at
 from tests.engine.conftest import API_KEY, Team
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pulumi_arize_users.testing import ResourceState, Result
 
 OTHER_KEY = "other-canary-key"
+# Nobody ever declares this person: whatever is answered about them, nothing is written to them.
+CY = "cy@example.com"
 # Few of each, so that one step often meets what another one did. Nothing is drawn from what a run has left: of two
 # requests at a time, either may be the one that fails.
 RESOURCES = some.sampled_from(["ada", "grace", "alan"])
@@ -69,6 +72,11 @@ FAULTS = some.none() | some.sampled_from(
         Fault("reset", method="PATCH", after_write=True),
         Fault("truncated", method="POST"),
         Fault("truncated", method="GET"),
+        *(
+            Fault("somebody-else", method=method, about=CY, fields=fields)
+            for method in ("GET", "POST", "PATCH")
+            for fields in ((), ("id",), ("email",))
+        ),
     ]
 )
 
@@ -81,7 +89,9 @@ class AStack(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.closing = ExitStack()
-        self.arize = self.closing.enter_context(Simulator(api_key=API_KEY))
+        self.arize = self.closing.enter_context(WatchedSimulator(api_key=API_KEY))
+        self.arize.add_user(CY, name="Cy", status="ACTIVE")
+        self.bystander = self.arize.user(CY)
         self.organization = self.arize.add_organization("ML Platform")
         self.another = self.closing.enter_context(Simulator(api_key=OTHER_KEY, first_number=10**6))
         self.another.add_organization("ML Platform")
@@ -195,6 +205,8 @@ class AStack(RuleBasedStateMachine):
         self.arize.clear_faults()
 
         assert self._ids("INACTIVE") - before <= set(condemned)
+        assert self.bystander == self.arize.user(CY)
+        assert [] == self.arize.bystanders_written_to(self.team.ever_declared)
         assert [] == [user["email"] for user in self.arize.users() if self._was_invited_too_often(user)]
         assert "Traceback" not in told
         assert API_KEY not in told

@@ -30,6 +30,7 @@ class TeamInARoster(Team):
 
     def _declared(self) -> StackUnderTest:
         roster = {"people": dict(map(self._entry, self.people))}
+        self.ever_declared |= roster["people"].keys()
         self.stack.config.update(rosters=json.dumps({self.name: roster}))
         return self.stack
 

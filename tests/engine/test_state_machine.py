@@ -13,7 +13,7 @@ from tests.engine.warm_hosts import start_warm
 
 @pytest.mark.parametrize("machine", [AStack, ARoster])
 def test_nobody_gets_hurt_or_stuck(machine, monkeypatch):
-    """In no order of edits, failures and runs is anybody lost, invited twice, or blocked by accident."""
+    """In no order of edits, failures and runs is anybody lost, invited twice or blocked by accident, nor bystanders."""
     for variable in ("ARIZE_API_KEY", "ARIZE_BASE_URL", "ARIZE_REGION", "ARIZE_ON_DESTROY", "ARIZE_DIALECT"):
         monkeypatch.delenv(variable, raising=False)
     start_warm(monkeypatch)
