@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pulumi.dynamic import Config, ConfigureRequest, DiffResult
 
+from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.hosts.dynamic.providers import RosterProvider
 from pulumi_arize_users.people.roster.record import records_of
 from pulumi_arize_users.providers import account
@@ -89,7 +90,8 @@ class RosterStack:
     def _checked(self, provider: RosterProvider, people: People, **limits: str) -> Properties:
         result = provider.check(self.inputs, hosted({"people": people, **limits}))
 
-        assert [] == [failure.reason for failure in result.failures]
+        if result.failures:
+            raise Refused("\n".join(failure.reason for failure in result.failures))
         return _sent(result.inputs)
 
     def _remember(self, outputs: Properties | None, news: Properties) -> None:
