@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as some
 
 from pulumi_arize_users.api.errors import ArizeError
-from pulumi_arize_users.simulator import Simulator, server
+from pulumi_arize_users.simulator import Simulator, delivery, server
 from tests.engine.crowd import people
 from tests.providers.conftest import KEY
 
@@ -92,7 +92,7 @@ class Strikes:
 def strikes():
     """What every simulator of this module lets its replies go through."""
     with pytest.MonkeyPatch.context() as patched:
-        strikes = Strikes(server.deliver)
+        strikes = Strikes(delivery.deliver)
         patched.setattr(server, "deliver", strikes)
         yield strikes
 
