@@ -160,6 +160,15 @@ def test_a_record_that_is_begun_keeps_what_the_server_said():
     assert {**recorded, "on_destroy": "block"} == begun
 
 
+def test_a_role_that_drifted_stays_the_accounts_own_until_a_reply_says_more():
+    """What the program declares is noted beside it."""
+    recorded = arrived_record(account(role="ADMIN"), DECLARED, adopted=True)
+
+    begun = begun_record(recorded, DECLARED)
+
+    assert ("ADMIN", "MEMBER") == (begun["role"], begun["declared_role"])
+
+
 def test_what_is_not_declared_any_more_is_forgotten():
     """The permission the server holds stays in the outputs, but the program does not manage it."""
     before = {**DECLARED, "is_developer": True, "on_destroy": "block", TRIGGER: 1}

@@ -33,6 +33,16 @@ def test_a_membership_is_taken_as_it_is_declared(run, arize, declared):
     assert [] == arize.writes
 
 
+def test_a_refresh_keeps_that_a_membership_was_adopted(run, arize, declared):
+    """The inputs of a refresh are those of the program, so that nothing differs."""
+    made = run.membership.create(declared)
+
+    found = run.membership.read(made.id, made.outs)
+
+    assert {key: value for key, value in declared.items() if key != "__provider"} == found.inputs
+    assert [] == arize.writes
+
+
 @pytest.mark.parametrize("is_member", [True, False])
 def test_a_membership_that_is_known_not_to_exist_is_made(verifying, arize, declared, is_member):
     """The query finds out whether there is something to take over."""

@@ -24,14 +24,19 @@ def test_deleting_is_refused_by_default(run, start, arize):
     assert [] == arize.requests
 
 
-def test_block_ends_the_account(run, start, arize):
-    """One DELETE; the account is inactive permanently."""
+def test_block_ends_the_account(run, start, arize, said):
+    """One DELETE; the account is inactive permanently, which is told before and after."""
     state = start().add(on_destroy="block")
+    said()
 
     run.remove(state)
 
     assert [f"/v2/users/{state.id}"] == removed(arize)
     assert "INACTIVE" == arize.user(state.id)["status"]
+    assert [
+        "arize: warning: ada@example.com will be blocked permanently; this address can never be invited again.",
+        "arize: info: Blocked permanently: ada@example.com.",
+    ] == said()
 
 
 def test_retain_only_forgets(run, start, arize, said):
@@ -127,7 +132,9 @@ def test_a_person_who_is_gone_already_is_done(run, start, arize, said, leave):
     run.remove(state)
 
     assert 1 == len(removed(arize))
-    assert (leave == "forget_user") == ("arize: info: ada@example.com was not in the account any more." in said())
+    told = said()
+    assert (leave == "forget_user") == ("arize: info: ada@example.com was not in the account any more." in told)
+    assert (leave == "block_user") == ("arize: info: Blocked permanently: ada@example.com." in told)
 
 
 @pytest.fixture

@@ -1,8 +1,11 @@
 """Preview: which changes to a person are possible, and what the engine learns of them."""
 
+from dataclasses import replace
+
 import pytest
 from pulumi.output import Unknown
 
+from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.simulator import Fault
 
 
@@ -187,6 +190,25 @@ def test_an_expired_invitation_is_an_update_with_reinvite(run, said, expired):
 
     assert True is run.diff(expired, on_expired="reinvite").changes
     assert ["arize: info: ada@example.com will be invited again, because the invitation has expired."] == said()
+
+
+def test_why_the_last_run_did_not_finish_is_told(run, ada, said):
+    """Before the engine shows what differs."""
+    unfinished = replace(ada, outputs={**ada.outputs, "unfinished": "ada is in the account, but not as declared."})
+    said()
+
+    assert run.diff(unfinished, name="Countess").changes is True
+    assert "arize: warning: The last run did not finish: ada is in the account, but not as declared." in said()
+
+
+def test_an_address_that_the_inputs_do_not_show_is_refused(run, arize, ada):
+    """The record has another address than the last inputs: compared with the record, it is another person."""
+    moved = replace(ada, outputs={**ada.outputs, "email": "old@example.com"})
+
+    with pytest.raises(Refused, match=r"^The address of old@example\.com changes to ada@example\.com"):
+        run.diff(moved)
+
+    assert [] == arize.writes[1:]
 
 
 def test_what_failed_after_the_invitation_is_an_update(run, arize):

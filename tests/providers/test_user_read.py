@@ -5,7 +5,8 @@ import pytest
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.providers.protocol import DECLARED_ROLE
-from pulumi_arize_users.simulator import Fault
+from pulumi_arize_users.simulator import Fault, Simulator
+from tests.providers.conftest import KEY
 
 
 @pytest.fixture
@@ -128,6 +129,17 @@ def test_nobody_is_gone_because_the_server_is_ill(run, arize, ada, fault, reason
 
     with pytest.raises(StepFailed, match=f"^Reading ada@example.com failed. .*{reason}"):
         run.refresh(ada)
+
+
+def test_nobody_is_gone_from_another_account(start, arize):
+    """The record names others who were seen beside the person: none of them is there."""
+    arize.add_user("grace@example.com")
+    state = start().refresh(start().add())
+
+    with Simulator(api_key=KEY, first_number=1000) as another, pytest.raises(Refused) as refused:
+        start(baseUrl=another.url).refresh(state)
+
+    assert str(refused.value).startswith("ada@example.com is not seen. None of ")
 
 
 def test_a_wrong_key_says_where_it_came_from(start, ada):

@@ -3,6 +3,7 @@
 import pytest
 from pulumi.dynamic import Config, ConfigureRequest
 
+from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider, OrganizationMembershipProvider
 from tests.engine.crowd import people
 
@@ -69,6 +70,43 @@ def test_a_membership_of_a_roster_is_not_declared_twice(planned, organization, m
 
     assert failure.reason.startswith("The membership and A roster declare the same membership, of ")
     assert organization in failure.reason
+
+
+def test_a_person_who_leaves_a_roster_is_not_taken_over_in_the_same_run(stack, beside):
+    """The roster could not know of the resource, and would block the account permanently."""
+    stack.up(people(2, on_destroy="block"))
+    stack.process().check(stack.inputs, {"people": people(1, on_destroy="block")})
+    news = {"email": TWO, "name": "Person 1", "role": "MEMBER", "adopt": True}
+
+    (failure,) = beside(ArizeUserProvider).check({}, news).failures
+
+    assert f"{TWO} leaves a roster in the same run" in failure.reason
+
+
+def test_a_percentage_of_memberships_counts_those_of_rosters(stack, arize, beside, organization):
+    """A roster of ten members and ten people of the account: a third of the ten may end."""
+    stack.config["maxMembershipRemovals"] = "30%"
+    stack.up(people(10, organizations={"ML Platform": "MEMBER"}))
+    roster = stack.process()
+    checked = roster.check(stack.inputs, {"people": people(10, organizations={"ML Platform": "MEMBER"})})
+    roster.diff("roster", stack.outputs, checked.inputs)
+    search = arize.add_organization("Search")
+    for address in people(10):
+        arize.add_member(search, address)
+    single = beside(OrganizationMembershipProvider)
+
+    def end(address):
+        user_id = stack.users[address]["user_id"]
+        single.delete(f"{search}/{user_id}", {"organization_id": search, "user_id": user_id, "role": "MEMBER"})
+
+    one, two, three, four = people(4)
+    for address in (one, two, three):
+        end(address)
+    with pytest.raises(Refused, match="has already removed 3, the most it may remove"):
+        end(four)
+
+    assert organization != search
+    assert 7 == len(arize.members(search))
 
 
 def test_the_right_one_of_two_rosters_is_named(stack, beside, organization, membership):
