@@ -44,6 +44,8 @@ class Directory:
         self._pages = Pages("Arize's list of users")
         self._forbidden: Forbidden | None = None
         self._asked: set[str] = set()
+        # Held for a moment only: who asks while a page is on its way makes the next page worth it.
+        self._asking = threading.Lock()
         self._asked_singly: set[str] = set()
         self._singles: SingleFlight[User | None] = SingleFlight()
         self._organization: SingleFlight[Organization | None] = SingleFlight()
@@ -52,7 +54,7 @@ class Directory:
 
     def expect(self, keys: Iterable[str]) -> None:
         """Announce whom this run will ask for, by id or folded address, so that it takes pages for them at once."""
-        with self._lock:
+        with self._asking:
             self._asked.update(keys)
 
     def user(self, user_id: str) -> User | None:
@@ -152,8 +154,8 @@ class Directory:
         return self._organizations.get("", lambda: {found.id: found for found in self._connect().list_organizations()})
 
     def _in_pages(self, entries: Mapping[str, User], key: str) -> User | None:
+        self.expect([key])
         with self._lock:
-            self._asked.add(key)
             while not (key in entries or key in self._asked_singly) and self._next_page_is_worth_it():
                 self._try_page()
             if key not in entries:
@@ -162,7 +164,9 @@ class Directory:
 
     def _next_page_is_worth_it(self) -> bool:
         more = self._pages.cursor is not None and self._forbidden is None
-        return more and self._pages.count + len(self._asked_singly) <= 2 * len(self._asked)
+        with self._asking:
+            asked = len(self._asked)
+        return more and self._pages.count + len(self._asked_singly) <= 2 * asked
 
     def _try_page(self) -> None:
         try:

@@ -1,6 +1,7 @@
 """What a run learns about the account, and what it says about those who are not there."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -30,6 +31,18 @@ def test_everybody_costs_the_pages_of_the_account(arize, directory, crowd):
 
     assert crowd == [user.id for user in found if user]
     assert ["/v2/users"] * 3 == paths(arize)
+
+
+def test_everybody_who_is_asked_for_at_once_costs_the_pages_alone(arize, directory):
+    """Whoever asks while a page is on its way makes the next one worth it: 501 people are six requests."""
+    everybody = [arize.add_user(f"user-{number}@example.com") for number in range(500)]
+    arize.latency_ms = 100
+
+    with ThreadPoolExecutor(16) as threads:
+        found = list(threads.map(directory.user, everybody[::-1]))
+
+    assert everybody[::-1] == [user.id for user in found]
+    assert ["/v2/users"] * 6 == paths(arize)
 
 
 def test_everybody_is_listed_oldest_first(arize, directory, crowd):
