@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SECONDS_BETWEEN_LINES = 5.0
+# While nothing is done, as in a pause that Arize asks for, a line now and then shows that the run goes on.
+SECONDS_OF_SILENCE = 20.0
 
 
 class Progress:
@@ -29,6 +31,12 @@ class Progress:
         self._now = now
         self._started = self._said = now()
         self._done = self._failed = self.failed_in_a_row = 0
+
+    def wait(self) -> None:
+        """Note that nothing more is done yet."""
+        if self._now() - self._said >= SECONDS_OF_SILENCE:
+            self._said = self._now()
+            log.info("%d of %d people done so far, %d failed.", self._done, self._total, self._failed)
 
     def count(self, *, failed: bool) -> None:
         """Count one more as done, whether it succeeded or failed."""

@@ -160,6 +160,7 @@ class RosterExecution:
             try:
                 key, error = finished.get(timeout=SECONDS_BETWEEN_LOOKS)
             except Empty:
+                progress.wait()
                 continue
             under_way.remove(key)
             self._note(key, error)

@@ -62,6 +62,18 @@ def test_lines_are_five_seconds_apart_after_a_pause(clock, said):
     assert [] == said()
 
 
+def test_a_pause_is_not_silent(clock, said):
+    """Every twenty seconds without anything done, a line tells how far the run is."""
+    progress = Progress(30, now=clock)
+    work(progress, clock, [False, False, True], 1.0)
+
+    for _ in range(50):
+        clock.seconds += 1
+        progress.wait()
+
+    assert ["arize: info: 3 of 30 people done so far, 1 failed."] * 2 == said()
+
+
 def test_failures_in_a_row_are_counted_from_zero_after_a_success(clock):
     """This many without a success between them are not about individual people."""
     progress = Progress(10, now=clock)
