@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pulumi_arize_users.api.characters import hidden_in_address, hidden_in_name
 from pulumi_arize_users.api.vocabulary import ACCOUNT_ROLES, INVITE_MODES, ORGANIZATION_ROLES
-from pulumi_arize_users.people.declaration import MEMBERSHIP, PERSON, read_declaration
+from pulumi_arize_users.people.declaration import LONGEST_SHOWN, MEMBERSHIP, PERSON, read_declaration, shown
 
 ADA = {"email": "ada@example.com", "name": "Ada Lovelace", "role": "MEMBER"}
 CANARY = "canary-d41d8cd9"
@@ -221,3 +221,12 @@ def test_arguments_of_no_kind_are_passed_on():
     values, _ = read_declaration(PERSON, ADA | {"resend_invitation_trigger": 1.0, "__role": "MEMBER"})
 
     assert (1.0, "MEMBER") == (values["resend_invitation_trigger"], values["__role"])
+
+
+@pytest.mark.parametrize(("length", "is_cut"), [(LONGEST_SHOWN - 2, False), (LONGEST_SHOWN - 1, True)])
+def test_a_long_value_is_cut(length, is_cut):
+    """Quotes count; a value that just fits is whole."""
+    text = shown("x" * length)
+
+    assert is_cut == text.endswith("…")
+    assert LONGEST_SHOWN + is_cut == len(text)

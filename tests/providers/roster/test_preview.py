@@ -100,3 +100,14 @@ def test_an_account_whose_people_are_all_declared_has_no_others(stack):
     stack.up(everybody)
 
     assert [] == stack.mistakes(everybody | people(2), unmanaged="fail")
+
+
+def test_people_whom_an_interrupted_run_left_behind_are_recognized(stack, arize):
+    """Invited with the declared name and role: one line says what happened, after the one that refuses them."""
+    for number, address in enumerate(people(2)):
+        arize.add_user(address, name=f"Person {number}", role="MEMBER", status="INVITED")
+
+    refused, hint = stack.mistakes(people(2))
+
+    assert refused.startswith("2 people already exist in the Arize account")
+    assert hint.startswith("2 people of these are already invited with the declared name and role")
