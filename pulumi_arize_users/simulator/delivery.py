@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from pulumi_arize_users.simulator.endless import deliver_without_end
+
 if TYPE_CHECKING:
     from pulumi_arize_users.simulator.faults import Fault
     from pulumi_arize_users.simulator.replies import Reply
@@ -36,6 +38,8 @@ async def deliver(
     # A reply without a body has nothing to cut or to drip.
     if kind == "truncated" and reply.body:
         return await _truncated(request, reply)
+    if fault is not None and kind == "drip" and fault.place:
+        return await deliver_without_end(request, fault, closing)
     if fault is not None and kind == "drip" and reply.body:
         return await _drip(request, reply, fault.seconds, closing)
     return web.Response(status=reply.status, body=reply.body or None, headers=reply.headers)

@@ -22,6 +22,8 @@ FaultKind = Literal[
     "endless-pages",
 ]
 
+Place = Literal["", "status-line", "header", "continue", "chunk-extension", "trailers", "gzip-header", "gzip-members"]
+
 # These spoil the reply of a request that was served; the others come in its place.
 _SPOIL_THE_REAL_REPLY = {
     "truncated",
@@ -50,7 +52,7 @@ class Fault:
     - `html`: status 200 with an HTML page, as a captive portal answers.
     - `missing-field`: the real JSON without the fields in `drop`; `role.name` is a field within a field, and in a list
       each item loses them.
-    - `drip`: the real body, one byte every `seconds`.
+    - `drip`: the real body, one byte every `seconds`; with a `place`, a reply that never ends there.
     - `redirect`: status 302 to `location`, on another host.
     - `somebody-else`: the real reply, but about another person or organization of the account: `about`. A gateway that
       mixes up replies, or a wrong cache, does this.
@@ -68,6 +70,8 @@ class Fault:
         body: the body of the kind `status`.
         content_type: the content type of `body`; by default that of a problem document or of HTML.
         seconds: the pause of the kind `drip`, in seconds.
+        place: where the kind `drip` never ends: `status-line`, `header`, `continue`, `chunk-extension`, `trailers`,
+            `gzip-header` or `gzip-members`.
         drop: the fields that the kind `missing-field` leaves out.
         bytes: the size of the kind `oversized`, in bytes.
         location: where the kind `redirect` points to.
@@ -87,6 +91,7 @@ class Fault:
     body: str | None = None
     content_type: str | None = None
     seconds: float = 0.05
+    place: Place = ""
     drop: tuple[str, ...] = ()
     bytes: int = 11 * 1024 * 1024
     location: str = "http://elsewhere.invalid/"
@@ -98,10 +103,13 @@ class Fault:
         """Refuse a kind that does not exist.
 
         Raises:
-            ValueError: the kind is unknown.
+            ValueError: the kind or the place is unknown.
         """
-        if self.kind not in get_args(FaultKind):
-            raise ValueError(f"Unknown kind of fault {self.kind!r}. Known: {', '.join(get_args(FaultKind))}.")
+        for what, said, known in (("kind", self.kind, FaultKind), ("place", self.place, Place)):
+            if said not in get_args(known):
+                raise ValueError(
+                    f"Unknown {what} of fault {said!r}. Known: {', '.join(filter(None, get_args(known)))}."
+                )
 
     @property
     def serves_first(self) -> bool:
