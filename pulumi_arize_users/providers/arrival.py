@@ -70,7 +70,7 @@ def _found_again(account: Account, who: str, declared: Declared, error: ArizeErr
     """After a lost reply, see whether the invitation was sent; a second request could not tell."""
     found = _look_after(account, who, declared["email"], error)
     if found is None:
-        raise _unknown(error, f"Nobody has the address yet, but {who} may have been invited anyway.") from error
+        raise _unknown(error, "Nobody has the address yet, but the invitation may have been sent.") from error
     if found.status == "EXPIRED":  # an invitation that was just sent has not expired
         raise error
     if not account.run.was_absent(declared["email"]):

@@ -11,7 +11,7 @@ from pulumi_arize_users.hosts.dynamic import orphan
 from pulumi_arize_users.simulator import Fault
 
 ADA = {"email": "ada@example.com", "name": "Ada", "role": "MEMBER"}
-SECONDS_TO_END = 10
+SECONDS_TO_END = 20
 
 
 @pytest.mark.parametrize("people", [1, 12], ids=["one call waits", "more wait than are served"])

@@ -74,5 +74,5 @@ def test_a_lag_without_an_end_is_told_after_the_patience_that_is_set(run, arize)
     arize.lag()
     arize.fail(Fault("reset", method="POST", after_write=True))
 
-    with pytest.raises(ArizeError, match=rf"^Inviting {ADA} failed\. .* may have been invited anyway\. Run"):
+    with pytest.raises(ArizeError, match=rf"^Inviting {ADA} failed\. .* but the invitation may have been sent\. Run"):
         run.person.create(inputs)

@@ -12,6 +12,7 @@ import select
 import signal
 import stat
 import threading
+import time
 
 from pulumi_arize_users.hosts.dynamic.answers import host_module
 from pulumi_arize_users.hosts.dynamic.cancellation import CANCELLATION
@@ -19,6 +20,8 @@ from pulumi_arize_users.hosts.dynamic.pool import CHANGING
 
 THREAD = "arize-orphan"
 OUTPUTS = (1, 2)
+# Nobody records any more what comes of requests that are under way by then.
+SECONDS_TO_END = 8.0
 
 
 def end_with_the_engine() -> bool:
@@ -53,6 +56,9 @@ def _end_after(pipes: list[int]) -> None:
     CANCELLATION.request()
     # The host's own way to end, which waits for what is under way.
     os.kill(os.getpid(), signal.SIGINT)
+    # A shell's job in the background ignores that one.
+    time.sleep(SECONDS_TO_END)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _is_pipe(output: int) -> bool:
