@@ -1,6 +1,7 @@
 """A host whose engine was killed: it begins nothing further, and ends."""
 
 import os
+import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
 
@@ -14,6 +15,15 @@ ADA = {"email": "ada@example.com", "name": "Ada", "role": "MEMBER"}
 SECONDS_TO_END = 20
 
 
+@pytest.fixture(params=[signal.default_int_handler, signal.SIG_IGN], ids=["in front", "in a shell's background"])
+def _interrupts(request):
+    """Whether the host is started where interrupts are ignored."""
+    before = signal.signal(signal.SIGINT, request.param)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interrupts")
 @pytest.mark.parametrize("people", [1, 12], ids=["one call waits", "more wait than are served"])
 def test_a_host_without_an_engine_ends(start, person, arize, people):
     """Nobody reads what it writes any more: waits end, nobody further is invited, and the process is gone."""
@@ -22,13 +32,12 @@ def test_a_host_without_an_engine_ends(start, person, arize, people):
     everybody = [{**ADA, "email": f"person{number}@example.com"} for number in range(people)]
     waiting = [host.start("Create", person.make("Create", **declared)) for declared in everybody]
     host.wait_until_it_pauses(waiting[0])
-    sent = len(arize.requests)
 
     host.process.stdout.close()
 
     assert host.process.wait(SECONDS_TO_END) is not None
     assert all(isinstance(call.exception(), grpc.RpcError) for call in waiting)
-    assert sent == len(arize.requests)
+    assert 4 >= len(arize.writes)
 
 
 def test_a_host_whose_output_is_read_goes_on(start, person, arize):

@@ -21,7 +21,7 @@ from pulumi_arize_users.hosts.dynamic.pool import CHANGING
 THREAD = "arize-orphan"
 OUTPUTS = (1, 2)
 # Nobody records any more what comes of requests that are under way by then.
-SECONDS_TO_END = 8.0
+SECONDS_TO_END = 5.0
 
 
 def end_with_the_engine() -> bool:
