@@ -99,6 +99,11 @@ class ArizeClient:
         """
         return self._exchange.page(Listing("/v2/users", "users", User), cursor)
 
+    @property
+    def leaves_out_users(self) -> bool:
+        """Whether lists so far had people who could not be read and were left out, with a warning each."""
+        return self._exchange.leaves_out("users")
+
     def get_user(self, user: str) -> User | None:
         """One person by id or, when it contains an `@`, by exact address in any letter case; None if there is none."""
         if "@" in user:
@@ -155,7 +160,7 @@ class ArizeClient:
         Raises:
             NotFound: there is no such person, or the key may not see them.
         """
-        self._exchange.send("DELETE", path_to("users", user_id))
+        self._exchange.order("DELETE", path_to("users", user_id))
 
     def delete_users(self, *, user_ids: Iterable[str] = (), emails: Iterable[str] = ()) -> list[UserDeletion]:
         """Block many people permanently; each has a result of its own, and one failure does not stop the others."""
@@ -168,7 +173,9 @@ class ArizeClient:
         Raises:
             InvalidRequest: the person is not INVITED, or the account demands single sign-on.
         """
-        self._exchange.send("POST", path_to("users", user_id, "resend-invitation"), repeatable=False)
+        # The API's description says 204, the vendor's own client 202.
+        done = (HTTPStatus.NO_CONTENT, HTTPStatus.ACCEPTED)
+        self._exchange.order("POST", path_to("users", user_id, "resend-invitation"), repeatable=False, done=done)
 
     def reset_password(self, user_id: str) -> None:
         """Send a person a link, valid for 30 minutes, to choose a new password.
@@ -176,7 +183,7 @@ class ArizeClient:
         Raises:
             InvalidRequest: the person signs in elsewhere, or has not accepted the invitation yet.
         """
-        self._exchange.send("POST", path_to("users", user_id, "reset-password"), repeatable=False)
+        self._exchange.order("POST", path_to("users", user_id, "reset-password"), repeatable=False)
 
     # Organizations
 
@@ -217,7 +224,7 @@ class ArizeClient:
         Raises:
             NotFound: the person is not a member, or the key may not see the organization.
         """
-        self._exchange.send("DELETE", path_to("organizations", organization_id, "users", user_id))
+        self._exchange.order("DELETE", path_to("organizations", organization_id, "users", user_id))
 
     def organization_member_ids(self, organization_id: str) -> frozenset[str]:
         """Who belongs to an organization, by the one documented query that shows it; it does not show roles.

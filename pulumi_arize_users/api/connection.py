@@ -8,6 +8,7 @@ from typing import Literal, cast
 from pulumi_arize_users.api.addresses import DEFAULT_URL, checked_url, graphql_url, is_proxy, regional_url
 from pulumi_arize_users.api.errors import SettingsError
 from pulumi_arize_users.api.sources import Sources
+from pulumi_arize_users.api.texts import Secrets
 
 DialectName = Literal["auto", "upper", "lower"]
 
@@ -29,6 +30,7 @@ class Connection:
         concurrency: how many calls of the engine are served at once.
         ca_bundle: path of a file with certificate authorities to trust, or None for the usual ones.
         proxy_url: proxy for all requests, or None for the environment's.
+        secrets: what must never be shown of this account.
     """
 
     api_key: str = field(default="", repr=False)
@@ -43,6 +45,7 @@ class Connection:
     concurrency: int = 16
     ca_bundle: str | None = None
     proxy_url: str | None = field(default=None, repr=False)
+    secrets: Secrets = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a key that cannot travel in a header; the HTTP library's own error would print it.
@@ -56,6 +59,7 @@ class Connection:
                 "it has a space, a line break or a non-ASCII letter in it."
             )
             raise SettingsError(message)
+        object.__setattr__(self, "secrets", Secrets(self.api_key))
 
     def require_key(self) -> str:
         """The API key.

@@ -80,7 +80,7 @@ class Directory:
         """
         address = fold(email)
         user = self._in_pages(self._by_email, address)
-        if user is None and self._pages.cursor is not None:
+        if user is None and (self._pages.cursor is not None or self._connect().leaves_out_users):
             user = self._singles.get(address, lambda: self._learn(self._connect().find_user(email)))
         return user
 

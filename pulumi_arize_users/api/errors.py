@@ -21,9 +21,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pulumi_arize_users.api.texts import one_line, printable
+
 
 class ArizeError(Exception):
-    """Base of every error of this package that a user can act on."""
+    """Base of every error of this package that a user can act on; its sentence does nothing to a terminal."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(printable(message))
 
 
 class SettingsError(ArizeError):
@@ -72,8 +77,8 @@ class MisdirectedReply(UnreadableReply):
 
     def __init__(self, answered: str, asked: str) -> None:
         super().__init__(
-            f"Arize answered about {answered} when asked about {asked}; nothing of it is believed. Run again; if it "
-            "keeps happening, a cache or gateway on the way mixes up replies."
+            f"Arize answered about {one_line(answered)} when asked about {asked}; nothing of it is believed. Run "
+            "again; if it keeps happening, a cache or gateway on the way mixes up replies."
         )
 
 
@@ -83,6 +88,7 @@ class Problem:
 
     Attributes:
         retry_after: the header of that name: seconds, or an HTTP date.
+        is_from_the_api: it has the form in which the API refuses; another one may be a proxy's or a firewall's.
     """
 
     status: int
@@ -90,6 +96,12 @@ class Problem:
     detail: str = ""
     request_id: str = ""
     retry_after: str = ""
+    is_from_the_api: bool = True
+
+    @property
+    def words(self) -> str:
+        """Title and detail, as sentences quote them."""
+        return ": ".join(part for part in (self.title, self.detail) if part).rstrip(".") or "no explanation"
 
 
 class ApiError(ArizeError):
@@ -106,13 +118,15 @@ class ApiError(ArizeError):
         """The HTTP status."""
         return self.problem.status
 
+    @property
+    def maybe_done(self) -> bool:
+        """Whether a write may have happened: it has, for all we know, unless the API itself refused it."""
+        return not self.problem.is_from_the_api
+
     @staticmethod
     def _sentence(problem: Problem, next_step: str) -> str:
-        said = ": ".join(part for part in (problem.title, problem.detail) if part) or "no explanation"
         request = f" [request {problem.request_id}]" if problem.request_id else ""
-        sentence = f"Arize answered {problem.status} ({said.rstrip('.')}){request}. {next_step}"
-        # JSON may contain an unpaired surrogate ("\ud83d"), which cannot be sent to the engine.
-        return sentence.encode(errors="replace").decode()
+        return f"Arize answered {problem.status} ({problem.words}){request}. {next_step}"
 
 
 class InvalidRequest(ApiError):
@@ -120,7 +134,9 @@ class InvalidRequest(ApiError):
 
 
 class Unauthorized(ApiError):
-    """401: the API key is missing, wrong, expired or revoked; nothing was done."""
+    """401: the API key is missing, wrong, expired or revoked; nothing was done, whoever asked for a valid one."""
+
+    maybe_done = False
 
     next_step = "Set a valid API key: `pulumi config set --secret arize:apiKey`, or ARIZE_API_KEY."
 
@@ -142,7 +158,9 @@ class Conflict(ApiError):
 
 
 class RateLimited(ApiError):
-    """429: the server still refused after all retries; nothing was done."""
+    """429: the server still refused after all retries; nothing was done, whoever limits the requests."""
+
+    maybe_done = False
 
     next_step = "Run again later, or set arize:maxRequestsPerSecond below the account's limit."
 
@@ -154,8 +172,16 @@ class ServerError(ApiError):
     maybe_done = True
 
 
+_ONLY_FROM_THE_API = {400, 403, 404, 409, 422}
+
+
 def error_for(problem: Problem, next_step: str = "") -> ApiError:
-    """The error that belongs to a problem's status; `next_step` replaces the usual advice."""
+    """The error that belongs to a problem's status; `next_step` replaces the usual advice.
+
+    What only the API itself can know, such as that somebody does not exist, is not concluded from another's answer.
+    """
+    if not problem.is_from_the_api and problem.status in _ONLY_FROM_THE_API:
+        return ApiError(problem, next_step)
     by_status: dict[int, type[ApiError]] = {
         400: InvalidRequest,
         401: Unauthorized,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from urllib.parse import quote
 
 from pydantic import ValidationError
@@ -11,11 +14,13 @@ from pydantic import ValidationError
 from pulumi_arize_users.api.errors import ApiError, NotFound, Refused, UnreadableReply
 from pulumi_arize_users.api.models import Organization, Pagination, Read, Sent, User
 from pulumi_arize_users.api.pages import PAGE, Pages
+from pulumi_arize_users.api.problems import words_in
+from pulumi_arize_users.api.texts import one_line
 from pulumi_arize_users.api.transport import Call
-from pulumi_arize_users.api.vocabulary import spelled
+from pulumi_arize_users.api.vocabulary import fold, spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -25,6 +30,11 @@ if TYPE_CHECKING:
     from pulumi_arize_users.api.vocabulary import Spelling
 
     Query = Sequence[tuple[str, str]]
+
+# What values of JSON are called; a string is of the right kind, and refused only when it is empty.
+KINDS = {str: "empty", bool: "a boolean", int: "a number", float: "a number", list: "a list", dict: "an object"}
+
+log = logging.getLogger(__name__)
 
 Model = TypeVar("Model", bound=Read)
 Entry = TypeVar("Entry", bound=User | Organization)
@@ -54,6 +64,11 @@ class Listing(Generic[Entry]):
         """The list, as messages name it."""
         return f"Arize's list of {self.key}"
 
+    def asks_for(self, item: object) -> bool:
+        """Whether a filter names exactly this item, which then cannot be passed over."""
+        said = item if isinstance(item, dict) else {}
+        return any(fold(str(said.get(field))) == fold(wanted) for field, wanted in self.query)
+
 
 class Exchange:
     """Requests and replies of one account, in the spelling its server speaks."""
@@ -61,10 +76,34 @@ class Exchange:
     def __init__(self, transport: Transport, dialect: Dialect) -> None:
         self._transport = transport
         self._dialect = dialect
+        self._leaving_out = threading.Lock()
+        self._left_out: set[tuple[str, str]] = set()
 
     def send(self, method: str, path: str, *, body: dict[str, Any] | None = None, repeatable: bool = True) -> Reply:
         """Send a request that holds no enum values."""
         return self._transport.send(Call(method, path, body=body, repeatable=repeatable))
+
+    def order(
+        self, method: str, path: str, *, repeatable: bool = True, done: Collection[int] = (HTTPStatus.NO_CONTENT,)
+    ) -> None:
+        """Send a request that is answered without content once it is done.
+
+        Args:
+            method: HTTP method.
+            path: of what.
+            repeatable: sending it twice does what sending it once does.
+            done: the statuses that say that it is done.
+
+        Raises:
+            UnreadableReply: it is answered with something else; it may have been done.
+        """
+        reply = self.send(method, path, repeatable=repeatable)
+        if reply.body or reply.status not in done:
+            message = (
+                f"Arize answered {reply.status} ({_described(reply.body)}) where 204 without content was due, "
+                "so nothing proves that it was done. Run again."
+            )
+            raise UnreadableReply(message)
 
     def spell(self, send: Callable[[Spelling], Reply]) -> Reply:
         """Send a request that holds enum values."""
@@ -97,7 +136,7 @@ class Exchange:
                 "Check that arize:baseUrl is the address of the API."
             )
             raise UnreadableReply(message)
-        return [self._item(listing.model, item) for item in items], _next_page(body)
+        return self._entries(listing, items), _next_page(body)
 
     def _page(self, listing: Listing[Entry], place: Query) -> Reply:
         asked = [("limit", str(PAGE)), *listing.query, *place]
@@ -108,10 +147,38 @@ class Exchange:
 
         return self._dialect.send(send) if listing.statuses else send("upper")
 
-    def _item(self, model: type[Model], item: object) -> Model:
-        if isinstance(item, dict):
-            self._dialect.learn(item)
-        return parsed(model, item)
+    def _entries(self, listing: Listing[Entry], items: list[object]) -> list[Entry]:
+        entries: list[Entry] = []
+        for position, item in enumerate(items):
+            if isinstance(item, dict):
+                self._dialect.learn(item)
+            try:
+                entries.append(cast("Entry", listing.model.model_validate(item)))  # its bound is a union
+            except ValidationError as error:
+                place = f"{listing.key}[{position}]"
+                # Who is asked for cannot be passed over; and where all are odd, something else has answered.
+                if listing.asks_for(item) or (position and position == len(items) - 1 and not entries):
+                    raise _unusable(error, item, place) from None
+                self._leave_out(listing, _flaws(error, place))
+        return entries
+
+    def _leave_out(self, listing: Listing[Entry], flaws: str) -> None:
+        # One odd entry must not hide all others.
+        line = f"{listing.name} has an entry that cannot be read, and was left out: {flaws}."
+        with self._leaving_out:
+            is_new = (listing.key, line) not in self._left_out
+            self._left_out.add((listing.key, line))
+        if is_new:
+            log.warning("%s", line)
+
+    def leaves_out(self, key: str) -> bool:
+        """Whether some entries of a list could not be read, so that not being in it means less than usually.
+
+        Args:
+            key: the name under which the list holds its entries.
+        """
+        with self._leaving_out:
+            return any(key == of for of, _ in self._left_out)
 
 
 def path_to(*parts: str) -> str:
@@ -131,14 +198,38 @@ def parsed(model: type[Model], body: object) -> Model:
     """A model from a reply's JSON.
 
     Raises:
-        UnreadableReply: a required field is missing or unusable.
+        UnreadableReply: a field that is needed is missing, or cannot be read.
     """
     try:
         return model.model_validate(body)
     except ValidationError as error:
-        fields = ", ".join(sorted({str(part["loc"][0]) for part in error.errors() if part["loc"]}))
-        message = f"Arize's answer has a missing or unusable field: {fields or 'all of it'}. Run again."
-        raise UnreadableReply(message) from None
+        raise _unusable(error, body) from None
+
+
+def _unusable(error: ValidationError, body: object, place: str = "") -> UnreadableReply:
+    words = words_in(body) if isinstance(body, dict) else ""
+    quoted = f' It says "{words}".' if words else ""
+    return UnreadableReply(f"Arize's answer cannot be used: {_flaws(error, place)}.{quoted} Run again.")
+
+
+def _flaws(error: ValidationError, place: str) -> str:
+    return "; ".join(_flaw(problem, place) for problem in error.errors(include_url=False))
+
+
+def _flaw(problem: ErrorDetails, place: str) -> str:
+    where = ".".join([place, *map(str, problem["loc"])] if place else map(str, problem["loc"])) or "it"
+    if problem["type"] == "missing":
+        return f"{where} is missing"
+    if problem["type"] == "value_error":
+        return problem["msg"].removeprefix("Value error, ")
+    value = problem["input"]
+    return f"{where} is {next((name for kind, name in KINDS.items() if isinstance(value, kind)), 'null')}"
+
+
+def _described(body: dict[str, Any]) -> str:
+    """An object that was not due: its words, or what it has; no values, which may be secrets of the program."""
+    words = words_in(body)
+    return f'"{words}"' if words else one_line(f"an object with {', '.join(body)}") if body else "{}"
 
 
 def valid(model: type[Body], **values: Any) -> Body:  # noqa: ANN401 - pydantic judges

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pulumi_arize_users.api.errors import ApiError, NotFound, Problem, UnreadableReply
 from pulumi_arize_users.api.pages import PAGE, Pages
+from pulumi_arize_users.api.problems import words_in
 from pulumi_arize_users.api.transport import Call
 
 if TYPE_CHECKING:
@@ -76,7 +77,5 @@ def _only(kind: type[Kind], value: object) -> Kind:
 def _refuse_errors(body: dict[str, Any]) -> None:
     errors = body.get("errors")
     if errors:
-        first = errors[0] if isinstance(errors, list) else errors
-        said = first.get("message") if isinstance(first, dict) else None
-        problem = Problem(200, "GraphQL error", str(said or "no explanation"))
+        problem = Problem(200, "GraphQL error", words_in(body) or "no explanation")
         raise ApiError(problem, "Check that the key may use GraphQL, or set arize:verifyMemberships to off.")

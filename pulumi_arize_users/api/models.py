@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeGuard
 
 from pydantic import (
     AfterValidator,
@@ -32,19 +32,35 @@ if TYPE_CHECKING:
     from pulumi_arize_users.api.vocabulary import Spelling
 
 
+def _is_word(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and len(value) <= NAME_LIMIT
+
+
 def _read_role(assignment: object) -> object:
     # Very early servers answered with a bare string, and later ones may bring types nobody has seen yet.
     if not isinstance(assignment, dict):
-        return canonical_role(assignment) if isinstance(assignment, str) else assignment
+        return canonical_role(assignment) if _is_word(assignment) else ""
     is_custom = canonical(str(assignment.get("type", ""))) == "CUSTOM"
     said = assignment.get("id" if is_custom else "name") or ""
-    if not isinstance(said, str):
-        return said
+    if not _is_word(said):
+        return ""
     return f"{CUSTOM_ROLE}{said}" if is_custom else canonical(said)
 
 
 def _read_word(word: object) -> object:
-    return canonical(word) if isinstance(word, str) else word
+    return canonical(word) if _is_word(word) else ""
+
+
+def _read_text(text: object) -> object:
+    return text if isinstance(text, str) else ""
+
+
+def _read_flag(flag: object) -> object:
+    return flag if isinstance(flag, bool) else None
+
+
+def _read_password(text: object) -> object:
+    return text if isinstance(text, str) and text else None
 
 
 def _check_email(text: str) -> str:
@@ -66,8 +82,11 @@ def _check_role(role: str) -> str:
     return role
 
 
+# What nobody needs to know is not said when it is of another kind: it must not make the rest of a reply unreadable.
 Role = Annotated[str, BeforeValidator(_read_role)]
 Word = Annotated[str, BeforeValidator(_read_word)]
+Text = Annotated[str, BeforeValidator(_read_text)]
+Flag = Annotated[bool | None, BeforeValidator(_read_flag)]
 Id = Annotated[str, StringConstraints(min_length=1)]
 Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_LIMIT), AfterValidator(_check_name)
@@ -94,6 +113,7 @@ class User(Read):
 
     Attributes:
         id: opaque, stable.
+        email: the address; empty when the server did not say.
         role: account role in canonical spelling, or `custom:<id>`; empty when the server did not say.
         status: ACTIVE, INVITED or EXPIRED, or a word of a newer server; empty when the server did not say.
         created_at: time of creation as the server wrote it (RFC 3339).
@@ -102,17 +122,17 @@ class User(Read):
 
     id: Id
     email: str = ""
-    name: str = ""
+    name: Text = ""
     role: Role = ""
     status: Word = ""
-    is_developer: bool | None = None
-    created_at: str = ""
+    is_developer: Flag = None
+    created_at: Text = ""
 
 
 class CreationReply(User):
     """The reply to a creation; the password is in it once and never again."""
 
-    temporary_password: SecretStr | None = None
+    temporary_password: Annotated[SecretStr | None, BeforeValidator(_read_password)] = None
 
 
 class Organization(Read):
@@ -123,18 +143,29 @@ class Organization(Read):
     """
 
     id: Id
-    name: str = ""
-    description: str = ""
-    created_at: str = ""
+    name: Text = ""
+    description: Text = ""
+    created_at: Text = ""
 
 
 class Membership(Read):
-    """That a person belongs to an organization, and in which role."""
+    """That a person belongs to an organization, and in which role; of these three a server must name one.
 
-    id: str = ""
-    user_id: str = ""
-    organization_id: str = ""
+    Each of them may be empty, because the vendor's own client requires none of them, and to lose a membership that was
+    made would be worse. A reply with none of them says nothing of a membership.
+    """
+
+    id: Text = ""
+    user_id: Text = ""
+    organization_id: Text = ""
     role: Role = ""
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Membership:
+        if not (self.user_id or self.organization_id or self.role):
+            message = "it names neither a person, an organization nor a role"
+            raise ValueError(message)
+        return self
 
 
 class Pagination(Read):

@@ -11,18 +11,25 @@ from typing import TYPE_CHECKING, Any
 from urllib3 import HTTPResponse
 from urllib3.exceptions import HTTPError
 
-from pulumi_arize_users.api.errors import ApiError, NoReply, Problem, UnreadableReply, error_for
+from pulumi_arize_users.api.errors import NoReply, UnreadableReply
+from pulumi_arize_users.api.problems import refusal
+from pulumi_arize_users.api.texts import valid
 
 if TYPE_CHECKING:
     import requests
     from urllib3 import BaseHTTPResponse
 
     from pulumi_arize_users.api.connection import Connection
+    from pulumi_arize_users.api.texts import Secrets
 
 LARGEST_REPLY = 10 * 1024 * 1024
 CHUNK = 64 * 1024
 # The only one that is asked for, and read: more of them, or several upon each other, are only more ways to be bombed.
 COMPRESSION = "gzip"
+# The only successes of the API; 202 is what the vendor's client says of one call.
+WITH_CONTENT = {HTTPStatus.OK, HTTPStatus.CREATED}
+WITHOUT_CONTENT = {HTTPStatus.NO_CONTENT, HTTPStatus.ACCEPTED}
+PASSWORD = "temporary_password"  # noqa: S105 - the name of a field
 
 
 @dataclass(frozen=True)
@@ -48,18 +55,21 @@ def read_reply(response: requests.Response, connection: Connection) -> Reply:
     """
     content = _content(response)
     if not HTTPStatus.OK <= response.status_code < HTTPStatus.MULTIPLE_CHOICES:
-        raise _error(response, content, connection)
-    if response.status_code == HTTPStatus.NO_CONTENT:
+        raise refusal(response, content, json_in(content, connection.secrets), connection)
+    if response.status_code in WITHOUT_CONTENT and not content:
         return Reply(response.status_code, {})
-    body = _json(content)
-    if not isinstance(body, dict):
-        kind = _text(response.headers.get("Content-Type", "no content type"), connection)
-        message = (
-            f"Arize answered {response.status_code}, but not with the JSON of its API (it is {kind}, "
-            f"{len(content)} bytes). Check that arize:baseUrl is the address of the API; if it is, run again."
-        )
-        raise UnreadableReply(message)
+    body = json_in(content, connection.secrets)
+    if response.status_code not in WITH_CONTENT or not isinstance(body, dict):
+        raise _not_the_apis(response, content, connection)
     return Reply(response.status_code, body)
+
+
+def _not_the_apis(response: requests.Response, content: bytes, connection: Connection) -> UnreadableReply:
+    kind = connection.secrets.line(response.headers.get("Content-Type", "no content type"))
+    return UnreadableReply(
+        f"Arize answered {response.status_code}, but not with the JSON of its API (it is {kind}, {len(content)} "
+        "bytes). Check that arize:baseUrl is the address of the API; if it is, run again."
+    )
 
 
 def _content(response: requests.Response) -> bytes:
@@ -82,55 +92,46 @@ def _read(body: BaseHTTPResponse, *, decompress: bool) -> bytes:
                     f"Arize's answer is larger than {LARGEST_REPLY // 1024 // 1024} MiB and was not read. Run again."
                 )
                 raise UnreadableReply(message)
-    except HTTPError as error:
+    except HTTPError:
         message = f"Arize's answer broke off after {len(content)} bytes. Run again."
-        raise NoReply(message, maybe_done=True) from error
+        raise NoReply(message, maybe_done=True) from None  # its own text has the server's in it
     return bytes(content)
 
 
-def _json(content: bytes) -> Any:  # noqa: ANN401 - JSON is anything
+def json_in(content: bytes, secrets: Secrets) -> Any:  # noqa: ANN401 - JSON is anything
+    """The JSON of a reply, with every text in it valid and without secrets; None if it is no JSON."""
     try:
-        return json.loads(content)
+        document = json.loads(content)
+        password = document.pop(PASSWORD, None) if isinstance(document, dict) else None
+        # Before anything else is read, because the same password may stand in another text.
+        secrets.add(password)
+        if not _is_clean(content, secrets):
+            document = _discreet(document, secrets)
     except (ValueError, RecursionError):
         return None
-
-
-def _error(response: requests.Response, content: bytes, connection: Connection) -> ApiError:
-    body = _json(content)
-    described = body if isinstance(body, dict) else {}
-    problem = Problem(
-        status=response.status_code,
-        title=_text(described.get("title"), connection) or _text(response.reason, connection) or "no reason given",
-        detail=_text(described.get("detail"), connection) or _text(_undescribed(response, body), connection),
-        request_id=_text(response.headers.get("x-request-id"), connection),
-        retry_after=response.headers.get("Retry-After", ""),
+    # It has to arrive as it was sent, and whoever reads it knows that it is a secret.
+    return (
+        document
+        if password is None
+        else {**document, PASSWORD: valid(password) if isinstance(password, str) else password}
     )
-    if response.status_code == HTTPStatus.NOT_FOUND and not isinstance(body, dict):
-        # A proxy's page, or a wrong address: nobody may count as gone because of it.
-        return ApiError(problem, "Check that arize:baseUrl is the address of the API.")
-    return error_for(problem, _next_step(response, connection))
 
 
-def _text(value: object, connection: Connection) -> str:
-    # A server that echoes the request must not make an error message carry the key.
-    text = value if isinstance(value, str) else ""
-    return text.replace(connection.api_key, "[secret]") if connection.api_key else text
+def _is_clean(content: bytes, secrets: Secrets) -> bool:
+    # Nearly always, and to look at each text of a list would take longer than all the rest of reading it.
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return False
+    # Behind an escape, or in another encoding than UTF-8, anything may hide.
+    return "\\" not in text and "\0" not in text and secrets.hidden(text) == text
 
 
-def _undescribed(response: requests.Response, body: object) -> str:
-    if isinstance(body, dict):
-        return ""
-    kind = response.headers.get("Content-Type", "").partition(";")[0]
-    return f"the answer is {kind or 'empty'}, not the API's JSON"
-
-
-def _next_step(response: requests.Response, connection: Connection) -> str:
-    if HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST:
-        return "Arize's API never redirects: check that arize:baseUrl is the address of the API."
-    if response.status_code == HTTPStatus.UNAUTHORIZED:
-        return (
-            f"The API key came from {connection.key_source}. After a rotation, set the new one "
-            "(`pulumi config set --secret arize:apiKey`, or ARIZE_API_KEY) and run `pulumi up` once, or add "
-            "--run-program: refresh and destroy use the key of the last `up`."
-        )
-    return ""
+def _discreet(value: Any, secrets: Secrets) -> Any:  # noqa: ANN401 - the same
+    if isinstance(value, str):
+        return secrets.hidden(value)
+    if isinstance(value, list):
+        return [_discreet(item, secrets) for item in value]
+    if isinstance(value, dict):
+        return {secrets.hidden(name): _discreet(item, secrets) for name, item in value.items()}
+    return value

@@ -15,11 +15,14 @@ from urllib3.util.retry import Retry
 
 from pulumi_arize_users.api.cancellation import Cancellation
 from pulumi_arize_users.api.deadline import Deadline
-from pulumi_arize_users.api.errors import ApiError, ArizeError, NoReply, RateLimited, ServerError, SettingsError
+from pulumi_arize_users.api.errors import ApiError, ArizeError, NoReply, RateLimited, ServerError
+from pulumi_arize_users.api.library_log import keep_headers_out
 from pulumi_arize_users.api.pace import Pace
 from pulumi_arize_users.api.refusals import Refusals, last_word
 from pulumi_arize_users.api.replies import COMPRESSION, Reply, read_reply
+from pulumi_arize_users.api.route import Route
 from pulumi_arize_users.api.timed_connections import TimedAdapter
+from pulumi_arize_users.api.unanswered import names_of, too_slow, unreached, why_unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,13 +75,14 @@ class Transport:
         self._pace = pace or Pace(connection.max_requests_per_second, sleep=self._cancellation.sleep)
         self._refusals = Refusals(self._pace)
         self._threads = threading.local()
-        self._proxies = _proxies(connection)
+        self._route = Route(connection)
+        keep_headers_out()
 
     def send(self, call: Call) -> Reply:
         """Send a request, again where that is safe, until it is answered.
 
         Raises:
-            SettingsError: there is no API key.
+            SettingsError: there is no API key, or the proxy or the file of certificates cannot be used.
             Cancelled: the run is to stop.
             NoReply: the server could not be reached, or did not answer.
             UnreadableReply: the answer is not the API's JSON.
@@ -142,7 +146,8 @@ class Transport:
         deadline = Deadline(CONNECT_SECONDS, self._connection.timeout_seconds)
         try:
             with deadline, self._open(call) as response:
-                outcome, request_id = str(response.status_code), response.headers.get("x-request-id", "")
+                outcome = str(response.status_code)
+                request_id = self._connection.secrets.line(response.headers.get("x-request-id", ""))
                 return read_reply(response, self._connection)
         finally:
             log.debug(
@@ -150,7 +155,7 @@ class Transport:
             )
             if deadline.passed:
                 # What was read until then may look whole, and an error like another one.
-                raise _too_late(deadline, self._connection, call.graphql_url or self._connection.base_url)
+                raise self._too_late(deadline, call)
 
     def _open(self, call: Call) -> requests.Response:
         try:
@@ -163,11 +168,21 @@ class Transport:
                 timeout=(CONNECT_SECONDS, self._connection.timeout_seconds),
                 allow_redirects=False,
                 stream=True,
-                proxies=self._proxies,
+                proxies=self._route.proxies,
                 verify=self._connection.ca_bundle or True,
             )
         except (requests.RequestException, HTTPError) as error:  # requests lets some of urllib3's errors through
-            raise _not_answered(error, self._connection, call.graphql_url or self._connection.base_url) from error
+            log.debug("%s %s: %s", call.method, call.path, names_of(error))
+            # Without its cause, which may have texts of the server in it, and they the key.
+            raise why_unanswered(error, self._host(call), self._route.proxy, self._connection) from None
+
+    def _host(self, call: Call) -> str:
+        return call.graphql_url or self._connection.base_url
+
+    def _too_late(self, deadline: Deadline, call: Call) -> NoReply:
+        if deadline.is_sent:
+            return too_slow(self._host(call), self._connection.timeout_seconds)
+        return unreached(self._host(call), self._route.proxy)
 
     def _headers(self, call: Call) -> dict[str, str | None]:
         content = {"Content-Type": "application/json"}
@@ -179,6 +194,7 @@ class Transport:
         session: requests.Session | None = getattr(self._threads, "session", None)
         if session is None:
             key = self._connection.require_key()
+            self._route.require_usable()
             session = self._threads.session = requests.Session()
             # Otherwise a .netrc entry for the host would replace our Authorization header.
             session.trust_env = False
@@ -193,14 +209,6 @@ class Transport:
                 }
             )
         return session
-
-
-def _proxies(connection: Connection) -> dict[str, str]:
-    if connection.proxy_url:
-        return {"http": connection.proxy_url, "https": connection.proxy_url}
-    if connection.base_url.startswith("http://"):  # this machine itself, which no proxy can reach
-        return {}
-    return dict(requests.utils.get_environ_proxies(connection.base_url))
 
 
 def _worth_repeating(error: ArizeError, call: Call) -> bool:
@@ -224,45 +232,3 @@ def _asked_patience(error: ArizeError, patience: Retry) -> float:
         return patience.parse_retry_after(header) if header else 0.0
     except (HTTPError, ValueError, OverflowError):  # not a header anybody can read, or a date no clock can show
         return 0.0
-
-
-def _not_answered(error: requests.RequestException | HTTPError, connection: Connection, host: str) -> ArizeError:
-    if isinstance(error, ValueError):  # an address that cannot even be tried
-        message = (
-            f"{host}, or the proxy to it, has an address that cannot be used. Correct arize:baseUrl or arize:proxyUrl."
-        )
-        return SettingsError(message)
-    if isinstance(error, requests.exceptions.SSLError):
-        return _not_secure(error, host)
-    if isinstance(error, requests.exceptions.ReadTimeout):
-        return _unanswered(connection, host)
-    cause = error.args[0] if error.args else None
-    unreached = isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.ProxyError) or (
-        isinstance(cause, MaxRetryError) and isinstance(cause.reason, ConnectTimeoutError)
-    )
-    if unreached:
-        return _unreached(host)
-    return NoReply(f"{host} closed the connection without an answer. Run again.", maybe_done=True)
-
-
-def _too_late(deadline: Deadline, connection: Connection, host: str) -> NoReply:
-    return _unanswered(connection, host) if deadline.is_sent else _unreached(host)
-
-
-def _unanswered(connection: Connection, host: str) -> NoReply:
-    seconds = connection.timeout_seconds
-    message = f"{host} did not answer within {seconds:g} s. Run again, or raise arize:timeoutSeconds."
-    return NoReply(message, maybe_done=True)
-
-
-def _unreached(host: str) -> NoReply:
-    message = f"{host} cannot be reached. Check arize:baseUrl or arize:region, the network, and arize:proxyUrl."
-    return NoReply(message, maybe_done=False)
-
-
-def _not_secure(error: requests.exceptions.SSLError, host: str) -> NoReply:
-    if "CERTIFICATE_VERIFY_FAILED" in str(error):
-        message = f"The certificate of {host} is not trusted. Set arize:caBundle, or fix the certificate."
-        return NoReply(message, maybe_done=False)
-    # Encryption can also fail after the request has left.
-    return NoReply(f"The secure connection to {host} failed. Check that it is an https address.", maybe_done=True)

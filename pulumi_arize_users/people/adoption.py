@@ -100,12 +100,18 @@ def have_expired(names: Sequence[str]) -> str:
     return f'{what} expired; on_expired="reinvite" (on_expired: reinvite in a file) sends a new one.'
 
 
-def burned_refusal(who: str) -> str:
-    """Why an address cannot be invited although no visible account has it."""
+def burned_refusal(who: str, words: str) -> str:
+    """Why an address cannot be invited although no visible account has it.
+
+    Args:
+        who: the person, as messages name them.
+        words: what Arize said, which is known; the reason is a guess.
+    """
     return (
-        f"{who} cannot be invited: Arize says that the address is taken, but no active, invited or expired account has "
-        "it. Most probably the person was deleted once, and such an address can never be invited again: use another "
-        "address, or ask Arize support. (An account that the API key may not see would look the same.)"
+        f"{who} cannot be invited: Arize answered 409 ({words}), and no active, invited or expired account has the "
+        "address. If Arize names no other reason, the person was probably deleted once, and such an address can never "
+        "be invited again: use another address, or ask Arize support. (An account that the API key may not see would "
+        "look the same.)"
     )
 
 

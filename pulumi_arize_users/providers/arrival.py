@@ -62,7 +62,7 @@ def _password(creation: Creation) -> str | None:
 def _existing(account: Account, who: str, declared: Declared, conflict: Conflict) -> Arrival:
     existing = account.lag.look_for_the_new(lambda: account.client.find_user(declared["email"]))
     if existing is None:
-        raise Refused(burned_refusal(who)) from conflict
+        raise Refused(burned_refusal(who, conflict.problem.words)) from conflict
     return Arrival(existing, invited=False)
 
 

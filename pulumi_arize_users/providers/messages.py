@@ -7,6 +7,7 @@ import os
 import threading
 from typing import TYPE_CHECKING
 
+from pulumi_arize_users.api.texts import printable
 from pulumi_arize_users.people.refusals import SHOWN, grouped
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _BEGINNING = threading.Lock()
 class _Lower(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         # One line each: the engine shows every line as a message of its own.
-        return f"arize: {record.levelname.lower()}: {' '.join(record.getMessage().split())}"
+        return f"arize: {record.levelname.lower()}: {' '.join(printable(record.getMessage()).split())}"
 
 
 def speak() -> None:

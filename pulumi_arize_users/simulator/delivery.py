@@ -42,7 +42,9 @@ async def deliver(
         return await deliver_without_end(request, fault, closing)
     if fault is not None and kind == "drip" and reply.body:
         return await _drip(request, reply, fault.seconds, closing)
-    return web.Response(status=reply.status, body=reply.body or None, headers=reply.headers)
+    if kind == "two-lengths":
+        return _two_lengths(request, reply)
+    return web.Response(status=reply.status, reason=reply.reason, body=reply.body or None, headers=reply.headers)
 
 
 async def _wait_for_the_end(request: web.Request, closing: asyncio.Event) -> None:
@@ -66,6 +68,15 @@ async def _truncated(request: web.Request, reply: Reply) -> web.StreamResponse:
     await response.write(reply.body[: len(reply.body) // 2])
     response.force_close()
     return response
+
+
+def _two_lengths(request: web.Request, reply: Reply) -> web.StreamResponse:
+    # The server's own library refuses to send this, so it is written past it.
+    lengths = f"Content-Length: {len(reply.body)}\r\nContent-Length: {len(reply.body) + 1}\r\n"
+    if request.transport is not None:
+        request.transport.write(f"HTTP/1.1 {reply.status} OK\r\n{lengths}\r\n".encode() + reply.body)
+        request.transport.close()
+    return web.Response()
 
 
 async def _drip(request: web.Request, reply: Reply, seconds: float, closing: asyncio.Event) -> web.StreamResponse:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FaultKind = Literal[
     "status",
@@ -20,6 +23,11 @@ FaultKind = Literal[
     "redirect",
     "somebody-else",
     "endless-pages",
+    "odd-values",
+    "echo",
+    "two-lengths",
+    "middlebox",
+    "success",
 ]
 
 Place = Literal["", "status-line", "header", "continue", "chunk-extension", "trailers", "gzip-header", "gzip-members"]
@@ -33,6 +41,8 @@ _SPOIL_THE_REAL_REPLY = {
     "drip",
     "somebody-else",
     "endless-pages",
+    "odd-values",
+    "two-lengths",
 }
 
 
@@ -58,6 +68,14 @@ class Fault:
       mixes up replies, or a wrong cache, does this.
     - `endless-pages`: the real page of a list, which says that there is one more, at a place not named before: the
       first page again, or with `empty` a page with nobody on it.
+    - `odd-values`: the real JSON, in which the fields of `values` have these values: `{"created_at": 7}`; in a list
+      every item has them, or only the one at the position `entry`.
+    - `echo`: an error with `status` that repeats the request's key, or `text`, in its reason, title and detail and in
+      the headers that a client might show; over GraphQL, in the message of its error.
+    - `two-lengths`: the real body under two different `Content-Length` headers.
+    - `middlebox`: an HTML page with `status` in place of the reply, as a firewall or a proxy sends it; `body` is
+      another page. With `after_write` the request was served, and only its reply was withheld.
+    - `success`: `status`, 200 unless another one of 2xx is given, with the JSON in `body`, an empty object by default.
 
     Attributes:
         kind: one of the kinds above.
@@ -65,9 +83,9 @@ class Fault:
         path: only requests in whose path this regular expression is found.
         times: how many requests it applies to; None means every one.
         after_write: serve the request first: what it writes is written, whatever the reply is.
-        status: the status of the kind `status`.
+        status: the status of the kinds `status`, `echo`, `middlebox` and `success`.
         retry_after: the header `Retry-After` of the kind `status`: seconds, or an HTTP date.
-        body: the body of the kind `status`.
+        body: the body of the kinds `status`, `middlebox` and `success`.
         content_type: the content type of `body`; by default that of a problem document or of HTML.
         seconds: the pause of the kind `drip`, in seconds.
         place: where the kind `drip` never ends: `status-line`, `header`, `continue`, `chunk-extension`, `trailers`,
@@ -79,6 +97,9 @@ class Fault:
         fields: the fields that are the other one's; by default all. `("id",)` sends the other one's id beside the
             right address.
         empty: whether the pages to which the kind `endless-pages` leads are empty.
+        values: fields and their values for the kind `odd-values`; `role.name` is a field within a field.
+        entry: the position of the one item of a list that the kind `odd-values` changes; every item by default.
+        text: what the kind `echo` repeats; the request's key by default.
     """
 
     kind: FaultKind
@@ -98,6 +119,9 @@ class Fault:
     about: str = ""
     fields: tuple[str, ...] = ()
     empty: bool = False
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+    entry: int | None = None
+    text: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a kind that does not exist.

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reply:
-    """What will be answered: status, body and headers, the type of the content among them."""
+    """What will be answered: status, body and headers, the type of the content among them; perhaps another reason."""
 
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+    reason: str | None = None
 
 
 def json_reply(status: int, document: object) -> Reply:

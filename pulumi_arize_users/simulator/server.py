@@ -104,9 +104,11 @@ class Server:
             else:
                 serve = partial(self._answer, endpoint, request, record, body)
                 fault = self._conditions.faults.take(record.method, record.path)
+                if fault is not None and fault.kind == "echo":
+                    fault = replace(fault, text=fault.text or _credentials(request))
                 reply = serve() if fault is None else spoil(fault, serve, _instance(request), self._account)
             record.status = None if fault is not None and fault.is_silent else reply.status
-        return replace(reply, headers={**reply.headers, "x-request-id": record.request_id}), fault
+        return replace(reply, headers={"x-request-id": record.request_id, **reply.headers}), fault
 
     def _answer(self, endpoint: Endpoint, request: web.Request, record: RecordedRequest, body: bytes) -> Reply:
         content_type = request.headers.get("Content-Type", "")
@@ -136,6 +138,10 @@ class Server:
 def _instance(request: web.Request) -> str:
     # A problem names its path as a URI does: encoded.
     return request.rel_url.raw_path
+
+
+def _credentials(request: web.Request) -> str:
+    return request.headers.get("Authorization", request.headers.get("x-api-key", ""))
 
 
 def _too_many(wait: int) -> ProblemError:

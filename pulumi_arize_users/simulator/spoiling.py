@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import uuid
 from dataclasses import replace
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from pulumi_arize_users.simulator import queries
 from pulumi_arize_users.simulator.mixups import about_somebody_else
 from pulumi_arize_users.simulator.problems import ProblemError
-from pulumi_arize_users.simulator.replies import Reply, problem_reply
+from pulumi_arize_users.simulator.replies import Reply, json_reply, problem_reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,8 @@ def spoil(fault: Fault, serve: Callable[[], Reply], path: str, account: Account)
         return Reply(302, headers={"Location": fault.location})
     if fault.kind == "somebody-else":
         return about_somebody_else(fault, reply, account)
+    if fault.kind == "echo":
+        return _echo(fault, path)
     return _CHANGES[fault.kind](fault, reply) if fault.kind in _CHANGES else reply
 
 
@@ -57,6 +60,39 @@ def _status_body(fault: Fault, path: str) -> Reply:
 def _page(status: int) -> bytes:
     title = f"{status} {HTTPStatus(status).phrase}" if status in list(HTTPStatus) else str(status)
     return f"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>".encode()
+
+
+def _echo(fault: Fault, path: str) -> Reply:
+    said = f"Not understood: {fault.text}"
+    if path == "/graphql":
+        return json_reply(200, {"errors": [{"message": said}]})
+    document = {"status": fault.status, "title": said, "type": "about:blank", "detail": said, "instance": path}
+    shown = ("x-request-id", "Retry-After", "Location", "Content-Type", "Content-Language")
+    headers = dict.fromkeys(shown, said.replace("\n", " "))
+    return Reply(fault.status, json.dumps(document).encode(), headers, reason=headers["Location"])
+
+
+def _middlebox(fault: Fault, _reply: Reply) -> Reply:
+    page = fault.body.encode() if fault.body is not None else _page(fault.status)
+    return Reply(fault.status, page, {"Content-Type": _HTML})
+
+
+def _success(fault: Fault, _reply: Reply) -> Reply:
+    status = fault.status if HTTPStatus.OK <= fault.status < HTTPStatus.MULTIPLE_CHOICES else HTTPStatus.OK
+    body = b"" if status == HTTPStatus.NO_CONTENT else (fault.body or "{}").encode()
+    return Reply(status, body, {"Content-Type": "application/json"})
+
+
+def _odd(fault: Fault, reply: Reply) -> Reply:
+    if not reply.body:
+        return reply
+    document = json.loads(reply.body)
+    items = next((value for value in document.values() if isinstance(value, list)), [document])
+    for item in items if fault.entry is None else items[fault.entry : fault.entry + 1]:
+        for name, value in fault.values.items():
+            *path, last = name.split(".")
+            functools.reduce(lambda place, key: place.setdefault(key, {}), path, item)[last] = value
+    return replace(reply, body=json.dumps(document).encode())
 
 
 def _malformed(_fault: Fault, reply: Reply) -> Reply:
@@ -104,6 +140,9 @@ _CHANGES = {
     "html": _portal,
     "missing-field": _incomplete,
     "endless-pages": _endless,
+    "odd-values": _odd,
+    "middlebox": _middlebox,
+    "success": _success,
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import socketserver
+import threading
 import traceback
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -167,3 +169,27 @@ def everything_shown() -> Callable[[BaseException], str]:
         return "\n".join([str(error), repr(error), repr(vars(error)), *traceback.format_exception(error)])
 
     return shown
+
+
+@pytest.fixture
+def raw_server() -> Iterator[Callable[[bytes], str]]:
+    """Where every request is answered with the bytes given to it."""
+    answers: list[bytes] = []
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            while self.rfile.readline().strip():
+                pass
+            self.wfile.write(answers[0])
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+
+        def serve(answer: bytes) -> str:
+            answers[:] = [answer]
+            return f"http://127.0.0.1:{server.server_address[1]}"
+
+        yield serve
+        server.shutdown()
+        thread.join()

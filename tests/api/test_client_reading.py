@@ -193,5 +193,5 @@ def test_a_missing_id_is_a_failure(arize, client, ada):
     """Nothing can be done with a person who cannot be named."""
     arize.fail(Fault("missing-field", drop=("id",)))
 
-    with pytest.raises(UnreadableReply, match="missing or unusable field: id"):
+    with pytest.raises(UnreadableReply, match=r"cannot be used: id is missing\. Run again\."):
         client.get_user(ada)

@@ -110,6 +110,8 @@ def test_better_advice_replaces_the_usual():
         (UnreadableReply("x"), True),
         *[(error_for(Problem(status)), False) for status in (302, 400, 401, 403, 404, 409, 422, 429)],
         *[(error_for(Problem(status)), True) for status in (500, 502, 503, 504)],
+        *[(error_for(Problem(status, is_from_the_api=False)), False) for status in (401, 429)],
+        *[(error_for(Problem(status, is_from_the_api=False)), True) for status in (302, 400, 403, 404, 405, 409, 422)],
     ],
 )
 def test_only_some_failures_leave_a_write_in_doubt(error, maybe):

@@ -65,18 +65,22 @@ def test_a_mistake_of_the_whole_body_is_reported_too():
 @pytest.mark.parametrize(
     ("body", "fields"),
     [
-        ({}, "id"),
-        ({"id": "u", "role": 7, "name": []}, "name, role"),
-        ({"id": "u", "is_developer": "perhaps"}, "is_developer"),
-        ([], "all of it"),
+        ({}, "id is missing"),
+        ({"id": None, "email": None}, "id is missing"),
+        ({"id": ""}, "id is empty"),
+        ({"id": 7, "email": ["ada"]}, "id is a number; email is a list"),
+        ({"id": "u", "email": {"text": "ada"}}, "email is an object"),
+        ({"id": True}, "id is a boolean"),
+        ([], "it is a list"),
+        ({"error": "Busy.", "code": 7}, 'id is missing. It says "Busy."'),
     ],
 )
 def test_a_reply_that_cannot_be_used_names_its_fields(body, fields):
-    """The error helps the server's support, and shows no data."""
+    """The error helps the server's support, quotes what the server said, and shows no data."""
     with pytest.raises(UnreadableReply) as caught:
         parsed(User, body)
 
-    assert f"Arize's answer has a missing or unusable field: {fields}. Run again." == str(caught.value)
+    assert f"Arize's answer cannot be used: {fields}. Run again." == str(caught.value)
 
 
 def test_a_short_page_is_not_taken_for_the_last(arize, client, ada):
@@ -144,12 +148,42 @@ def test_a_list_without_items_ends_with_an_error(arize, client, body):
     assert "Arize's list at /v2/users has no 'users' in it. Check that arize:baseUrl" in str(caught.value)
 
 
-@pytest.mark.parametrize("item", [None, 7, "ada", [], {}])
-def test_an_item_that_cannot_be_used_ends_the_list(arize, client, item):
-    """Passing over it would make a person look gone."""
-    arize.fail(Fault("status", status=200, body=json.dumps({"users": [item]})))
+@pytest.mark.parametrize(
+    ("item", "flaw"),
+    [
+        (None, "users[1] is null"),
+        (7, "users[1] is a number"),
+        ({}, "users[1].id is missing"),
+        ({"id": 7, "email": "cy@example.com"}, "users[1].id is a number"),
+        ({"id": "cy", "email": 7}, "users[1].email is a number"),
+    ],
+)
+def test_an_entry_that_cannot_be_read_is_left_out_with_a_warning(arize, client, caplog, item, flaw):
+    """One odd person makes nobody else unreadable, and is reported once however often the list is read."""
+    users = [{"id": "ada"}, item, {"id": "bob"}]
+    for _ in range(2):
+        arize.fail(Fault("status", status=200, body=json.dumps({"users": users})))
 
-    with pytest.raises(UnreadableReply, match="missing or unusable field"):
+    listed = [[user.id for user in client.list_users()] for _ in range(2)]
+
+    assert [["ada", "bob"], ["ada", "bob"]] == listed
+    assert [f"Arize's list of users has an entry that cannot be read, and was left out: {flaw}."] == caplog.messages
+
+
+@pytest.mark.parametrize("email", ["ada@example.com", "Ada@Example.com"])
+def test_who_is_asked_for_is_not_left_out(arize, client, email):
+    """Otherwise an address that somebody has would look free."""
+    arize.fail(Fault("status", status=200, body=json.dumps({"users": [{"id": 7, "email": email}]})))
+
+    with pytest.raises(UnreadableReply, match=r"cannot be used: users\[0\]\.id is a number"):
+        client.find_user("ada@example.com")
+
+
+def test_a_list_of_nothing_but_odd_entries_is_unreadable(arize, client):
+    """It is not an account without people: something else is answering."""
+    arize.fail(Fault("status", status=200, body=json.dumps({"users": [{}, 7]})))
+
+    with pytest.raises(UnreadableReply, match=r"cannot be used: users\[1\] is a number"):
         client.list_users()
 
 

@@ -18,7 +18,7 @@ from pulumi_arize_users.api.connection import Connection
 from pulumi_arize_users.api.directory import Directory
 from pulumi_arize_users.api.errors import ArizeError, UnreadableReply
 from pulumi_arize_users.api.models import Read
-from pulumi_arize_users.api.replies import Reply, read_reply
+from pulumi_arize_users.api.replies import Reply, json_in, read_reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +84,7 @@ class Answering:
     """A transport to a server that has the same answer to everything."""
 
     def __init__(self, body: dict[str, Any], status: int = 200) -> None:
-        self.reply = Reply(status, body)
+        self.reply = Reply(status, json_in(as_bytes(body), Connection(api_key=KEY).secrets))
 
     def send(self, _call: Call) -> Reply:
         return self.reply
@@ -184,7 +184,7 @@ def test_any_bytes_are_a_reply_or_an_error(status, content, headers, reason):
         ("create user", {"id": "VXNlcjox", "email": ADA}),
         ("list organizations", {"organizations": [], "pagination": None}),
         ("get organization", {"id": "T3JnOjE="}),
-        ("add member", {}),
+        ("add member", {"user_id": "VXNlcjox"}),
         ("members", {"data": {"node": {"accountOrganizationUsers": {"edges": []}}}}),
     ],
 )
@@ -200,8 +200,7 @@ def test_a_role_is_a_text_or_nothing(role):
     """A value that is not a string is not made one: it would look like a role that somebody could have declared."""
     outcome = outcome_of(lambda: ask("get user", {**USER, "role": role}))
 
-    assert isinstance(outcome, UnreadableReply)
-    assert "missing or unusable field: role" in str(outcome)
+    assert not outcome.role
 
 
 @pytest.mark.parametrize("edges", [{}, "", None, [{"node": {"user": {"id": 7}}}]])

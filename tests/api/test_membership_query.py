@@ -118,7 +118,8 @@ def test_an_organization_that_is_not_visible_is_an_error(arize, client, platform
     [
         ([{"message": "Cannot query field."}], "Cannot query field"),
         ([{}], "no explanation"),
-        ("Down.", "no explanation"),
+        ("Down.", "Down"),
+        ({"code": 7}, "no explanation"),
         ({"message": "Down."}, "Down"),
     ],
 )

@@ -10,6 +10,7 @@ from pulumi_arize_users.api.errors import (
     InvalidRequest,
     NoReply,
     NotFound,
+    RateLimited,
     ServerError,
     Unauthorized,
     UnreadableReply,
@@ -132,7 +133,13 @@ def test_an_error_carries_what_the_server_said(arize, failure):
         ("<html>Bad Gateway</html>", "Arize answered 502 (Bad Gateway: the answer is text/html, not the API's JSON)"),
         ("[]", "Arize answered 502 (Bad Gateway: the answer is application/problem+json, not the API's JSON)"),
         ("{}", "Arize answered 502 (Bad Gateway) [request"),
-        ('{"title": 7, "detail": ["?"]}', "Arize answered 502 (Bad Gateway) [request"),
+        ('{"title": 7, "detail": {"at": 5}}', "Arize answered 502 (Bad Gateway) [request"),
+        ('{"message": "Back at five."}', "Arize answered 502 (Bad Gateway: Back at five) [request"),
+        ('{"error": {"message": "Late."}}', "Arize answered 502 (Bad Gateway: Late) [request"),
+        (
+            "<html><title>Wall &amp;\nFire</title>",
+            'Arize answered 502 (Bad Gateway: the answer is text/html, titled "Wall & Fire", not the API\'s JSON) [',
+        ),
         ('{"title": "Down", "detail": "Back at five."}', "Arize answered 502 (Down: Back at five) [request"),
     ],
 )
@@ -189,10 +196,66 @@ def test_a_rejected_key_is_reported_with_its_source(arize, transport_with):
     assert "--run-program" in str(caught.value)
 
 
-def test_a_page_of_a_proxy_is_not_the_api_saying_that_somebody_is_gone(failure):
-    """404 in HTML comes from a proxy or a wrong address; only the API's own answer means that there is nobody."""
-    error = failure(Fault("status", status=404, body="<html>no such page</html>", content_type="text/html"))
+@pytest.mark.parametrize(
+    "body",
+    ["<html>no such page</html>", '{"detail": "Not Found"}', '{"message": "Not Found"}', "{}", "[]", '{"title": 7}'],
+)
+def test_only_the_api_can_say_that_somebody_is_gone(failure, body):
+    """Any other 404 comes from a proxy, a framework or a wrong address."""
+    error = failure(Fault("status", status=404, body=body))
 
-    assert not isinstance(error, NotFound)
-    assert 404 == getattr(error, "status", None)
-    assert "Check that arize:baseUrl is the address of the API" in str(error)
+    assert ApiError is type(error)
+    assert "Nobody is believed to be gone: check that arize:baseUrl is the address of the API." in str(error)
+
+
+@pytest.mark.parametrize(
+    "body", ['{"title": "Resource not found"}', '{"type": "https://example.com/probs/not-found", "status": 404}']
+)
+def test_the_api_can_say_that_somebody_is_gone(failure, body):
+    """A problem document needs no more than its title, or its type."""
+    assert NotFound is type(failure(Fault("status", status=404, body=body)))
+
+
+@pytest.mark.parametrize("status", [302, 400, 403, 404, 409, 422, 500, 503])
+@pytest.mark.parametrize("body", ["<html>Blocked</html>", '{"message": "Forbidden"}'])
+def test_what_something_on_the_way_answers_refuses_nothing(failure, status, body):
+    """A write may have happened, nothing is concluded from the status, and the sentence says who may have answered."""
+    error = failure(Fault("status", status=status, body=body))
+
+    assert (ServerError if status >= 500 else ApiError) is type(error)
+    assert may_have_happened(error)
+    assert "something on the way, such as a proxy or a firewall, may have sent it" in str(error)
+
+
+@pytest.mark.parametrize(("status", "kind"), [(401, Unauthorized), (429, RateLimited)])
+def test_who_asks_for_a_key_or_for_patience_has_done_nothing(failure, status, kind):
+    """A gateway that lets nothing through means the same as the API."""
+    error = failure(Fault("status", status=status, body='{"message": "No."}'))
+
+    assert kind is type(error)
+    assert not may_have_happened(error)
+
+
+@pytest.mark.parametrize("status", [203, 206, 226])
+def test_a_success_that_the_api_does_not_know_is_unreadable(failure, status):
+    """What a proxy has changed or cut is not believed, although it is JSON."""
+    error = failure(Fault("success", status=status, body='{"users": []}'))
+
+    assert UnreadableReply is type(error)
+    assert f"Arize answered {status}, but not with the JSON of its API" in str(error)
+
+
+def test_a_redirect_says_where_it_leads_without_anybodys_ticket(failure):
+    """The address helps to find who redirects; what follows it may be a secret."""
+    error = failure(Fault("redirect", location="https://login.example.com/sso?ticket=4711"))
+
+    assert "(Found: it leads to https://login.example.com/sso)" in str(error)
+
+
+def test_two_lengths_are_an_unreadable_reply(failure):
+    """The settings are not to blame, and a write may have happened."""
+    error = failure(Fault("two-lengths"))
+
+    assert UnreadableReply is type(error)
+    assert "answered with headers that contradict each other (Content-Length contained multiple" in str(error)
+    assert may_have_happened(error)

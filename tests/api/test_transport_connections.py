@@ -6,6 +6,7 @@ import pytest
 
 from pulumi_arize_users.api.errors import NoReply, SettingsError
 from pulumi_arize_users.api.transport import JITTER, Call
+from pulumi_arize_users.simulator import Fault
 
 USERS = Call("GET", "/v2/users")
 CREATION = Call("POST", "/v2/users", body={}, repeatable=False)
@@ -24,17 +25,29 @@ def test_a_server_that_cannot_be_reached_is_tried_three_times(outcome, transport
     assert 1 <= later <= 1 + JITTER
 
 
-@pytest.mark.parametrize(
-    "settings",
-    [{"base_url": "https://a..b"}, {"base_url": "https://a.invalid", "proxy_url": "socks5://me:hunter2@b.invalid"}],
-)
-def test_an_address_that_cannot_be_tried_is_a_matter_of_settings(outcome, transport_with, clock, settings):
-    """It is reported at once, in our words, without a proxy's password."""
-    error = outcome(transport_with(**settings), USERS)
+def test_an_address_that_cannot_be_tried_is_a_matter_of_settings(outcome, transport_with, clock):
+    """It is reported at once, in our words."""
+    error = outcome(transport_with(base_url="https://a..b"), USERS)
 
     assert SettingsError is type(error)
     assert "Correct arize:baseUrl or arize:proxyUrl" in str(error)
-    assert "hunter2" not in str(error)
+    assert [] == clock.slept
+
+
+@pytest.mark.parametrize("url", ["socks5://me:hunter2@b.invalid", "ftp://me:hunter2@b.invalid", "http://me:hunter2@"])
+@pytest.mark.parametrize("setting", ["arize:proxyUrl", "HTTPS_PROXY", "ALL_PROXY"])
+def test_a_proxy_that_cannot_be_used_is_named_by_its_setting(outcome, transport_with, monkeypatch, clock, url, setting):
+    """Before anything is sent, and without its password."""
+    if setting == "arize:proxyUrl":
+        transport = transport_with(base_url="https://a.invalid", proxy_url=url)
+    else:
+        monkeypatch.setenv(setting, url)
+        transport = transport_with(base_url="https://a.invalid")
+
+    error = outcome(transport, USERS)
+
+    assert SettingsError is type(error)
+    assert f"{setting} must be a full URL that starts with http:// or https://, and is not." == str(error)
     assert [] == clock.slept
 
 
@@ -88,7 +101,7 @@ def test_a_proxy_that_cannot_be_reached_is_reported_without_its_password(
 
     assert NoReply is type(error)
     assert error.maybe_done is False
-    assert "arize:proxyUrl" in str(error)
+    assert f"The proxy http://127.0.0.1:{closed_port} (arize:proxyUrl) cannot be reached" in str(error)
     assert "hunter2" not in everything_shown(error)
     assert [] == arize.requests
 
@@ -113,4 +126,47 @@ def test_no_proxy_stands_before_this_machine_or_an_excepted_one(transport_with, 
         monkeypatch.setenv(variable, "http://127.0.0.1:9")
     monkeypatch.setenv("NO_PROXY", excepted)
 
-    assert {} == transport_with(base_url=url)._proxies
+    assert {} == transport_with(base_url=url)._route.proxies
+
+
+WANTS_LOG_IN = (
+    "wants a log-in before it connects to https://arize.invalid (407 Proxy Authentication Required). "
+    "Put user and password into arize:proxyUrl: http://user:password@host:port."
+)
+REFUSES = "refused to connect to https://arize.invalid (403 Blocked by policy). Ask who runs it"
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [(b"407 Proxy Authentication Required", WANTS_LOG_IN), (b"403 \x1b[31mBlocked by policy", REFUSES)],
+    ids=["407", "403"],
+)
+def test_a_proxy_that_refuses_is_quoted(outcome, raw_server, transport_with, answer, words):
+    """The server was never asked, and it is not its address that is wrong."""
+    proxy = raw_server(b"HTTP/1.1 " + answer + b"\r\n\r\n")
+
+    error = outcome(transport_with(base_url="https://arize.invalid", proxy_url=proxy, max_retries=0), CREATION)
+
+    assert NoReply is type(error)
+    assert f"The proxy {proxy} (arize:proxyUrl) {words}" in str(error)
+    assert error.maybe_done is False
+
+
+def test_a_proxy_without_a_scheme_is_one(outcome, raw_server, transport_with, monkeypatch):
+    """Many write no more than host and port, and other programs take it."""
+    proxy = raw_server(b"HTTP/1.1 407 Log in\r\n\r\n")
+    monkeypatch.setenv("HTTPS_PROXY", proxy.removeprefix("http://"))
+
+    error = outcome(transport_with(base_url="https://arize.invalid", max_retries=0), USERS)
+
+    assert f"The proxy {proxy} (HTTPS_PROXY) wants a log-in" in str(error)
+    assert "Put user and password into HTTPS_PROXY" in str(error)
+
+
+def test_a_proxy_that_answers_for_the_server_is_named_by_its_status(arize, outcome, transport_with):
+    """407 on the way to an unencrypted server comes as a reply."""
+    arize.fail(Fault("middlebox", status=407))
+
+    error = outcome(transport_with(max_retries=0), USERS)
+
+    assert "A proxy wants its user and password: set arize:proxyUrl" in str(error)

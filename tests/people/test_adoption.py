@@ -57,10 +57,13 @@ def test_many_accounts_that_exist_are_one_message():
 
 
 def test_a_burned_address_is_said_to_be_lost_for_good():
-    """The sentence does not promise that trying again helps."""
-    sentence = burned_refusal("ada@example.com")
+    """The sentence quotes the server, calls its guess a guess, and does not promise that trying again helps."""
+    sentence = burned_refusal("ada@example.com", "Resource conflict: no seats left")
 
-    assert sentence.startswith("ada@example.com cannot be invited")
+    assert sentence.startswith(
+        "ada@example.com cannot be invited: Arize answered 409 (Resource conflict: no seats left)"
+    )
+    assert "If Arize names no other reason, the person was probably deleted once" in sentence
     assert "can never be invited again" in sentence
 
 
