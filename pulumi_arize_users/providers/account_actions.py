@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pulumi_arize_users.api.errors import NotFound
+from pulumi_arize_users.api.errors import ArizeError, NotFound, may_have_happened
 from pulumi_arize_users.providers.failures import naming_step
 from pulumi_arize_users.providers.identity import believed, require_recorded_person
 from pulumi_arize_users.providers.messages import log
@@ -49,6 +49,10 @@ def block(account: Account, who: str, recorded: Recorded) -> bool:
         account.presence.require_removal_proof(who, user_id, recorded.get("account", ""))
         log.info("%s was not in the account any more.", who)
         return False
+    except ArizeError as error:
+        if not (may_have_happened(error) and user is not None and _is_out_of_sight(account, user_id)):
+            raise
+        log.info("Arize did not confirm that %s was blocked, but does not show them any more.", who)
     account.presence.prove()
     return True
 
@@ -107,6 +111,18 @@ def end_membership(account: Account, what: str, organization_id: str, user_id: s
             account.client.remove_organization_user(organization_id, user_id)
         except NotFound:
             _require_ended(account, organization_id, user_id)
+
+
+def _is_out_of_sight(account: Account, user_id: str) -> bool:
+    """Whether somebody who was there before a removal is not there after it, as far as that can be seen."""
+
+    def look() -> bool | None:
+        return account.client.get_user(user_id) is None or None
+
+    try:
+        return bool(account.lag.look_for_the_new(look))
+    except ArizeError:
+        return False
 
 
 def verification(account: Account) -> str:

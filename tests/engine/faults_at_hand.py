@@ -70,6 +70,14 @@ FAULTS = {
     "html": Fault("html", after_write=True),
     "missing fields": Fault("missing-field"),
     "drip": Fault("drip", seconds=0.05),
+    "403 from a middlebox before": Fault("middlebox", status=403),
+    "404 from a middlebox after": Fault("middlebox", status=404, after_write=True),
+    "409 from a middlebox before": Fault("middlebox", status=409),
+    "302 after": Fault("middlebox", status=302, after_write=True),
+    "200 with nothing before": Fault("success"),
+    "200 with nothing after": Fault("success", after_write=True),
+    "odd values": Fault("odd-values", values={"name": 7, "role": [], "created_at": {}, "is_developer": "yes"}),
+    "two lengths": Fault("two-lengths"),
     "about somebody else": Fault("somebody-else"),
     "somebody else's id": Fault("somebody-else", fields=("id",)),
     "somebody else's address": Fault("somebody-else", fields=("email",)),
@@ -77,7 +85,16 @@ FAULTS = {
 ALWAYS = ("reset before", "reset after", "500 after", "about somebody else")
 SLOW = ("hang", "drip")
 MIXED_UP = ("about somebody else", "somebody else's id", "somebody else's address")
-NEED_CONTENT = ("truncated", "malformed", "wrong content type", "missing fields", "drip", *MIXED_UP)
+NEED_CONTENT = (
+    "truncated",
+    "malformed",
+    "wrong content type",
+    "missing fields",
+    "drip",
+    "odd values",
+    "two lengths",
+    *MIXED_UP,
+)
 # What a second request heals; the others are replies that arrived whole and would be the same again.
 PASSING = ("reset", "hang", "429", "500", "502", "503", "truncated", "drip")
 
@@ -291,8 +308,8 @@ def cases() -> Iterator[Case]:
 
 
 def _strikes(trouble: str, use: Use) -> bool:
-    if trouble == "somebody else's address" and use.before is ada_is_somebody_elses:
-        return False  # of somebody who is only looked up, no address is known to compare with
+    if trouble in {"somebody else's address", "odd values"} and use.before is ada_is_somebody_elses:
+        return False  # of somebody who is only looked up, nothing is known but what the reply says
     return bool(ENDPOINTS[use.endpoint].lacking) or trouble not in NEED_CONTENT
 
 

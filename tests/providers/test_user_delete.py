@@ -1,9 +1,12 @@
 """Acting: what becomes of a person whose resource is deleted."""
 
+from dataclasses import replace
+
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.providers.failures import StepFailed
+from pulumi_arize_users.simulator import Fault
 from tests.providers.conftest import crowd
 
 
@@ -242,3 +245,36 @@ def test_a_forbidden_removal_is_an_error(start, arize):
 
     with pytest.raises(StepFailed, match=r"^Blocking ada@example.com failed. Arize answered 403"):
         start().remove(state)
+
+
+UNPROVEN = {
+    "200 with nothing": Fault("success", method="DELETE", after_write=True),
+    "a reset": Fault("reset", method="DELETE", after_write=True),
+    "a page of a firewall": Fault("middlebox", method="DELETE", status=403, after_write=True),
+}
+
+
+@pytest.mark.parametrize("fault", UNPROVEN.values(), ids=UNPROVEN)
+def test_a_block_that_was_not_confirmed_is_looked_up(run, start, arize, said, fault):
+    """Whoever was there before and is not there after it is blocked; a line says how that is known."""
+    state = start().add(on_destroy="block")
+    arize.fail(fault)
+
+    run.remove(state)
+
+    assert "INACTIVE" == arize.user(state.id)["status"]
+    assert any("Arize did not confirm that ada@example.com was blocked, but does not show" in line for line in said())
+
+
+@pytest.mark.parametrize("fault", UNPROVEN.values(), ids=UNPROVEN)
+def test_a_block_that_did_not_happen_is_an_error(run, start, arize, fault):
+    """The person is still there, stays in the state, and is blocked by the next run."""
+    state = start().add(on_destroy="block")
+    arize.fail(replace(fault, after_write=False))
+
+    with pytest.raises(StepFailed, match=r"^Blocking ada@example.com failed\."):
+        run.remove(state)
+    start().remove(state)
+
+    assert 2 == len(removed(arize))
+    assert "INACTIVE" == arize.user(state.id)["status"]
