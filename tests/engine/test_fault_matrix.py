@@ -11,18 +11,8 @@ from pulumi_arize_users.simulator import Fault
 from pulumi_arize_users.testing import LocalEngine
 from tests.engine import team
 from tests.engine.conftest import API_KEY, Team
-from tests.engine.faults_at_hand import (
-    ADA,
-    CASES,
-    CY,
-    ENDPOINTS,
-    MIXED_UP,
-    NEIGHBOUR,
-    ORGANIZATION,
-    SLOW,
-    ada_is_a_member,
-    dissolve_the_organization,
-)
+from tests.engine.faults_at_hand import CASES, CY, ENDPOINTS, MIXED_UP, NEIGHBOUR, SLOW
+from tests.engine.situations import ADA, ORGANIZATION, ada_is_a_member, dissolve_the_organization
 from tests.engine.warm_hosts import start_warm
 
 PERSON, MEMBERSHIP = "ArizeUser", "OrganizationMembership"
