@@ -65,9 +65,10 @@ class Listing(Generic[Entry]):
         return f"Arize's list of {self.key}"
 
     def asks_for(self, item: object) -> bool:
-        """Whether a filter names exactly this item, which then cannot be passed over."""
+        """Whether a filter names this item, or one that may be this one, which then cannot be passed over."""
         said = item if isinstance(item, dict) else {}
-        return any(fold(str(said.get(field))) == fold(wanted) for field, wanted in self.query)
+        asked = [(said.get(field), wanted) for field, wanted in self.query]
+        return any(not isinstance(value, str) or fold(value) == fold(wanted) for value, wanted in asked)
 
 
 class Exchange:

@@ -14,8 +14,8 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError, Pr
 from urllib3.util.retry import Retry
 
 from pulumi_arize_users.api.cancellation import Cancellation
-from pulumi_arize_users.api.deadline import Deadline
-from pulumi_arize_users.api.errors import ApiError, ArizeError, NoReply, RateLimited, ServerError
+from pulumi_arize_users.api.deadline import Deadline, deadline_of_this_thread
+from pulumi_arize_users.api.errors import ApiError, ArizeError, NoReply, RateLimited, ServerError, UnreadableReply
 from pulumi_arize_users.api.library_log import keep_headers_out
 from pulumi_arize_users.api.pace import Pace
 from pulumi_arize_users.api.refusals import Refusals, last_word
@@ -175,6 +175,12 @@ class Transport:
             log.debug("%s %s: %s", call.method, call.path, names_of(error))
             # Without its cause, which may have texts of the server in it, and they the key.
             raise why_unanswered(error, self._host(call), self._route.proxy, self._connection) from None
+        except ValueError:  # the address of a redirect is looked at, although it is not followed
+            deadline = deadline_of_this_thread()
+            if deadline is None or not deadline.is_sent:
+                raise
+            message = f"{self._host(call)} answered with a header that cannot be read. Run again."
+            raise UnreadableReply(message) from None
 
     def _host(self, call: Call) -> str:
         return call.graphql_url or self._connection.base_url

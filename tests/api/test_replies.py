@@ -245,6 +245,14 @@ def test_a_success_that_the_api_does_not_know_is_unreadable(failure, status):
     assert f"Arize answered {status}, but not with the JSON of its API" in str(error)
 
 
+def test_a_redirect_to_what_is_no_address_is_an_unreadable_reply(failure):
+    """The library looks at the address although it does not go there; a write may have happened."""
+    error = failure(Fault("redirect", location="http://[::1"))
+
+    assert isinstance(error, UnreadableReply)
+    assert "answered with a header that cannot be read. Run again." in str(error)
+
+
 def test_a_redirect_says_where_it_leads_without_anybodys_ticket(failure):
     """The address helps to find who redirects; what follows it may be a secret."""
     error = failure(Fault("redirect", location="https://login.example.com/sso?ticket=4711"))

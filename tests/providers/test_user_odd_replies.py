@@ -30,6 +30,18 @@ def test_an_invitation_that_something_on_the_way_answered_is_found(start, arize,
     assert arize.user("ada@example.com")["id"] == state.id
 
 
+def test_an_address_that_cannot_be_read_is_nobodys_absence(start, arize):
+    """Whoever is looked for may be this one: the sentence says which field it is, and nobody counts as new."""
+    arize.add_user("ada@example.com")
+    run = start()
+    arize.fail(Fault("odd-values", method="GET", path="users$", values={"email": 7}, times=None))
+
+    with pytest.raises(StepFailed, match=r"users\[\d\]\.email is a number"):
+        run.add()
+
+    assert [409] == [request.status for request in arize.writes]
+
+
 def test_an_invitation_with_two_lengths_is_found(start, arize):
     """The settings are not to blame."""
     arize.fail(Fault("two-lengths", method="POST"))
