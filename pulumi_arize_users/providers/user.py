@@ -209,8 +209,8 @@ class UserLifecycle:
     def _without_notes(self, recorded: Recorded, user: User) -> Recorded:
         record: Recorded = {**recorded}
         record.pop("unfinished", None)
-        if self._account.policy.sso and user.role:
-            record["role"] = user.role
+        if self._account.policy.sso and user.role:  # theirs to say, so another one is no drift
+            record.pop("role", None)
             record.pop("declared_role", None)
         return record
 

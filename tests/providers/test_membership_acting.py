@@ -80,6 +80,16 @@ def test_a_role_changes_without_an_end(run, arize, stored, ml, ada):
     assert {key: value for key, value in stored.items() if key != "__provider"} | {"role": "ADMIN"} == result.outs
 
 
+def test_an_update_without_another_role_only_records(run, arize, stored, ml, ada):
+    """What the program says of the person is for a removal to read."""
+    news = {**stored, "person": {"on_destroy": "retain"}}
+
+    outs = run.membership.update(f"{ml}/{ada}", stored, news).outs
+
+    assert {key: value for key, value in news.items() if key != "__provider"} == outs
+    assert [] == arize.requests
+
+
 @pytest.mark.parametrize(
     ("method", "what"),
     [
@@ -173,6 +183,20 @@ def test_memberships_are_not_gone_with_organizations_that_the_key_lost_sight_of(
         later.membership.read(f"{search}/{ada}", other)
 
     assert not first.id
+
+
+def test_what_a_comparison_meets_is_remembered_by_the_rest_of_the_run(start, arize, stored, ml, ada):
+    """Of two organizations, the one that was only compared counts as well when the key sees neither of them."""
+    search = arize.add_organization("Search")
+    other = {**stored, "organization_id": search}
+    arize.remove_organization(ml)
+    arize.remove_organization(search)
+    later = start()
+
+    later.membership.diff(f"{search}/{ada}", other, other)
+
+    with pytest.raises(WrongAccount, match=r"^2 organizations that this stack remembers cannot be seen"):
+        later.membership.read(f"{ml}/{ada}", stored)
 
 
 def test_a_membership_is_not_gone_in_another_account(run, start, stored, ml, ada):

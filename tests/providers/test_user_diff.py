@@ -115,6 +115,18 @@ def test_a_drifted_role_may_be_accepted(run, arize, ada):
     assert False is run.diff(drifted, role="ADMIN").changes
 
 
+def test_an_address_that_was_changed_elsewhere_is_refused_as_drift(run, start, arize, ada):
+    """After a refresh the inputs hold the account's address; without one the person is simply the same."""
+    arize.edit_user("ada@example.com", email="countess@example.com")
+    refreshed = run.refresh(ada)
+
+    (sentence,) = start().failures(refreshed)
+
+    assert "The address of countess@example.com was changed outside of this program." in sentence
+    assert [] == start().failures(ada)
+    assert [] == start().failures(refreshed, email="Countess@example.com")
+
+
 def test_a_role_that_was_changed_back_is_no_drift(run, start, arize, ada):
     """Once the account agrees with the program, the preview is empty again."""
     arize.edit_user("ada@example.com", role="ADMIN")

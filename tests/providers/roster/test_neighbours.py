@@ -5,6 +5,7 @@ from pulumi.dynamic import Config, ConfigureRequest
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider, OrganizationMembershipProvider
+from pulumi_arize_users.people.roster.record import records_of
 from tests.engine.crowd import people
 
 ONE, TWO = people(2)
@@ -84,11 +85,13 @@ def test_a_person_who_leaves_a_roster_is_not_taken_over_in_the_same_run(stack, b
 
 
 def test_a_percentage_of_memberships_counts_those_of_rosters(stack, arize, beside, organization):
-    """A roster of ten members and ten people of the account: a third of the ten may end."""
-    stack.config["maxMembershipRemovals"] = "30%"
-    stack.up(people(10, organizations={"ML Platform": "MEMBER"}))
+    """Ten people of two organizations have twenty memberships, of which fifteen percent are three."""
+    arize.add_organization("Sales")
+    stack.config["maxMembershipRemovals"] = "15%"
+    members = people(10, organizations={"ML Platform": "MEMBER", "Sales": "MEMBER"})
+    stack.up(members)
     roster = stack.process()
-    checked = roster.check(stack.inputs, {"people": people(10, organizations={"ML Platform": "MEMBER"})})
+    checked = roster.check(stack.inputs, {"people": members})
     roster.diff("roster", stack.outputs, checked.inputs)
     search = arize.add_organization("Search")
     for address in people(10):
@@ -135,6 +138,47 @@ def test_a_person_whom_a_roster_remembers_is_not_removed_by_a_resource(stack, ar
     beside(ArizeUserProvider).delete(record["user_id"], record)
 
     assert "INVITED" == arize.user(ONE)["status"]
+
+
+@pytest.mark.parametrize("step", ["diff", "update"])
+def test_whoever_was_taken_over_in_the_same_run_under_a_new_address_is_kept(stack, arize, beside, said, step):
+    """By the account's id: nobody removes them, so nothing has to be chosen, and the address does not matter."""
+    stack.up(people(2))
+    user_id = stack.users[TWO]["user_id"]
+    arize.edit_user(TWO, email="countess@example.com")
+    roster = stack.process()
+    person = beside(ArizeUserProvider)
+    news = {"email": "countess@example.com", "name": "Person 1", "role": "MEMBER", "adopt": True}
+    person.create(person.check({}, news).inputs)
+
+    answer = getattr(roster, step)("roster", stack.outputs, {"people": people(1)})
+
+    assert ("INVITED", "countess@example.com") == (arize.user(user_id)["status"], arize.user(user_id)["email"])
+    if step == "update":
+        assert [ONE] == list(records_of(answer.outs["record"]))
+        assert f"arize: info: {TWO} is kept: another resource of this run has the same account." in said()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "mistake"),
+    [
+        ("", "", None),
+        ("A", "", "A resource and A declare the same person, "),
+        ("", "B", "B and another resource declare the same person, "),
+        ("A", "B", "B and A declare the same person, "),
+    ],
+    ids=["a roster that the program has compared", "only the first has a name", "only the second", "both"],
+)
+def test_a_person_is_declared_by_one_resource(stack, beside, first, second, mistake):
+    """A program compares the addresses that it knows; resources with others have a name, and are compared here."""
+    stack.process().check({}, {"people": people(1)}) if not first else None
+    person, news = beside(ArizeUserProvider), {"email": ONE, "name": "Person 0", "role": "MEMBER"}
+    if first:
+        person.check({}, news | {"__resource": first})
+
+    failures = [failure.reason for failure in person.check({}, news | {"__resource": second}).failures]
+
+    assert ([f"{mistake}{ONE}. Remove one of them, or give it another address."] if mistake else []) == failures
 
 
 @pytest.mark.parametrize("elsewhere", [[], [TWO]], ids=["nowhere else", "elsewhere"])
