@@ -235,6 +235,26 @@ def test_nothing_is_gone_for_a_key_that_may_not_list_organizations(run, arize, s
         run.membership.read(f"{ml}/{ada}", stored)
 
 
+def test_a_membership_can_be_looked_up_by_its_id(run, arize, ml, ada):
+    """It is given by its two ids; nothing reads its role."""
+    result = run.membership.read(f"{ml}/{ada}", {"__provider": "gASV"})
+
+    found = {"organization_id": ml, "user_id": ada}
+    assert (f"{ml}/{ada}", found) == (result.id, result.inputs)
+    assert found | {"verification": "assumed", "account": result.outs["account"]} == result.outs
+    assert result.outs["account"].startswith(arize.url)
+
+
+def test_what_an_answer_leaves_out_is_as_declared(run, arize, declared):
+    """A server that says neither a role nor an id of the membership has made it all the same."""
+    arize.fail(Fault("missing-field", method="POST", drop=("role", "id")))
+
+    outs = run.membership.create(declared).outs
+
+    assert "MEMBER" == outs["role"]
+    assert "membership_id" not in outs
+
+
 def test_looking_up_a_membership_of_nobody_is_an_error(run, arize, declared, ml, ada):
     """A lookup has only inputs; an empty answer would be reported as success."""
     arize.block_user(ada)

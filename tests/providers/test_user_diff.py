@@ -213,6 +213,16 @@ def test_why_the_last_run_did_not_finish_is_told(run, ada, said):
     assert "arize: warning: The last run did not finish: ada is in the account, but not as declared." in said()
 
 
+def test_a_replacement_is_shown_as_one_whatever_is_left_over(run, ada):
+    """The engine compares the addresses, and has no use for the rest."""
+    unfinished = replace(ada, outputs={**ada.outputs, "unfinished": "because", "on_destroy": "retain"})
+    inputs = {**ada.inputs, "on_destroy": "retain"}
+
+    result = run.diff(replace(unfinished, inputs=inputs), email="grace@example.com", on_destroy="retain")
+
+    assert (None, ["email"]) == (result.changes, result.replaces)
+
+
 def test_an_address_that_the_inputs_do_not_show_is_refused(run, arize, ada):
     """The record has another address than the last inputs: compared with the record, it is another person."""
     moved = replace(ada, outputs={**ada.outputs, "email": "old@example.com"})

@@ -194,16 +194,21 @@ def test_a_permission_is_sent_only_when_it_is_declared_and_differs(stack, arize)
     assert True is arize.user(ONE)["is_developer"]
 
 
-def test_a_changed_limit_is_recorded_without_a_request(stack, arize):
-    """A destroy reads it there."""
+@pytest.mark.parametrize(
+    ("limit", "value"), [("max_removals", "0"), ("max_membership_removals", "0"), ("unmanaged", "ignore")]
+)
+def test_a_changed_limit_is_recorded_without_a_request(stack, arize, limit, value):
+    """A destroy reads it there; one that is taken back is forgotten."""
     stack.up(people(1))
     arize.clear_requests()
 
-    steps = [stack.up(people(1), max_removals="0"), stack.up(people(1), max_removals="0")]
+    steps = [stack.up(people(1), **{limit: value}), stack.up(people(1), **{limit: value})]
+    recorded = stack.outputs[limit]
 
-    assert ["update", "same"] == steps
+    assert ["update", "same", "update"] == [*steps, stack.up(people(1))]
+    assert value == recorded
+    assert limit not in stack.outputs
     assert [] == arize.requests
-    assert "0" == stack.outputs["max_removals"]
 
 
 def test_everybody_may_come_as_one_text(stack):
