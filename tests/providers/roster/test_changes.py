@@ -54,11 +54,11 @@ def test_what_will_be_done_is_announced_by_the_comparison(stack, said):
 
 
 def test_newcomers_of_a_new_roster_are_announced_by_its_check(stack, arize, said):
-    """There is nothing to compare with yet; what is refused is not announced."""
+    """There is nothing to compare with yet; if anybody is refused, nobody is announced."""
     stack.mistakes(people(1))
     announced = said()
     arize.add_user(ONE)
-    refused = stack.mistakes(people(1))
+    refused = stack.mistakes(people(2))
 
     assert "arize: info: The roster: 1 person will be invited." in announced
     assert (True, []) == (bool(refused), said())
