@@ -202,3 +202,49 @@ def test_whoever_is_declared_in_the_same_run_is_not_refused_by_the_comparison(st
     difference = roster.diff("roster", stack.outputs, checked.inputs)
 
     assert ([], None) == (checked.failures, difference.changes)
+
+
+def test_an_account_that_a_roster_manages_under_another_address_is_not_taken_over(stack, arize, beside):
+    """Its address was changed elsewhere; the roster still declares the old one."""
+    stack.up(people(2))
+    arize.edit_user(TWO, email="countess@example.com")
+    roster = stack.process()
+    checked = roster.check(stack.inputs, {"people": people(2)})
+    roster.diff("roster", stack.outputs, checked.inputs)
+    news = {"email": "countess@example.com", "name": "Person 1", "role": "MEMBER", "adopt": True}
+
+    (failure,) = beside(ArizeUserProvider).check({}, news).failures
+
+    assert failure.reason.startswith(f"countess@example.com is the account that this stack manages as {TWO}: ")
+
+
+def test_organizations_of_a_roster_count_when_one_of_a_membership_is_not_seen(stack, arize, beside, organization):
+    """Two that are missing at once are a key that lost sight of them, and not two that were removed."""
+    sales = arize.add_organization("Sales")
+    stack.up(people(1, organizations={"ML Platform": "MEMBER", "Sales": "MEMBER"}))
+    for each in (organization, sales):
+        arize.remove_organization(each)
+    roster = stack.process()
+    roster.diff("roster", stack.outputs, stack.inputs)
+    user_id = stack.users[ONE]["user_id"]
+
+    with pytest.raises(Refused, match=r"^2 organizations that this stack remembers cannot be seen"):
+        beside(OrganizationMembershipProvider).read(
+            f"{organization}/{user_id}", {"organization_id": organization, "user_id": user_id, "account": arize.url}
+        )
+
+
+def test_people_of_a_roster_count_when_somebody_of_a_resource_arrives(stack, arize, beside):
+    """Nobody of them is seen, so this is another account."""
+    stack.up(people(2))
+    for address in people(2):
+        arize.forget_user(address)
+    stack.outputs["account"] = arize.url
+    roster = stack.process()
+    roster.diff("roster", stack.outputs, stack.inputs)
+
+    (failure,) = (
+        beside(ArizeUserProvider).check({}, {"email": "ada@example.com", "name": "Ada", "role": "ADMIN"}).failures
+    )
+
+    assert f"None of 2 recorded people is in the account at {arize.url}" in failure.reason
