@@ -44,5 +44,5 @@ def most_allowed(limit: str | None, of: int) -> int | None:
     if not is_percentage(limit):
         return int(limit)
     # In whole numbers: floating point makes 322 of 64.6% of 500.
-    whole, _, decimals = limit.rstrip("%").partition(".")
+    whole, _, decimals = limit.removesuffix("%").partition(".")
     return of * int(whole + decimals) // (MOST_PERCENT * int(10 ** len(decimals)))

@@ -44,9 +44,9 @@ def role_drift_refusal(who: str, declared: str, now: str, path: str = "role") ->
     )
 
 
-def annotator_refusal(who: str, account_role: str, organization_role: str) -> str | None:
+def annotator_refusal(who: str, account_role: str | None, organization_role: str | None) -> str | None:
     """Why these two roles do not fit, or None when they do or may: annotators only annotate, and nobody else does."""
-    if not account_role or account_role.startswith("custom:"):
+    if not account_role or not organization_role or account_role.startswith("custom:"):
         return None
     if (account_role == "ANNOTATOR") == (organization_role == "ANNOTATOR"):
         return None

@@ -57,14 +57,13 @@ class Presence:
 
     def arrival_refusal(self) -> str:
         """Why nobody may arrive here: this is not the account of those whom the stack remembers. Empty if it may be."""
-        if self._proven:
-            return ""
         with self._lock:
+            if self._proven:
+                return ""
             others = {*self._managed(), *self._witnesses}
-            if len(others) > 1 and not self._proven:
-                if not self._sees_some(others):
-                    return none_is_here(len(others), self._base_url)
-                self._proven = True
+            if len(others) > 1:
+                self._proven = self._sees_some(others)
+                return "" if self._proven else none_is_here(len(others), self._base_url)
         return ""
 
     def require_arrival(self) -> None:

@@ -55,9 +55,8 @@ def declared_by(inputs: Mapping[str, Any]) -> Declared:
 
 def recorded_by(inputs: Mapping[str, Any]) -> Recorded:
     """The inputs of the last run, or of a refresh, as far as they are a record."""
-    record = {key: value for key, value in inputs.items() if key not in {DECLARED_ROLE, DECLARED_EMAIL}}
     notes = {"declared_role": inputs.get(DECLARED_ROLE), "declared_email": inputs.get(DECLARED_EMAIL)}
-    return cast("Recorded", {**record, **{key: value for key, value in notes.items() if value is not None}})
+    return cast("Recorded", {**inputs, **{key: value for key, value in notes.items() if value is not None}})
 
 
 def inputs_of(recorded: Recorded) -> Properties:

@@ -242,9 +242,8 @@ class RosterLifecycle:
 
     def _ids(self, declared: Mapping[str, Any], record: Properties) -> Mapping[str, str]:
         """Ids by the names that the declaration uses for organizations, as far as they can be seen."""
-        ids: Mapping[str, str] = record.get("organization_ids", {})
-        wanted = organizations_of(declared)
-        return ids if wanted <= ids.keys() else visible_organization_ids(self._account, wanted, ids)[0]
+        recorded = record.get("organization_ids", {})
+        return visible_organization_ids(self._account, organizations_of(declared), recorded)[0]
 
     def _declare(self, people: Mapping[str, Any], record: Properties, ids: Mapping[str, str]) -> None:
         users = record["users"]

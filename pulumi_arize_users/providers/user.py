@@ -60,7 +60,7 @@ class UserLifecycle:
         inputs = {key: value for key, value in inputs.items() if key != RESOURCE} | {DECLARED_ROLE: inputs.get("role")}
         declared, subject = declared_by(inputs), subject_of(inputs)
         if not mistakes:
-            mistakes = self._refusals(recorded_by(olds), declared, {*secret_arguments(olds), *subject.secret})
+            mistakes = self._refusals(recorded_by(olds), declared, subject)
         return checked(inputs, subject.who, [*mistakes, *self._claim(subject.who, declared, str(resource))])
 
     def diff(self, id: str, olds: Properties, news: Properties) -> Difference:
@@ -135,13 +135,13 @@ class UserLifecycle:
         if plan.has(Forget):
             log.warning("%s", retained([subject.who], recorded.get("status", "")))
 
-    def _refusals(self, before: Recorded, declared: Declared, secret: set[str]) -> list[str]:
+    def _refusals(self, before: Recorded, declared: Declared, subject: Subject) -> list[str]:
         if "missing_ok" in declared and not self._account.policy.sso:
             return ["missing_ok is only for accounts of an identity provider: set arize:managedBy to sso."]
         if "email" in before:
-            plan = self._account.planner(of_inputs=True).plan(subject_of(before, *secret), declared, before)
+            plan = self._account.planner(of_inputs=True).plan(subject_of(before, *subject.secret), declared, before)
             return [str(refusal) for refusal in plan.refusals]
-        return self._newcomer_refusals(declared, subject_of(declared, *secret))
+        return self._newcomer_refusals(declared, subject)
 
     def _newcomer_refusals(self, declared: Declared, subject: Subject) -> list[str]:
         if "email" not in declared:
@@ -209,8 +209,8 @@ class UserLifecycle:
     def _without_notes(self, recorded: Recorded, user: User) -> Recorded:
         record: Recorded = {**recorded}
         record.pop("unfinished", None)
-        if self._account.policy.sso and user.role:
-            record["role"] = user.role
+        if self._account.policy.sso and user.role:  # theirs to say, so another one is no drift
+            record.pop("role", None)
             record.pop("declared_role", None)
         return record
 

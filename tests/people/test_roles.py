@@ -34,7 +34,14 @@ def test_the_way_to_leave_a_role_alone_leads_to_the_person(refusal):
 
 @pytest.mark.parametrize(
     ("account_role", "organization_role"),
-    [("ANNOTATOR", "ANNOTATOR"), ("MEMBER", "ADMIN"), ("ADMIN", "READ_ONLY"), ("custom:7", "ANNOTATOR"), ("", "ADMIN")],
+    [
+        ("ANNOTATOR", "ANNOTATOR"),
+        ("MEMBER", "ADMIN"),
+        ("ADMIN", "READ_ONLY"),
+        ("custom:7", "ANNOTATOR"),
+        ("", "ADMIN"),
+        ("ANNOTATOR", None),
+    ],
 )
 def test_roles_that_fit_or_may_fit_are_not_refused(account_role, organization_role):
     """Annotators annotate, others do not; what a custom or unknown role allows is the server's to say."""

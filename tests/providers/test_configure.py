@@ -1,6 +1,7 @@
 """Where the providers of a run get their settings."""
 
 import json
+import logging
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import pytest
 from pulumi_arize_users.api.errors import SettingsError
 from pulumi_arize_users.api.sources import Sources
 from pulumi_arize_users.providers import account
+from pulumi_arize_users.providers.messages import log
 from tests.providers.conftest import ADA
 
 MEMBERSHIP = {"organization_id": "O1", "user_id": "U1", "role": "MEMBER"}
@@ -67,6 +69,19 @@ def test_the_environment_is_asked_where_the_configuration_is_silent(start, monke
     state = start(apiKey=None).add()
 
     assert arize.user("ada@example.com")["id"] == state.id
+
+
+def test_what_a_host_does_not_offer_is_shown_to_whoever_debugs(start, said):
+    """Anywhere but in the engine's host: more calls at once, a cancel, and the end of the engine."""
+    log.setLevel(logging.DEBUG)
+
+    start(concurrency="7")
+
+    assert {
+        "arize: debug: The engine's host serves as many calls at once as it did before, not 7.",
+        "arize: debug: The engine's host does not pass a cancel on.",
+        "arize: debug: Whether the engine is gone cannot be seen here; a killed run may go on for a while.",
+    } == set(said())
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import pytest
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.providers.presence import WrongAccount
+from pulumi_arize_users.providers.protocol import DECLARED_ROLE
+from pulumi_arize_users.simulator import Fault
 from tests.providers.conftest import ADA, gone, hosted
 
 
@@ -33,6 +35,29 @@ def test_what_the_identity_provider_says_is_no_difference(sso, ada):
     """Name, role and permission are not this program's to change, before a refresh and after it."""
     assert False is sso().diff(ada, name="Countess", is_developer=False).changes
     assert False is sso().diff(sso().refresh(ada), role="ADMIN").changes
+
+
+def test_a_role_is_the_identity_providers_to_say(sso, arize, ada):
+    """Another one is recorded, and is no drift; a reply without one leaves the record as it was."""
+    arize.edit_user("ada@example.com", role="ADMIN")
+
+    refreshed = sso().refresh(ada)
+    arize.fail(Fault("missing-field", drop=("role",), times=None))
+    silent = sso().refresh(refreshed)
+
+    assert ("ADMIN", "ADMIN") == (refreshed.outputs["role"], refreshed.inputs[DECLARED_ROLE])
+    assert "declared_role" not in refreshed.outputs
+    assert refreshed == silent
+
+
+def test_a_role_that_drifted_before_is_no_drift_any_more(sso, start, arize):
+    """A stack that hands its accounts over to an identity provider forgets what it said of roles."""
+    state = start().add()
+    arize.edit_user("ada@example.com", role="ADMIN")
+    drifted = start().refresh(state)
+
+    assert "MEMBER" == drifted.outputs["declared_role"]
+    assert "declared_role" not in sso().refresh(drifted).outputs
 
 
 def test_an_update_only_records(sso, arize, ada):

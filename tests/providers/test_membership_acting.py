@@ -80,6 +80,16 @@ def test_a_role_changes_without_an_end(run, arize, stored, ml, ada):
     assert {key: value for key, value in stored.items() if key != "__provider"} | {"role": "ADMIN"} == result.outs
 
 
+def test_an_update_without_another_role_only_records(run, arize, stored, ml, ada):
+    """What the program says of the person is for a removal to read."""
+    news = {**stored, "person": {"on_destroy": "retain"}}
+
+    outs = run.membership.update(f"{ml}/{ada}", stored, news).outs
+
+    assert {key: value for key, value in news.items() if key != "__provider"} == outs
+    assert [] == arize.requests
+
+
 @pytest.mark.parametrize(
     ("method", "what"),
     [
@@ -175,6 +185,20 @@ def test_memberships_are_not_gone_with_organizations_that_the_key_lost_sight_of(
     assert not first.id
 
 
+def test_what_a_comparison_meets_is_remembered_by_the_rest_of_the_run(start, arize, stored, ml, ada):
+    """Of two organizations, the one that was only compared counts as well when the key sees neither of them."""
+    search = arize.add_organization("Search")
+    other = {**stored, "organization_id": search}
+    arize.remove_organization(ml)
+    arize.remove_organization(search)
+    later = start()
+
+    later.membership.diff(f"{search}/{ada}", other, other)
+
+    with pytest.raises(WrongAccount, match=r"^2 organizations that this stack remembers cannot be seen"):
+        later.membership.read(f"{ml}/{ada}", stored)
+
+
 def test_a_membership_is_not_gone_in_another_account(run, start, stored, ml, ada):
     """Nobody of the account that the record names is seen there, and the error says where to look."""
     seen = run.membership.read(f"{ml}/{ada}", stored).outs
@@ -209,6 +233,26 @@ def test_nothing_is_gone_for_a_key_that_may_not_list_organizations(run, arize, s
 
     with pytest.raises(StepFailed, match="Arize answered 403"):
         run.membership.read(f"{ml}/{ada}", stored)
+
+
+def test_a_membership_can_be_looked_up_by_its_id(run, arize, ml, ada):
+    """It is given by its two ids; nothing reads its role."""
+    result = run.membership.read(f"{ml}/{ada}", {"__provider": "gASV"})
+
+    found = {"organization_id": ml, "user_id": ada}
+    assert (f"{ml}/{ada}", found) == (result.id, result.inputs)
+    assert found | {"verification": "assumed", "account": result.outs["account"]} == result.outs
+    assert result.outs["account"].startswith(arize.url)
+
+
+def test_what_an_answer_leaves_out_is_as_declared(run, arize, declared):
+    """A server that says neither a role nor an id of the membership has made it all the same."""
+    arize.fail(Fault("missing-field", method="POST", drop=("role", "id")))
+
+    outs = run.membership.create(declared).outs
+
+    assert "MEMBER" == outs["role"]
+    assert "membership_id" not in outs
 
 
 def test_looking_up_a_membership_of_nobody_is_an_error(run, arize, declared, ml, ada):

@@ -100,6 +100,25 @@ def test_a_membership_that_did_not_change_has_no_difference(run):
     assert False is run.membership.diff("O1/U1", olds, ADMIN).changes
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "differs"),
+    [
+        ({"email": "ada@example.com", "on_destroy": "block"}, {"on_destroy": "block"}, False),
+        ({"email": "ada@example.com"}, {"email": "countess@example.com"}, False),
+        ({"on_destroy": "block"}, {"on_destroy": "retain"}, True),
+        ({"email": "ada@example.com"}, None, True),
+    ],
+    ids=["the address is not known yet", "another address", "another choice", "no longer by the resource"],
+)
+def test_what_becomes_of_the_person_is_a_difference_and_their_address_is_not(run, before, now, differs):
+    """A removal reads it in the record; the address is only for sentences."""
+    olds, news = (ADMIN | ({"person": person} if person else {}) for person in (before, now))
+
+    result = run.membership.diff("O1/U1", olds, news)
+
+    assert (None if differs else False, []) == (result.changes, result.replaces)
+
+
 def test_a_changed_role_is_an_update(run):
     """The membership stays; its id does not depend on the role."""
     result = run.membership.diff("O1/U1", ADMIN, ADMIN | {"role": "MEMBER"})

@@ -45,7 +45,22 @@ def test_every_provider_may_ask_to_be_heard(stderr_of):
     assert "arize: warning: Once.\n" == stderr.getvalue()
 
 
-@pytest.mark.parametrize(("wish", "heard"), [("", ""), ("debug", "arize: debug: GET /v2/users\n")])
+def test_what_is_said_is_said_once(stderr_of):
+    """A program's own handler, at the root of all logs, does not say it again."""
+    root = io.StringIO()
+    handler = logging.StreamHandler(root)
+    logging.getLogger().addHandler(handler)
+    stderr = stderr_of()
+
+    log.warning("Once.")
+
+    logging.getLogger().removeHandler(handler)
+    assert ("arize: warning: Once.\n", "") == (stderr.getvalue(), root.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("wish", "heard"), [("", ""), *((wish, "arize: debug: GET /v2/users\n") for wish in ("debug", " Debug "))]
+)
 def test_requests_are_shown_only_on_demand(stderr_of, monkeypatch, wish, heard):
     """`ARIZE_LOG=debug` is for whoever debugs the connection."""
     monkeypatch.setenv("ARIZE_LOG", wish)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pulumi_arize_users.providers.presence import WrongAccount
-from tests.providers.conftest import crowd, gone
+from pulumi_arize_users.providers.presence import FEW, WrongAccount
+from tests.providers.conftest import crowd, gone, paths
 
 
 def record_of(arize, ids):
@@ -71,3 +71,38 @@ def test_a_person_who_is_not_there_is_gone_if_a_witness_is(account_with, arize):
     right.require_people([ada])
     with pytest.raises(WrongAccount, match=r"^None of 3 recorded people is in the account at"):
         wrong.require_people([ada])
+
+
+def test_an_account_that_is_proven_stays_so(account_with, arize):
+    """A write succeeded in it: nobody is looked for any more, although all who are remembered have left."""
+    presence = account_with().presence
+    presence.remember(record_of(arize, gone(arize, 2)))
+    presence.prove()
+
+    presence.require_arrival()
+
+    assert [] == arize.requests
+
+
+def test_somebody_who_was_seen_already_is_proof_without_a_request(account_with, arize):
+    """Whoever else has left."""
+    account = account_with()
+    seen = crowd(arize, 1)
+    account.directory.users()
+    account.presence.remember(record_of(arize, [*gone(arize, 9), *seen]))
+    arize.clear_requests()
+
+    account.presence.require_arrival()
+
+    assert [] == arize.requests
+
+
+@pytest.mark.parametrize(("lost", "singly"), [(FEW, FEW), (FEW + 1, 0)], ids=["six", "seven"])
+def test_up_to_six_people_are_asked_for_singly_and_more_are_looked_for_in_the_list(account_with, arize, lost, singly):
+    """A page of the list shows a hundred."""
+    presence = account_with().presence
+    presence.remember(record_of(arize, gone(arize, lost)))
+
+    assert presence.arrival_refusal()
+
+    assert singly == len([path for path in paths(arize) if path != "/v2/users"])

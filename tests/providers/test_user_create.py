@@ -4,7 +4,9 @@ import pytest
 
 from pulumi_arize_users.api.errors import ArizeError, Refused
 from pulumi_arize_users.providers.failures import StepFailed
+from pulumi_arize_users.providers.presence import WrongAccount
 from pulumi_arize_users.simulator import Fault
+from tests.providers.conftest import ADA, gone, hosted
 
 INVITATION = "POST /v2/users"
 
@@ -104,6 +106,32 @@ def test_an_account_that_exists_is_adopted_without_an_invitation(run, arize, sta
     assert {"name": "Ada Lovelace", "is_developer": True} == arize.writes[0].body
     assert (user_id, True) == (state.id, state.outputs["adopted"])
     assert ("Ada Lovelace", True, status) == tuple(state.outputs[key] for key in ("name", "is_developer", "status"))
+
+
+@pytest.mark.parametrize("exists", [False, True])
+def test_nobody_arrives_in_an_account_that_turns_out_to_be_another(run, arize, exists):
+    """They were checked before the run met anybody it remembers: neither an invitation nor a take-over follows."""
+    arize.add_user("ada@example.com", name="Ada") if exists else None
+    inputs = run.inputs(adopt=True)
+    for number, user_id in enumerate(gone(arize, 2)):
+        other = {"email": f"other-{number}@example.com"}
+        run.person.diff(user_id, hosted(ADA | other | {"user_id": user_id, "account": ""}), hosted(ADA | other))
+
+    with pytest.raises(WrongAccount, match=r"^None of 2 recorded people is in the account at "):
+        run.person.create(inputs)
+
+    assert [] == arize.writes
+
+
+def test_an_account_that_another_resource_of_the_run_has_is_refused_before_anything_is_sent(run, arize):
+    """Both addresses were outputs, and only the run shows that they are one."""
+    run.add()
+    arize.clear_requests()
+
+    with pytest.raises(Refused, match=r"^ada@example.com is declared by two resources of this program"):
+        run.person.create(hosted(ADA | {"adopt": True, "__role": "MEMBER"}))
+
+    assert [] == arize.requests
 
 
 def test_adoption_lowers_nothing_that_is_not_declared(run, arize):

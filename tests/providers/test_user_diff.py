@@ -115,6 +115,18 @@ def test_a_drifted_role_may_be_accepted(run, arize, ada):
     assert False is run.diff(drifted, role="ADMIN").changes
 
 
+def test_an_address_that_was_changed_elsewhere_is_refused_as_drift(run, start, arize, ada):
+    """After a refresh the inputs hold the account's address; without one the person is simply the same."""
+    arize.edit_user("ada@example.com", email="countess@example.com")
+    refreshed = run.refresh(ada)
+
+    (sentence,) = start().failures(refreshed)
+
+    assert "The address of countess@example.com was changed outside of this program." in sentence
+    assert [] == start().failures(ada)
+    assert [] == start().failures(refreshed, email="Countess@example.com")
+
+
 def test_a_role_that_was_changed_back_is_no_drift(run, start, arize, ada):
     """Once the account agrees with the program, the preview is empty again."""
     arize.edit_user("ada@example.com", role="ADMIN")
@@ -199,6 +211,16 @@ def test_why_the_last_run_did_not_finish_is_told(run, ada, said):
 
     assert run.diff(unfinished, name="Countess").changes is True
     assert "arize: warning: The last run did not finish: ada is in the account, but not as declared." in said()
+
+
+def test_a_replacement_is_shown_as_one_whatever_is_left_over(run, ada):
+    """The engine compares the addresses, and has no use for the rest."""
+    unfinished = replace(ada, outputs={**ada.outputs, "unfinished": "because", "on_destroy": "retain"})
+    inputs = {**ada.inputs, "on_destroy": "retain"}
+
+    result = run.diff(replace(unfinished, inputs=inputs), email="grace@example.com", on_destroy="retain")
+
+    assert (None, ["email"]) == (result.changes, result.replaces)
 
 
 def test_an_address_that_the_inputs_do_not_show_is_refused(run, arize, ada):

@@ -1,12 +1,14 @@
 """Acting: what a refresh finds out about a person, and what it must not conclude."""
 
+from dataclasses import replace
+
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.providers.protocol import DECLARED_ROLE
 from pulumi_arize_users.simulator import Fault, Simulator
-from tests.providers.conftest import KEY
+from tests.providers.conftest import KEY, gone
 
 
 @pytest.fixture
@@ -140,6 +142,32 @@ def test_nobody_is_gone_from_another_account(start, arize):
         start(baseUrl=another.url).refresh(state)
 
     assert str(refused.value).startswith("ada@example.com is not seen. None of ")
+
+
+def test_whoever_is_seen_proves_the_account_for_all_others(run, start, arize):
+    """Somebody who is gone is gone then, although none of those whom their record names is there."""
+    (other,) = gone(arize, 1)
+    ada = run.add()
+    grace = run.add(email="grace@example.com")
+    arize.forget_user("grace@example.com")
+    later = start()
+
+    later.refresh(ada)
+
+    record = {**grace.outputs, "account": f"{arize.url} {other}"}
+    assert "" == later.refresh(replace(grace, outputs=record)).id
+
+
+def test_a_person_who_is_only_looked_up_proves_nothing(run, start, arize):
+    """They belong to no stack."""
+    (other,) = gone(arize, 1)
+    looked_up, ada = arize.add_user("grace@example.com"), start().add()
+    arize.forget_user("ada@example.com")
+
+    run.person.read(looked_up, {"__provider": "gASV"})
+
+    with pytest.raises(Refused, match=r"^ada@example.com is not seen"):
+        run.refresh(replace(ada, outputs={**ada.outputs, "account": f"{arize.url} {other}"}))
 
 
 def test_a_wrong_key_says_where_it_came_from(start, ada):

@@ -1,7 +1,11 @@
 """Acting: the person is there, but a later step failed. Outside of the engine's host the result is given as it is."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 
+from pulumi_arize_users.api.cancellation import Cancellation
+from pulumi_arize_users.hosts.dynamic import providers
 from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.simulator import Fault
 
@@ -21,7 +25,7 @@ def test_an_invited_person_is_not_lost_when_the_permission_cannot_be_set(run, ar
     assert line.startswith(
         "arize: warning: ada@example.com is in the account, but is_developer could not be set. Arize answered 403"
     )
-    assert line.endswith("The next `pulumi up` tries again.")
+    assert f"arize: warning: {state.outputs['unfinished']} The next `pulumi up` tries again." == line
 
 
 def test_the_next_run_finishes_the_work(start, arize):
@@ -72,6 +76,26 @@ def test_an_unfinished_person_can_be_removed(start, arize):
     start().remove(state)
 
     assert "INACTIVE" == arize.user(state.id)["status"]
+
+
+def test_a_person_whose_run_is_cancelled_on_the_way_is_not_lost(start, arize, monkeypatch, said):
+    """The invitation is recorded with what is left to do, and nothing more is sent."""
+    cancellation = Cancellation()
+    monkeypatch.setattr(providers, "CANCELLATION", cancellation)
+    run = start()
+    inputs = run.inputs(is_developer=False)
+    arize.latency_ms = 200
+    with ThreadPoolExecutor(1) as engine:
+        created = engine.submit(run.person.create, inputs)
+        while not arize.writes and not created.done():
+            wait([created], timeout=0.01)
+        cancellation.request()
+        outputs = created.result().outs
+
+    assert ["POST"] == [request.method for request in arize.writes]
+    assert (True, arize.user("ada@example.com")["id"]) == (outputs["is_developer"], outputs["user_id"])
+    assert said()[-1] == f"arize: warning: {outputs['unfinished']} The next `pulumi up` tries again."
+    assert "cancel" in outputs["unfinished"]
 
 
 @pytest.mark.parametrize("trigger", ["resend_invitation_trigger", "reset_password_trigger"])

@@ -98,7 +98,7 @@ class _Reading:
         if id(node) in self._seen:
             self._repeated += 1 + len(node.entries if isinstance(node, Table) else node.items)
         self._seen.add(id(node))
-        if self._repeated > MOST_REPEATED or len(path) > DEEPEST:
+        if self._repeated > MOST_REPEATED or len(path) >= DEEPEST:
             raise Unreadable(Mistake(in_file(self._source, node.mark), REPEATED_TOO_OFTEN))
 
     def _entry(self, mark: Mark, node: Node, path: Path) -> object:

@@ -26,6 +26,8 @@ from pulumi_arize_users.people.limits import read_limit
 from pulumi_arize_users.people.policy import REMOVAL_POLICIES
 
 UNMANAGED = ("ignore", "warn", "fail")
+# Only what was set is read afterwards, so that no default ever shows.
+UNSET: Any = None
 
 
 def read_organization(key: object) -> str:
@@ -76,14 +78,13 @@ Unmanaged = Annotated[str, BeforeValidator(one_of(UNMANAGED, lower, "choice")), 
 
 
 class _Strict(BaseModel):
-    # Only what was set is read afterwards, so that no default ever shows.
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 class _Choices(_Strict):
     # What can be set for one person, and for everyone.
     role: AccountRole = Field(
-        default="",
+        default=UNSET,
         description="Account role: ADMIN, MEMBER, MEMBER_UI_ONLY, ANNOTATOR, or custom:<id> for a custom role.",
     )
     organizations: dict[OrganizationKey, OrganizationRole] = Field(
@@ -93,24 +94,24 @@ class _Choices(_Strict):
         json_schema_extra={"propertyNames": {"minLength": 1, "pattern": r"\S"}},
     )
     is_developer: IsDeveloper = Field(
-        default=False, description="Whether the person may use the API; left unchanged unless given."
+        default=UNSET, description="Whether the person may use the API; left unchanged unless given."
     )
     invite_mode: InviteMode = Field(
         default="", description="How the person is invited: NONE, EMAIL_LINK (the default) or TEMPORARY_PASSWORD."
     )
     on_destroy: OnDestroy = Field(
-        default="",
+        default=UNSET,
         description="What happens to a person who is removed: refuse (unless given or configured), "
         "block (permanently), or retain.",
     )
-    adopt: Adopt = Field(default=False, description="Take over an account that already exists.")
+    adopt: Adopt = Field(default=UNSET, description="Take over an account that already exists.")
     adopt_memberships: Adopt = Field(
-        default=False,
+        default=UNSET,
         description="With adopt: the memberships already exist with these roles, and are only recorded; "
         "for people who move here from single resources.",
     )
     on_expired: OnExpired = Field(
-        default="",
+        default=UNSET,
         description="What to do about an expired invitation: warn (the default) or reinvite.",
     )
 
@@ -129,7 +130,7 @@ class RosterFile(_Strict):
     """The people of an Arize account, as a Roster of pulumi-arize-users declares them."""
 
     schema_address: Any = Field(
-        default="",
+        default=UNSET,
         alias="$schema",
         description="Where this schema is, for editors.",
         json_schema_extra={"type": "string"},
@@ -140,16 +141,16 @@ class RosterFile(_Strict):
         json_schema_extra={"propertyNames": {"maxLength": NAME_LIMIT, "pattern": r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$"}},
     )
     max_removals: Limit = Field(
-        default="",
+        default=UNSET,
         description="The most people that one change may remove: a count, or a percentage such as 10%.",
     )
     max_membership_removals: Limit = Field(
-        default="",
+        default=UNSET,
         description="The most memberships that one change may end for people who stay, in the same form; "
         "max_removals applies unless it is given.",
     )
     unmanaged: Unmanaged = Field(
-        default="",
+        default=UNSET,
         description="What to do about people of the account who are not declared anywhere: "
         "ignore (the default), warn or fail.",
     )

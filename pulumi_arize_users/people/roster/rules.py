@@ -76,12 +76,12 @@ def _blamed(path: Path, way: Path, *, own_role: bool) -> tuple[str, Path]:
     return person_at(path), (*path, "role") if way[0] == "defaults" else way
 
 
-def _read(reader: Reader, value: object) -> str:
-    """A role, normalized; empty if it is not one."""
+def _read(reader: Reader, value: object) -> str | None:
+    """A role, normalized; None if it is not one."""
     try:
         return str(reader(value))
     except UnusableValue:
-        return ""
+        return None
 
 
 def _mapping(value: object) -> Holder:

@@ -49,4 +49,4 @@ def _role_is_given() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(schema(), indent=2) + "\n")

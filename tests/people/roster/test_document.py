@@ -177,6 +177,7 @@ def test_brackets_within_brackets_are_refused(text):
         ('a: "\\U00110000"', "people.yaml:1:"),
         ("a: &a {b: *a}", "people.yaml:1:11: *a is undefined: no &a ends before it."),
         ("a: b\x07", "people.yaml:1:5: the character U+0007 is not allowed here; remove it."),
+        ("\na: b\x07", "people.yaml:2:5: the character U+0007 is not allowed here; remove it."),
         ("a: b\n\nc: \u2028", "people.yaml:3:4: the character U+2028 LINE SEPARATOR is not allowed here; remove it."),
         ("a: \ud800", "people.yaml:1:4: the character U+D800 is not allowed here; remove it."),
         ("- " * 100_000, "people.yaml:1:41: this is nested more than 20 levels deep."),
@@ -231,6 +232,33 @@ def test_merge_keys_do_not_fill_the_memory(anchor, merges):
 
 
 @either_parser
+@pytest.mark.parametrize(
+    ("again", "counted"),
+    [("[*a]", 1 + 2), ("[*a, *a]", 2 * (1 + 2)), ("{<<: *a}", 1 + 2), ("{<<: [*a, *a]}", 2 * (1 + 2)), ("[*e, *e]", 2)],
+    ids=["an alias", "two aliases", "a merge", "a merge of two", "aliases of nothing"],
+)
+def test_what_is_repeated_counts_with_everything_in_it(monkeypatch, again, counted):
+    """As much as is allowed is read, and not one value more."""
+
+    def is_read(most):
+        for module in ("nodes", "document"):
+            monkeypatch.setattr(f"pulumi_arize_users.people.roster.{module}.MOST_REPEATED", most)
+        return read(f"a: &a {{x: 1, y: 2}}\ne: &e []\nb: {again}\n").data is not None
+
+    assert (True, False) == (is_read(counted), is_read(counted - 1))
+
+
+@either_parser
+@pytest.mark.parametrize(("inner", "outer", "is_read"), [(9, 10, True), (9, 11, False), (19, 0, True), (20, 0, False)])
+def test_twenty_levels_are_read_and_no_more(inner, outer, is_read):
+    """Whether they are written, or an alias adds them up."""
+    written = f"a: &a {'[' * inner}{']' * inner}\n"
+    added = f"b: {'[' * outer}*a{']' * outer}\n" if outer else ""
+
+    assert is_read == (read(written + added).data is not None)
+
+
+@either_parser
 def test_a_merge_key_has_one_mistake():
     """However much of what it names cannot be merged."""
     document = read("a: {<<: [1, 2, {x: 3}, 4]}")
@@ -242,10 +270,11 @@ def test_a_merge_key_has_one_mistake():
 @either_parser
 def test_a_value_that_is_not_a_string_is_known_as_written():
     """Whoever wrote yes looks for yes, not for True."""
-    document = read("a: yes\nb: 007\nc: x\nd:\ne: 2024-01-01\n")
+    document = read("a: yes\nb: 007\nc: x\nd:\ne: 2024-01-01\nf: =\ng: 1.5\n")
 
-    assert {"a": True, "b": 7, "c": "x", "d": None, "e": "2024-01-01"} == document.data
-    assert ["yes", "007", None, "", None] == [document.places.written((key,)) for key in "abcde"]
+    assert {"a": True, "b": 7, "c": "x", "d": None, "e": "2024-01-01", "f": "=", "g": 1.5} == document.data
+    assert ["yes", "007", None, "", None, None, "1.5"] == [document.places.written((key,)) for key in "abcdefg"]
+    assert [] == told(document)
 
 
 @settings(deadline=None)

@@ -39,3 +39,13 @@ def test_a_key_of_a_mapping_is_a_string():
         "people: a key must be a string, but one here is of type int.",
         'people["ada@example.com"].organizations: a key must be a string, but one here is of type NoneType.',
     ] == told(document)
+
+
+def test_what_stands_where_a_role_belongs_is_not_looked_into():
+    """It is one mistake as a whole, whatever is in it."""
+    people = {"ada@example.com": {"name": "Ada", "role": "MEMBER", "organizations": {"ML": {7: "\ud800"}}}}
+
+    document = from_mapping(people)
+
+    assert {"people": people} == document.data
+    assert [] == told(document)

@@ -49,6 +49,10 @@ KEYS = "name, role, organizations, is_developer, invite_mode, on_destroy, adopt,
             "3:52: ada@example.com: role 'OWNER' in ML is not a known organizatio",
         ),
         (
+            "name: Ada, role: ANNOTATOR, organizations: {ML: OWNER}",
+            "3:69: ada@example.com: role 'OWNER' in ML is not a known organizatio",
+        ),
+        (
             "name: Ada, organizations: {ML: 3}",
             "3:52: ada@example.com: role 3 in ML must be a string; put it in quotes, or",
         ),

@@ -120,6 +120,18 @@ def test_whoever_a_cancelled_run_did_not_reach_may_be_a_stranger(stack, arize, c
         stack.up({**ADA, **people(3)})
 
 
+def test_whoever_is_under_way_when_the_time_is_up_is_told_from_whoever_was_not_reached(stack, cut_off):
+    """Nobody waits for a server that does not answer; only those to whom something was sent have to be looked up."""
+    stack.config["concurrency"] = "2"
+    one, two, three = people(3)
+
+    cut_off(people(3))
+
+    cancelled = "The run was cancelled during the work on {}; the next `pulumi up` looks up what was done."
+    assert {one: cancelled.format(one), two: cancelled.format(two), three: ""} == stack.outputs["unfinished"]
+    assert [one, two] == stack.outputs["under_way"]
+
+
 def test_a_creation_that_is_cancelled_before_anything_was_sent_is_not_remembered(stack, arize, cancellation):
     """There is nothing to look for."""
     provider = stack.process()

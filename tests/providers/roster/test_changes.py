@@ -54,11 +54,11 @@ def test_what_will_be_done_is_announced_by_the_comparison(stack, said):
 
 
 def test_newcomers_of_a_new_roster_are_announced_by_its_check(stack, arize, said):
-    """There is nothing to compare with yet; what is refused is not announced."""
+    """There is nothing to compare with yet; if anybody is refused, nobody is announced."""
     stack.mistakes(people(1))
     announced = said()
     arize.add_user(ONE)
-    refused = stack.mistakes(people(1))
+    refused = stack.mistakes(people(2))
 
     assert "arize: info: The roster: 1 person will be invited." in announced
     assert (True, []) == (bool(refused), said())
@@ -194,16 +194,21 @@ def test_a_permission_is_sent_only_when_it_is_declared_and_differs(stack, arize)
     assert True is arize.user(ONE)["is_developer"]
 
 
-def test_a_changed_limit_is_recorded_without_a_request(stack, arize):
-    """A destroy reads it there."""
+@pytest.mark.parametrize(
+    ("limit", "value"), [("max_removals", "0"), ("max_membership_removals", "0"), ("unmanaged", "ignore")]
+)
+def test_a_changed_limit_is_recorded_without_a_request(stack, arize, limit, value):
+    """A destroy reads it there; one that is taken back is forgotten."""
     stack.up(people(1))
     arize.clear_requests()
 
-    steps = [stack.up(people(1), max_removals="0"), stack.up(people(1), max_removals="0")]
+    steps = [stack.up(people(1), **{limit: value}), stack.up(people(1), **{limit: value})]
+    recorded = stack.outputs[limit]
 
-    assert ["update", "same"] == steps
+    assert ["update", "same", "update"] == [*steps, stack.up(people(1))]
+    assert value == recorded
+    assert limit not in stack.outputs
     assert [] == arize.requests
-    assert "0" == stack.outputs["max_removals"]
 
 
 def test_everybody_may_come_as_one_text(stack):

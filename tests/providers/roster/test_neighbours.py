@@ -5,6 +5,7 @@ from pulumi.dynamic import Config, ConfigureRequest
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider, OrganizationMembershipProvider
+from pulumi_arize_users.people.roster.record import records_of
 from tests.engine.crowd import people
 
 ONE, TWO = people(2)
@@ -84,11 +85,13 @@ def test_a_person_who_leaves_a_roster_is_not_taken_over_in_the_same_run(stack, b
 
 
 def test_a_percentage_of_memberships_counts_those_of_rosters(stack, arize, beside, organization):
-    """A roster of ten members and ten people of the account: a third of the ten may end."""
-    stack.config["maxMembershipRemovals"] = "30%"
-    stack.up(people(10, organizations={"ML Platform": "MEMBER"}))
+    """Ten people of two organizations have twenty memberships, of which fifteen percent are three."""
+    arize.add_organization("Sales")
+    stack.config["maxMembershipRemovals"] = "15%"
+    members = people(10, organizations={"ML Platform": "MEMBER", "Sales": "MEMBER"})
+    stack.up(members)
     roster = stack.process()
-    checked = roster.check(stack.inputs, {"people": people(10, organizations={"ML Platform": "MEMBER"})})
+    checked = roster.check(stack.inputs, {"people": members})
     roster.diff("roster", stack.outputs, checked.inputs)
     search = arize.add_organization("Search")
     for address in people(10):
@@ -137,6 +140,47 @@ def test_a_person_whom_a_roster_remembers_is_not_removed_by_a_resource(stack, ar
     assert "INVITED" == arize.user(ONE)["status"]
 
 
+@pytest.mark.parametrize("step", ["diff", "update"])
+def test_whoever_was_taken_over_in_the_same_run_under_a_new_address_is_kept(stack, arize, beside, said, step):
+    """By the account's id: nobody removes them, so nothing has to be chosen, and the address does not matter."""
+    stack.up(people(2))
+    user_id = stack.users[TWO]["user_id"]
+    arize.edit_user(TWO, email="countess@example.com")
+    roster = stack.process()
+    person = beside(ArizeUserProvider)
+    news = {"email": "countess@example.com", "name": "Person 1", "role": "MEMBER", "adopt": True}
+    person.create(person.check({}, news).inputs)
+
+    answer = getattr(roster, step)("roster", stack.outputs, {"people": people(1)})
+
+    assert ("INVITED", "countess@example.com") == (arize.user(user_id)["status"], arize.user(user_id)["email"])
+    if step == "update":
+        assert [ONE] == list(records_of(answer.outs["record"]))
+        assert f"arize: info: {TWO} is kept: another resource of this run has the same account." in said()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "mistake"),
+    [
+        ("", "", None),
+        ("A", "", "A resource and A declare the same person, "),
+        ("", "B", "B and another resource declare the same person, "),
+        ("A", "B", "B and A declare the same person, "),
+    ],
+    ids=["a roster that the program has compared", "only the first has a name", "only the second", "both"],
+)
+def test_a_person_is_declared_by_one_resource(stack, beside, first, second, mistake):
+    """A program compares the addresses that it knows; resources with others have a name, and are compared here."""
+    stack.process().check({}, {"people": people(1)}) if not first else None
+    person, news = beside(ArizeUserProvider), {"email": ONE, "name": "Person 0", "role": "MEMBER"}
+    if first:
+        person.check({}, news | {"__resource": first})
+
+    failures = [failure.reason for failure in person.check({}, news | {"__resource": second}).failures]
+
+    assert ([f"{mistake}{ONE}. Remove one of them, or give it another address."] if mistake else []) == failures
+
+
 @pytest.mark.parametrize("elsewhere", [[], [TWO]], ids=["nowhere else", "elsewhere"])
 def test_whoever_moved_to_another_resource_does_not_leave(stack, elsewhere):
     """Nobody removes them, so nothing has to be chosen."""
@@ -158,3 +202,49 @@ def test_whoever_is_declared_in_the_same_run_is_not_refused_by_the_comparison(st
     difference = roster.diff("roster", stack.outputs, checked.inputs)
 
     assert ([], None) == (checked.failures, difference.changes)
+
+
+def test_an_account_that_a_roster_manages_under_another_address_is_not_taken_over(stack, arize, beside):
+    """Its address was changed elsewhere; the roster still declares the old one."""
+    stack.up(people(2))
+    arize.edit_user(TWO, email="countess@example.com")
+    roster = stack.process()
+    checked = roster.check(stack.inputs, {"people": people(2)})
+    roster.diff("roster", stack.outputs, checked.inputs)
+    news = {"email": "countess@example.com", "name": "Person 1", "role": "MEMBER", "adopt": True}
+
+    (failure,) = beside(ArizeUserProvider).check({}, news).failures
+
+    assert failure.reason.startswith(f"countess@example.com is the account that this stack manages as {TWO}: ")
+
+
+def test_organizations_of_a_roster_count_when_one_of_a_membership_is_not_seen(stack, arize, beside, organization):
+    """Two that are missing at once are a key that lost sight of them, and not two that were removed."""
+    sales = arize.add_organization("Sales")
+    stack.up(people(1, organizations={"ML Platform": "MEMBER", "Sales": "MEMBER"}))
+    for each in (organization, sales):
+        arize.remove_organization(each)
+    roster = stack.process()
+    roster.diff("roster", stack.outputs, stack.inputs)
+    user_id = stack.users[ONE]["user_id"]
+
+    with pytest.raises(Refused, match=r"^2 organizations that this stack remembers cannot be seen"):
+        beside(OrganizationMembershipProvider).read(
+            f"{organization}/{user_id}", {"organization_id": organization, "user_id": user_id, "account": arize.url}
+        )
+
+
+def test_people_of_a_roster_count_when_somebody_of_a_resource_arrives(stack, arize, beside):
+    """Nobody of them is seen, so this is another account."""
+    stack.up(people(2))
+    for address in people(2):
+        arize.forget_user(address)
+    stack.outputs["account"] = arize.url
+    roster = stack.process()
+    roster.diff("roster", stack.outputs, stack.inputs)
+
+    (failure,) = (
+        beside(ArizeUserProvider).check({}, {"email": "ada@example.com", "name": "Ada", "role": "ADMIN"}).failures
+    )
+
+    assert f"None of 2 recorded people is in the account at {arize.url}" in failure.reason

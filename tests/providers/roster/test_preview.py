@@ -111,3 +111,26 @@ def test_people_whom_an_interrupted_run_left_behind_are_recognized(stack, arize)
 
     assert refused.startswith("2 people already exist in the Arize account")
     assert hint.startswith("2 people of these are already invited with the declared name and role")
+
+
+def test_without_a_key_a_preview_is_still_a_preview(stack, arize, said):
+    """Limits are judged; newcomers, organizations, strangers and admins cannot be seen, which one line says."""
+    admin = {TWO: {"name": "Two", "role": "ADMIN", "on_destroy": "block"}}
+    stack.up({**people(1), **admin})
+    key = stack.config.pop("apiKey")
+    arize.clear_requests()
+    said()
+
+    fine = stack.mistakes(
+        {ONE: people(1)[ONE] | {"organizations": {"ML Platform": "MEMBER"}}, **people(3, role="MEMBER")} | admin,
+        unmanaged="fail",
+    )
+    lines = said()
+    refused = stack.mistakes(people(1), max_removals="0", unmanaged="fail")
+
+    assert [] == fine
+    assert 1 == len([line for line in lines if "The account was not looked at" in line]) == len(lines)
+    assert 1 == len(refused)
+    assert "max_removals is 0" in refused[0]
+    assert [] == arize.requests
+    assert key not in "".join(lines)

@@ -7,6 +7,7 @@ from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.providers.protocol import DECLARED_ROLES
 from pulumi_arize_users.simulator import Fault
 from tests.engine.crowd import people
+from tests.providers.conftest import crowd, gone
 
 ONE, TWO = people(2)
 
@@ -40,6 +41,22 @@ def test_a_person_who_left_is_in_no_input(stack, arize, leave):
 
     assert [ONE] == list(stack.inputs["people"]) == list(stack.users)
     assert None is compared.changes
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_the_only_person_is_gone_if_somebody_who_was_seen_beside_them_is_there(stack, arize, is_there):
+    """The record names them; otherwise this may be another account."""
+    stack.up(people(1))
+    (witness,) = crowd(arize, 1) if is_there else gone(arize, 1)
+    stack.outputs["account"] = f"{arize.url} {witness}"
+    arize.forget_user(ONE)
+
+    if is_there:
+        stack.refresh()
+        assert {} == stack.users
+    else:
+        with pytest.raises(Refused, match=r"^None of 2 recorded people is in the account"):
+            stack.refresh()
 
 
 def test_nobody_is_gone_for_a_key_that_may_not_list_people(stack, arize):

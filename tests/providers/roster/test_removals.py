@@ -3,6 +3,7 @@
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.roster.record import record_of, records_of
 from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.simulator import Fault
@@ -66,10 +67,13 @@ def test_a_destroy_that_is_refused_for_one_touches_nobody(stack, arize):
     assert [] == arize.writes
 
 
-def test_a_destroy_of_more_people_than_a_run_may_block_touches_nobody(stack, arize):
+@pytest.mark.parametrize(
+    ("own", "config"), [({}, "2"), ({"max_removals": "2"}, None), ({"max_removals": "9"}, "2")], ids=str
+)
+def test_a_destroy_of_more_people_than_a_run_may_block_touches_nobody(stack, arize, own, config):
     """A part of them would be blocked again and again: the roster is forgotten as a whole, or not at all."""
-    stack.up(people(3, on_destroy="block"))
-    stack.config["maxRemovals"] = "2"
+    stack.up(people(3, on_destroy="block"), **own)
+    stack.config |= {"maxRemovals": config} if config else {}
     arize.clear_requests()
 
     with pytest.raises(Refused, match=r"^This would block 3 people permanently, but max_removals is 2 \(at most 2\)"):
@@ -80,6 +84,26 @@ def test_a_destroy_of_more_people_than_a_run_may_block_touches_nobody(stack, ari
 
     assert [] == nobody
     assert ["INACTIVE"] * 3 == status(arize, ONE, TWO, THREE)
+
+
+@pytest.mark.parametrize("step", ["destroy", "up"])
+def test_who_is_blocked_and_who_keeps_the_account_is_reported(stack, said, step):
+    """A destroy has no preview of its own, so it says before the first request what it is about to do."""
+    both = {ONE: people(1, on_destroy="block")[ONE], TWO: people(2, on_destroy="retain")[TWO]}
+    stack.up({**both, THREE: people(3)[THREE]} if step == "up" else both)
+    said()
+
+    stack.destroy() if step == "destroy" else stack.up({THREE: people(3)[THREE]})
+
+    summary = "arize: info: The roster: 1 person will be blocked permanently, 1 forgotten."
+    assert [
+        *([summary] if step == "up" else []),
+        f"arize: warning: {ONE} will be blocked permanently; this address can never be invited again.",
+        f"arize: info: {TWO} will be forgotten here and will keep the account.",
+        "arize: info: 1 person was blocked permanently, 1 forgotten.",
+        f"arize: info: Blocked permanently: {ONE}.",
+        f"arize: warning: {retained([TWO])}",
+    ] == said()
 
 
 def test_a_destroy_that_failed_for_one_is_finished_by_the_next(stack, arize):
