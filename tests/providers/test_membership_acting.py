@@ -8,7 +8,7 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.providers.presence import WrongAccount
 from pulumi_arize_users.simulator import Fault, Simulator
-from tests.providers.conftest import KEY
+from tests.providers.conftest import KEY, gone
 
 
 @pytest.fixture
@@ -199,6 +199,52 @@ def test_what_a_comparison_meets_is_remembered_by_the_rest_of_the_run(start, ari
         later.membership.read(f"{ml}/{ada}", stored)
 
 
+def test_memberships_do_not_end_in_organizations_that_the_key_lost_sight_of(start, arize, stored, ml, ada):
+    """One that is removed has taken its memberships along; when a second one is missing as well, it is the key."""
+    search = arize.add_organization("Search")
+    for organization in (ml, search):
+        arize.remove_organization(organization)
+    run = start()
+    run.membership.delete(f"{ml}/{ada}", stored)
+
+    with pytest.raises(WrongAccount, match=r"^2 organizations that this stack remembers cannot be seen"):
+        run.membership.delete(f"{search}/{ada}", stored | {"organization_id": search})
+
+
+def test_people_whose_memberships_were_compared_are_remembered_by_the_run(run, arize, declared):
+    """None of them is seen, so nobody is invited here."""
+    for user_id in gone(arize, 2):
+        run.membership.diff(f"O1/{user_id}", declared | {"user_id": user_id}, declared | {"user_id": user_id})
+
+    (sentence,) = run.failures()
+
+    assert "None of 2 recorded people is in the account" in sentence
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [({}, "ada@example.com"), ({"__secret": ["email"]}, "the person {ada}")],
+    ids=["shown", "a secret"],
+)
+def test_a_person_is_named_by_the_address_that_the_program_passes_unless_it_is_a_secret(run, declared, ada, said, who):
+    """Whatever fails."""
+    news = declared | {"role": "ANNOTATOR", "person": {"email": "ada@example.com"}} | said
+
+    with pytest.raises(StepFailed) as failure:
+        run.membership.create(news)
+
+    assert str(failure.value).startswith(f"Adding {who.format(ada=ada)} to the organization ")
+
+
+def test_an_address_that_only_the_account_shows_is_not_told_by_a_destroy(run, arize, stored, ml, ada):
+    """No program runs, which could say that it is a secret."""
+    run.membership.read(f"{ml}/{ada}", stored)
+    arize.fail(Fault("status", method="DELETE", status=500))
+
+    with pytest.raises(StepFailed, match=f"^Removing the person {ada} from the organization {ml} failed"):
+        run.membership.delete(f"{ml}/{ada}", stored)
+
+
 def test_a_membership_is_not_gone_in_another_account(run, start, stored, ml, ada):
     """Nobody of the account that the record names is seen there, and the error says where to look."""
     seen = run.membership.read(f"{ml}/{ada}", stored).outs
@@ -307,11 +353,12 @@ def test_a_forbidden_end_is_an_error(run, arize, stored, ml, ada):
         run.membership.delete(f"{ml}/{ada}", stored)
 
 
-def test_a_renamed_membership_is_not_ended(run, arize, said, stored, declared, ml, ada):
+@pytest.mark.parametrize("person", [{}, {"person": {}}], ids=["by id", "of a person whose removal nobody chose"])
+def test_a_renamed_membership_is_not_ended(run, arize, said, stored, declared, ml, ada, person):
     """The new name is created first, which finds the same membership; deleting the old name must not end it."""
     run.membership.create(declared)
 
-    run.membership.delete(f"{ml}/{ada}", stored)
+    run.membership.delete(f"{ml}/{ada}", stored | person)
 
     assert {ada: "MEMBER"} == arize.members(ml)
     assert [f"arize: info: The membership {ml}/{ada} is kept: another resource of this run declares it."] == said()
