@@ -113,3 +113,13 @@ def test_a_refresh_believes_no_page_about_somebody_else(stack, arize):
         stack.refresh()
 
     assert before == stack.users
+
+
+def test_a_refresh_of_many_people_reads_pages(stack, arize):
+    """Nobody of them is asked for singly."""
+    stack.up(people(60))
+    arize.clear_requests()
+
+    stack.refresh()
+
+    assert {"/v2/users"} == {request.path for request in arize.requests}

@@ -66,6 +66,31 @@ def test_an_organization_that_is_named_in_another_way_ends_no_membership(stack, 
     ]
 
 
+def test_an_organization_that_is_gone_may_be_left_for_another(stack, arize, organization):
+    """Nobody has to bring it back first; a new name that matches none is refused all the same."""
+    stack.up(MEMBERS)
+    arize.add_organization("Search")
+    arize.remove_organization(organization)
+
+    moved = stack.mistakes(people(3, on_destroy="block", organizations={"Search": "MEMBER"}))
+    (mistake,) = stack.mistakes(people(3, on_destroy="block", organizations={"Serch": "MEMBER"}))
+
+    assert [] == moved
+    assert mistake.startswith("There is no organization 'Serch' in the account")
+
+
+@pytest.mark.usefixtures("organization")
+def test_a_change_in_which_nobody_and_no_organization_is_new_asks_nobody(stack, arize):
+    """Whatever else is different, or ends."""
+    stack.up(MEMBERS)
+    arize.clear_requests()
+
+    fewer = people(3, on_destroy="block") | {ONE: MEMBERS[ONE] | {"name": "Countess"}}
+
+    assert [] == stack.mistakes(fewer)
+    assert [] == arize.requests
+
+
 def test_people_who_only_leave_the_stack_count_against_no_limit_of_an_identity_provider(stack, arize):
     """Nobody is removed from the account where accounts come from elsewhere."""
     for address in people(3):
