@@ -213,8 +213,6 @@ class PersonExecution:
 
     def _arrive(self, user: User, *, adopted: bool) -> None:
         self._account.run.keep_person(user.id)
-        if "email" in self._plan.subject.secret:
-            self._account.run.hide_person(user.id)
         self._account.directory.remember(user)
         self.record = arrived_record(user, self._declared, adopted=adopted)
         self.record["account"] = self._account.presence.identity(user.id)

@@ -113,7 +113,7 @@ class MembershipLifecycle:
         if is_missing(user_id):
             return
         self._meet(props)
-        who = self._name_of({**props, "user_id": user_id})
+        who = self._name_of(props)
         if not self._run.keeps_membership(id):
             self._refuse_before_its_person(who, organization_id, user_id, props)
         what = doing(EndMembership(organization_id, organization_id), who)

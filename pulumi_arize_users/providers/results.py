@@ -16,9 +16,6 @@ Properties = dict[str, Any]
 class Unknown:
     """Stands for a value that a preview cannot know yet, and for one that holds such a value."""
 
-    def __repr__(self) -> str:
-        return "(unknown)"
-
 
 UNKNOWN: Final = Unknown()
 

@@ -70,7 +70,7 @@ class RosterExecution:
     def carry_out(self, plan: RosterPlan) -> None:
         """Bring everybody in and up to date; then, if nothing failed, take away what is to be taken away."""
         for planned in plan.people:
-            is_ours = planned.is_coming and planned.key in self._unfinished
+            is_ours = planned.key in self._unfinished
             self._people[planned.key] = planned
             self._executions[planned.key] = PersonExecution(self._account, self._planner, planned.plan, is_ours=is_ours)
         self._each([planned for planned in plan.people if planned.plan.additions], removals=False)

@@ -84,11 +84,12 @@ class RosterPreview:
         """The plan, as far as inputs and a look at newcomers tell; whom another resource declares is not removed."""
         if self._is_unchanged:
             return RosterPlan(())
-        known = dict.fromkeys(organizations_of(self._before), "")
-        ids, unknown = visible_organization_ids(self._account, organizations_of(self._wanted), known)
-        self.failures += [self._located(key, sentence) for key, sentence in unknown.items()]
-        by_key = {key: found or key for key, found in ids.items()}
-        planner = self._account.planner(by_key, of_inputs=True)
+        before, wanted = organizations_of(self._before), organizations_of(self._wanted)
+        # A new name may be another one for the same organization, so that the old ones have to be looked up as well.
+        asked = before | wanted if wanted - before else ()
+        ids, unknown = visible_organization_ids(self._account, asked, {})
+        self.failures += [self._located(key, unknown[key]) for key in unknown if key not in before]
+        planner = self._account.planner(ids, of_inputs=True)
         plan = plan_roster(planner, self._wanted, self._before, self._looks(), self._places)
         run = self._account.run
         return plan.without(

@@ -84,8 +84,7 @@ class UserLifecycle:
     def create(self, props: Properties) -> Created:
         """Invite the person, or take over their account."""
         declared = declared_by(props)
-        seen = None if self._account.policy.sso else self._account.seen(declared["email"])
-        plan = self._plan(declared, None, seen)
+        plan = self._plan(declared, None, self._account.seen(declared["email"]))
         refuse(plan.refusals)
         if "email" in plan.subject.secret:
             self._run.hide_person(address=declared["email"])
@@ -153,7 +152,7 @@ class UserLifecycle:
         if elsewhere:
             return [elsewhere]
         plan = self._account.planner().plan(subject, declared, None, look.seen)
-        if look.seen is not None and not plan.refusals:
+        if look.seen is not None:
             self._announce(plan)
         return [str(refusal) for refusal in plan.refusals]
 

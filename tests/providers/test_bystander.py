@@ -70,6 +70,20 @@ def test_a_creation_whose_person_is_not_found_is_told(run, arize, cy):
     assert cy not in str(told.value)
 
 
+def test_a_secret_address_is_not_told_by_a_creation_whose_person_is_not_found(run, arize, cy):
+    """Whoever was invited is this person, and whoever the answer was about is known by their address."""
+    mixed_up(arize, "POST")
+    inputs = run.inputs(__secret=["email"])
+    arize.lag()
+
+    with pytest.raises(ArizeError) as told:
+        run.person.create(inputs)
+
+    assert f"Arize answered about {CY} when asked about this person;" in str(told.value)
+    assert ADA not in str(told.value)
+    assert cy not in str(told.value)
+
+
 def test_an_invitation_that_existed_is_not_taken_over_from_a_bystander(run, arize, cy):
     """With adopt, answered with 200 and somebody else: Ada's own invitation is taken over."""
     inputs = run.inputs(adopt=True)

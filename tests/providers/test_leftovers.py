@@ -5,7 +5,7 @@ from __future__ import annotations
 ADMIN = {"organization_id": "T3JnOjE=", "user_id": "VXNlcjox", "role": "ADMIN"}
 
 
-def test_a_person_who_stays_is_not_blocked_under_an_old_name(start, arize):
+def test_a_person_who_stays_is_not_blocked_under_an_old_name(start, arize, said):
     """The run that took the account over under a new name ended before it forgot the old one."""
     old = start().add(on_destroy="block")
     new = start().add(on_destroy="block", adopt=True)
@@ -15,6 +15,7 @@ def test_a_person_who_stays_is_not_blocked_under_an_old_name(start, arize):
     run.remove(old)
 
     assert "INVITED" == arize.user("ada@example.com")["status"]
+    assert "arize: info: ada@example.com is kept: another resource of this run has the same account." == said()[-1]
 
 
 def test_a_person_whose_resource_moves_on_is_blocked(start, arize):

@@ -1,4 +1,4 @@
-"""Acting: how a membership is made, found, changed and ended."""
+"""Acting: how a membership is made, found and changed."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.providers.presence import WrongAccount
 from pulumi_arize_users.simulator import Fault, Simulator
-from tests.providers.conftest import KEY
+from tests.providers.conftest import KEY, gone
 
 
 @pytest.fixture
@@ -199,6 +199,31 @@ def test_what_a_comparison_meets_is_remembered_by_the_rest_of_the_run(start, ari
         later.membership.read(f"{ml}/{ada}", stored)
 
 
+def test_people_whose_memberships_were_compared_are_remembered_by_the_run(run, arize, declared):
+    """None of them is seen, so nobody is invited here."""
+    for user_id in gone(arize, 2):
+        run.membership.diff(f"O1/{user_id}", declared | {"user_id": user_id}, declared | {"user_id": user_id})
+
+    (sentence,) = run.failures()
+
+    assert "None of 2 recorded people is in the account" in sentence
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [({}, "ada@example.com"), ({"__secret": ["email"]}, "the person {ada}")],
+    ids=["shown", "a secret"],
+)
+def test_a_person_is_named_by_the_address_that_the_program_passes_unless_it_is_a_secret(run, declared, ada, said, who):
+    """Whatever fails."""
+    news = declared | {"role": "ANNOTATOR", "person": {"email": "ada@example.com"}} | said
+
+    with pytest.raises(StepFailed) as failure:
+        run.membership.create(news)
+
+    assert str(failure.value).startswith(f"Adding {who.format(ada=ada)} to the organization ")
+
+
 def test_a_membership_is_not_gone_in_another_account(run, start, stored, ml, ada):
     """Nobody of the account that the record names is seen there, and the error says where to look."""
     seen = run.membership.read(f"{ml}/{ada}", stored).outs
@@ -261,57 +286,3 @@ def test_looking_up_a_membership_of_nobody_is_an_error(run, arize, declared, ml,
 
     with pytest.raises(Refused, match=rf"^There is no membership {ml}/{ada}: no such person, or no such organization"):
         run.membership.read(f"{ml}/{ada}", declared)
-
-
-@pytest.mark.parametrize("id", ["", "O1", "O1/", "/U1", "O1/U1/7"])
-@pytest.mark.parametrize("method", ["read", "delete"])
-def test_an_id_that_is_none_is_refused(run, arize, id, method):
-    """The sentence shows the id, and how one looks."""
-    with pytest.raises(Refused) as refusal:
-        getattr(run.membership, method)(id, {"__provider": "gASV"})
-
-    assert f"{id!r} is not the id of a membership: it must be <organization_id>/<user_id>." == str(refusal.value)
-    assert [] == arize.requests
-
-
-def test_a_membership_ends_with_one_request(run, arize, stored, ml, ada):
-    """The person stays in the account."""
-    run.membership.delete(f"{ml}/{ada}", stored)
-
-    assert ["DELETE"] == writes(arize)
-    assert {} == arize.members(ml)
-    assert "ACTIVE" == arize.user(ada)["status"]
-
-
-@pytest.mark.parametrize("before", ["member", "person", "organization"])
-def test_what_ended_already_is_done(run, arize, stored, ml, ada, before):
-    """The membership itself, the person or the whole organization may be gone: nothing is left to do."""
-    end = {
-        "member": lambda: arize.remove_member(ml, ada),
-        "person": lambda: arize.block_user(ada),
-        "organization": lambda: arize.remove_organization(ml),
-    }
-    end[before]()
-
-    run.membership.delete(f"{ml}/{ada}", stored)
-
-    assert ["DELETE"] == writes(arize)
-
-
-def test_a_forbidden_end_is_an_error(run, arize, stored, ml, ada):
-    """The engine must not forget a membership that still gives access."""
-    arize.caller_role = "MEMBER"
-    arize.add_member(ml, "owner@example.com")
-
-    with pytest.raises(StepFailed, match=f"^Removing the person {ada} from the organization {ml} failed. .* 403"):
-        run.membership.delete(f"{ml}/{ada}", stored)
-
-
-def test_a_renamed_membership_is_not_ended(run, arize, said, stored, declared, ml, ada):
-    """The new name is created first, which finds the same membership; deleting the old name must not end it."""
-    run.membership.create(declared)
-
-    run.membership.delete(f"{ml}/{ada}", stored)
-
-    assert {ada: "MEMBER"} == arize.members(ml)
-    assert [f"arize: info: The membership {ml}/{ada} is kept: another resource of this run declares it."] == said()

@@ -87,9 +87,9 @@ def test_an_account_that_is_proven_stays_so(account_with, arize):
 def test_somebody_who_was_seen_already_is_proof_without_a_request(account_with, arize):
     """Whoever else has left."""
     account = account_with()
-    seen = crowd(arize, 1)
-    account.directory.users()
-    account.presence.remember(record_of(arize, [*gone(arize, 9), *seen]))
+    *_, seen = crowd(arize, 300)
+    account.directory.user(seen)
+    account.presence.remember(record_of(arize, [*gone(arize, 9), seen]))
     arize.clear_requests()
 
     account.presence.require_arrival()

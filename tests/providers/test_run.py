@@ -172,7 +172,18 @@ def test_a_secret_address_stays_hidden(memory):
 
     assert ["the person U1"] * 2 == [memory.name_of("U1"), memory.name_of("U1", "other@example.com")]
     assert ["this person", "the person U9"] == [memory.name_of(address=ADA.upper()), memory.name_of("U9", ADA)]
-    assert "grace@example.com" == memory.name_of("U2")
+    assert ["grace@example.com", "alan@example.com"] == [
+        memory.name_of("U2"),
+        memory.name_of(address="alan@example.com"),
+    ]
+
+
+def test_hiding_an_account_whose_address_is_not_known_hides_nobody_else(memory):
+    """Nor does hiding an address whose account is not."""
+    memory.hide_person("U1")
+    memory.hide_person(address=ADA)
+
+    assert ["alan@example.com"] * 2 == [memory.name_of(*args, "alan@example.com") for args in (("U2",), ("",))]
 
 
 def test_a_person_is_named_by_what_is_known(memory):

@@ -171,6 +171,20 @@ def test_a_temporary_password_is_not_in_any_repr_or_message(run, arize, said):
     assert state.outputs["temporary_password"] not in "".join(said())
 
 
+@pytest.mark.parametrize("exists", [False, True])
+def test_a_membership_does_not_show_a_secret_address_of_a_newcomer(run, arize, exists):
+    """Invited or taken over in the same run."""
+    arize.add_user(EMAIL, name="Ada Lovelace") if exists else None
+    organization = arize.add_organization("ML Platform")
+    state = run.add(**SECRET_EMAIL, adopt=True)
+
+    with pytest.raises(StepFailed) as failure:
+        run.membership.create({"organization_id": organization, "user_id": state.id, "role": "ANNOTATOR"})
+
+    assert str(failure.value).startswith(f"Adding the person {state.id} to the organization {organization} ")
+    assert CANARY not in str(failure.value)
+
+
 def test_a_membership_does_not_show_a_secret_address_of_its_person(start, arize):
     """The address is known from the account, and that it is a secret from the person's own resource."""
     state = start().add(**SECRET_EMAIL)

@@ -6,7 +6,7 @@ from pulumi_arize_users.api.errors import ArizeError, Refused
 from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.providers.presence import WrongAccount
 from pulumi_arize_users.simulator import Fault
-from tests.providers.conftest import ADA, gone, hosted
+from tests.providers.conftest import ADA, crowd, gone, hosted
 
 INVITATION = "POST /v2/users"
 
@@ -37,6 +37,19 @@ def test_a_new_person_is_invited_with_one_request(run, arize):
         "adopted": False,
         "account": f"{arize.url} {arize.user('owner@example.com')['id']}",
     } == state.outputs
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_person_whom_the_check_has_looked_up_is_not_looked_up_again(run, arize, exists):
+    """However many people the account has."""
+    crowd(arize, 300)
+    arize.add_user("ada@example.com", name="Ada") if exists else None
+    inputs = run.inputs(adopt=True)
+    arize.clear_requests()
+
+    run.person.create(inputs)
+
+    assert ["PATCH" if exists else "POST"] == [request.method for request in arize.requests]
 
 
 def test_the_address_goes_out_as_it_is_written(run, arize):

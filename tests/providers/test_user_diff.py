@@ -169,7 +169,10 @@ def test_an_address_that_is_not_known_yet_may_be_a_replacement(run, ada):
     assert ["email"] == run.diff(ada, email=Unknown()).replaces
 
 
-@pytest.mark.parametrize("argument", ["name", "is_developer", "on_destroy", "reset_password_trigger"])
+@pytest.mark.parametrize(
+    "argument",
+    ["name", "role", "is_developer", "on_destroy", "reset_password_trigger", "resend_invitation_trigger"],
+)
 def test_a_value_that_is_not_known_yet_is_a_difference(run, ada, argument):
     """It may turn out to be another one; what was declared until now stays declared."""
     difference = run.diff(ada, **{argument: Unknown()})

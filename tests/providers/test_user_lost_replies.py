@@ -24,7 +24,7 @@ def run(start):
 
 
 @pytest.mark.parametrize("fault", LOST.values(), ids=LOST)
-def test_an_invitation_that_was_made_is_found(run, arize, fault):
+def test_an_invitation_that_was_made_is_found(run, arize, said, fault):
     """One POST, one look: the person is created, not adopted, for nobody had the address before."""
     arize.fail(fault)
 
@@ -33,6 +33,7 @@ def test_an_invitation_that_was_made_is_found(run, arize, fault):
     assert ["POST"] == [request.method for request in arize.writes]
     assert arize.user("ada@example.com")["id"] == state.id
     assert (False, "INVITED") == (state.outputs["adopted"], state.outputs["status"])
+    assert [] == [line for line in said() if "warning" in line]
 
 
 def test_the_permission_is_set_on_a_person_who_was_found(run, arize):

@@ -8,7 +8,7 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.providers.protocol import DECLARED_ROLE
 from pulumi_arize_users.simulator import Fault, Simulator
-from tests.providers.conftest import KEY, gone
+from tests.providers.conftest import KEY, gone, paths
 
 
 @pytest.fixture
@@ -156,6 +156,7 @@ def test_whoever_is_seen_proves_the_account_for_all_others(run, start, arize):
 
     record = {**grace.outputs, "account": f"{arize.url} {other}"}
     assert "" == later.refresh(replace(grace, outputs=record)).id
+    assert f"/v2/users/{other}" not in paths(arize)
 
 
 def test_a_person_who_is_only_looked_up_proves_nothing(run, start, arize):
@@ -207,6 +208,14 @@ def test_a_person_without_a_role_can_be_looked_up(run, arize):
 
     assert user_id == result.id
     assert "role" not in result.outs
+
+
+def test_a_look_up_that_fails_names_the_id(run, arize):
+    """Nothing else is known of the person."""
+    arize.fail(Fault("status", status=500, times=None))
+
+    with pytest.raises(StepFailed, match=r"^Reading U7 failed\. Arize answered 500"):
+        run.person.read("U7", {"__provider": "gASV"})
 
 
 def test_looking_up_nobody_is_an_error(run, arize):

@@ -1,5 +1,7 @@
 """Acting: what an update sends, and what it leaves alone."""
 
+import json
+
 import pytest
 
 from pulumi_arize_users.providers.failures import StepFailed
@@ -185,6 +187,19 @@ def test_a_renewed_invitation_may_be_another_account(start, arize, ada):
     assert ada.id != live["id"] == renewed.outputs["user_id"] == refreshed.outputs["user_id"]
     assert ("Ada", False) == (live["name"], live["is_developer"])
     assert "INACTIVE" == arize.user("ada@example.com")["status"]
+
+
+def test_another_id_for_a_renewed_invitation_is_not_believed_alone(run, start, arize, ada):
+    """The list still has the person under the old one, so the reply is somebody else's."""
+    expired = expire(start(), arize, ada)
+    role = {"type": "PREDEFINED", "name": "MEMBER"}
+    body = json.dumps({"id": "U9", "email": "ada@example.com", "name": "Ada", "role": role, "status": "INVITED"})
+    arize.fail(Fault("status", method="POST", status=201, body=body, content_type="application/json"))
+
+    with pytest.raises(StepFailed, match=r"about the account U9 when asked about that of ada@example\.com;"):
+        run.change(expired, on_expired="reinvite")
+
+    assert True is start().diff(expired, on_expired="reinvite").changes
 
 
 def test_a_person_who_accepted_in_the_meantime_is_not_invited_again(run, start, arize, ada):

@@ -48,10 +48,7 @@ KEYS = "name, role, organizations, is_developer, invite_mode, on_destroy, adopt,
             "name: Ada, organizations: {ML: OWNER}",
             "3:52: ada@example.com: role 'OWNER' in ML is not a known organizatio",
         ),
-        (
-            "name: Ada, role: ANNOTATOR, organizations: {ML: OWNER}",
-            "3:69: ada@example.com: role 'OWNER' in ML is not a known organizatio",
-        ),
+        ("name: Ada, role: ANNOTATOR, organizations: {ML: OWNER}", "3:69: ada@example.com: role 'OWNER' in ML is n"),
         (
             "name: Ada, organizations: {ML: 3}",
             "3:52: ada@example.com: role 3 in ML must be a string; put it in quotes, or",

@@ -113,3 +113,24 @@ def test_a_refresh_believes_no_page_about_somebody_else(stack, arize):
         stack.refresh()
 
     assert before == stack.users
+
+
+def test_many_people_who_leave_are_looked_at_by_the_page(stack, arize):
+    """Before each is blocked it is looked who it is, and nobody is asked for singly."""
+    stack.up(people(60, on_destroy="block"))
+    arize.clear_requests()
+
+    stack.up({})
+
+    assert {"/v2/users"} == {request.path for request in arize.requests if not request.is_write}
+    assert 60 == len(arize.writes)
+
+
+def test_a_refresh_of_many_people_reads_pages(stack, arize):
+    """Nobody of them is asked for singly."""
+    stack.up(people(60))
+    arize.clear_requests()
+
+    stack.refresh()
+
+    assert {"/v2/users"} == {request.path for request in arize.requests}

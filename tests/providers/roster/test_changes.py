@@ -5,10 +5,12 @@ import json
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.people.roster.record import records_of
 from pulumi_arize_users.simulator import Fault
 from tests.engine.crowd import people
 
 ONE, TWO = people(2)
+JSON = "application/json"
 
 
 def sent(arize):
@@ -116,6 +118,54 @@ def test_a_renewed_person_is_as_declared(stack, arize, organization, changes_id)
     assert [False, False] == [arize.user(address)["is_developer"] for address in crowd]
     assert arize.user(ONE)["id"] == stack.users[ONE]["user_id"]
     assert "same" == stack.up(crowd)
+
+
+def test_a_membership_that_is_added_with_a_renewal_is_set_once(stack, arize, organization):
+    """A new account belongs nowhere, so everything declared is set, and what was planned before is not set again."""
+    sales = arize.add_organization("Sales")
+    crowd = people(1, on_expired="reinvite", organizations={"ML Platform": "MEMBER"})
+    stack.up(crowd)
+    arize.reinvite_changes_id = True
+    arize.expire_invitation(ONE)
+    stack.refresh()
+    arize.clear_requests()
+
+    both = {"ML Platform": "MEMBER", "Sales": "ADMIN"}
+    stack.up(people(1, on_expired="reinvite", is_developer=False, organizations=both))
+
+    user_id = str(arize.user(ONE)["id"])
+    assert ({user_id: "MEMBER"}, {user_id: "ADMIN"}) == (arize.members(organization), arize.members(sales))
+    assert ["POST", "PATCH", "POST", "POST"] == [request.method for request in arize.writes]
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_memberships_are_taken_over_with_their_person(stack, arize, organization, exists):
+    """Only recorded for somebody who was there before; a newcomer belongs nowhere yet."""
+    if exists:
+        arize.add_member(organization, arize.add_user(ONE, name="Person 0"), "ADMIN")
+    arize.clear_requests()
+
+    stack.up(people(1, adopt=True, adopt_memberships=True, organizations={"ML Platform": "MEMBER"}))
+
+    assert {"ML Platform": "MEMBER"} == stack.users[ONE]["organizations"]
+    assert exists == stack.users[ONE]["adopted"]
+    assert ([] if exists else ["POST users", "POST users"]) == sent(arize)
+    assert {str(arize.user(ONE)["id"]): "ADMIN" if exists else "MEMBER"} == arize.members(organization)
+
+
+def test_a_membership_of_an_account_that_turned_up_on_the_way_is_set_once(stack, arize, organization):
+    """Also where the server makes another role of it: the next preview shows that, and this run does not insist."""
+    provider = stack.process()
+    checked = stack._checked(provider, people(1, adopt=True, organizations={"ML Platform": "MEMBER"}))
+    arize.add_user(ONE, name="Person 0")
+    body = json.dumps({"role": {"type": "PREDEFINED", "name": "READ_ONLY"}})
+    arize.fail(Fault("status", method="POST", path="/organizations/", status=200, body=body, content_type=JSON))
+
+    outputs = provider.create(checked).outs
+
+    assert organization
+    assert ["POST users", "POST users"] == sent(arize)
+    assert {"ML Platform": "READ_ONLY"} == records_of(outputs["record"])[ONE]["organizations"]
 
 
 def test_a_renewal_that_failed_is_no_success(stack, arize):

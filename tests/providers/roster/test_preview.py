@@ -50,6 +50,47 @@ def test_more_ended_memberships_than_a_limit_allows_are_refused(stack, organizat
     assert [] == stack.mistakes({**MEMBERS, ONE: people(1, on_destroy="block")[ONE]}, **limits)
 
 
+@pytest.mark.usefixtures("organization")
+def test_an_organization_that_is_named_in_another_way_ends_no_membership(stack, arize):
+    """By its id instead of its name: nothing is taken away. One that is left for another is."""
+    stack.up(MEMBERS)
+    arize.add_organization("Search")
+    (ml,) = (each["id"] for each in arize.organizations() if each["name"] == "ML Platform")
+
+    by_id = people(3, on_destroy="block", organizations={ml: "MEMBER"})
+    another = people(3, on_destroy="block", organizations={"Search": "MEMBER"})
+
+    assert [] == stack.mistakes(by_id, max_membership_removals="0")
+    assert ["This would end 3 of 3 memberships, "] == [
+        mistake[:35] for mistake in stack.mistakes(another, max_membership_removals="0")
+    ]
+
+
+def test_an_organization_that_is_gone_may_be_left_for_another(stack, arize, organization):
+    """Nobody has to bring it back first; a new name that matches none is refused all the same."""
+    stack.up(MEMBERS)
+    arize.add_organization("Search")
+    arize.remove_organization(organization)
+
+    moved = stack.mistakes(people(3, on_destroy="block", organizations={"Search": "MEMBER"}))
+    (mistake,) = stack.mistakes(people(3, on_destroy="block", organizations={"Serch": "MEMBER"}))
+
+    assert [] == moved
+    assert mistake.startswith("There is no organization 'Serch' in the account")
+
+
+@pytest.mark.usefixtures("organization")
+def test_a_change_in_which_nobody_and_no_organization_is_new_asks_nobody(stack, arize):
+    """Whatever else is different, or ends."""
+    stack.up(MEMBERS)
+    arize.clear_requests()
+
+    fewer = people(3, on_destroy="block") | {ONE: MEMBERS[ONE] | {"name": "Countess"}}
+
+    assert [] == stack.mistakes(fewer)
+    assert [] == arize.requests
+
+
 def test_people_who_only_leave_the_stack_count_against_no_limit_of_an_identity_provider(stack, arize):
     """Nobody is removed from the account where accounts come from elsewhere."""
     for address in people(3):

@@ -123,6 +123,23 @@ def test_a_destroy_that_failed_for_one_is_finished_by_the_next(stack, arize):
     assert ["INACTIVE"] * 3 == status(arize, ONE, TWO, THREE)
 
 
+@pytest.mark.parametrize("step", ["destroy", "update"])
+def test_somebody_who_was_gone_before_a_removal_is_done_while_others_of_the_roster_are_seen(stack, arize, step):
+    """They prove that this is the right account, before anything else of the run has."""
+    stack.up(people(2, on_destroy="block"))
+    stack.outputs["account"] = arize.url
+    stack.config["concurrency"] = "1"
+    arize.forget_user(ONE)
+
+    if step == "destroy":
+        stack.destroy()
+        assert ["INACTIVE"] == status(arize, TWO)
+    else:
+        outputs = stack.process().update("roster", stack.outputs, {"people": {TWO: people(2, on_destroy="block")[TWO]}})
+        assert [TWO] == list(records_of(outputs.outs["record"]))
+        assert "unfinished" not in outputs.outs
+
+
 def test_removals_that_fail_are_counted_among_all_who_are_concerned(stack, arize, said):
     """Two who leave and one who stays are three people."""
     stack.up(people(3, on_destroy="block"))

@@ -50,6 +50,15 @@ def test_whoever_came_in_during_a_run_that_failed_is_no_stranger(half_done, ariz
     assert "INACTIVE" == arize.user("ada@example.com")["status"]
 
 
+def test_whoever_was_to_leave_a_run_that_failed_was_not_reached(half_done, arize):
+    """Somebody's new address may be what failed, and the old one is all they have."""
+    (missing,) = people(3).keys() - half_done.users.keys()
+
+    assert {missing, "ada@example.com"} == half_done.outputs["unfinished"].keys()
+    assert "" == half_done.outputs["unfinished"]["ada@example.com"]
+    assert "INVITED" == arize.user("ada@example.com")["status"]
+
+
 def test_what_is_left_over_is_a_difference(half_done):
     """The engine has the inputs of the run before, and can show each change."""
     assert None is half_done.diff(people(3)).changes
