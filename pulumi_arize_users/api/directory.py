@@ -46,6 +46,7 @@ class Directory:
         self._asked: set[str] = set()
         # Held for a moment only: who asks while a page is on its way makes the next page worth it.
         self._asking = threading.Lock()
+        self._waiting = 0
         self._asked_singly: set[str] = set()
         self._singles: SingleFlight[User | None] = SingleFlight()
         self._organization: SingleFlight[Organization | None] = SingleFlight()
@@ -154,19 +155,26 @@ class Directory:
         return self._organizations.get("", lambda: {found.id: found for found in self._connect().list_organizations()})
 
     def _in_pages(self, entries: Mapping[str, User], key: str) -> User | None:
-        self.expect([key])
-        with self._lock:
-            while not (key in entries or key in self._asked_singly) and self._next_page_is_worth_it():
-                self._try_page()
-            if key not in entries:
-                self._asked_singly.add(key)
-            return entries.get(key)
+        with self._asking:
+            self._asked.add(key)
+            self._waiting += 1
+        try:
+            with self._lock:
+                while not (key in entries or key in self._asked_singly) and self._next_page_is_worth_it():
+                    self._try_page()
+                if key not in entries:
+                    self._asked_singly.add(key)
+                return entries.get(key)
+        finally:
+            with self._asking:
+                self._waiting -= 1
 
     def _next_page_is_worth_it(self) -> bool:
         more = self._pages.cursor is not None and self._forbidden is None
         with self._asking:
-            asked = len(self._asked)
-        return more and self._pages.count + len(self._asked_singly) <= 2 * asked
+            # Whoever waits may need a request of their own in the end.
+            allowed = 2 * len(self._asked) + 1 - self._waiting
+        return more and self._pages.count + len(self._asked_singly) <= allowed
 
     def _try_page(self) -> None:
         try:
