@@ -29,7 +29,14 @@ if TYPE_CHECKING:
         UnreadableReply,
     )
     from pulumi_arize_users.api.models import Organization, User
-    from pulumi_arize_users.functions import get_organization, get_user, list_organizations, list_users
+    from pulumi_arize_users.functions import (
+        find_user,
+        find_users,
+        get_organization,
+        get_user,
+        list_organizations,
+        list_users,
+    )
     from pulumi_arize_users.resources.organization_membership import OrganizationMembership
     from pulumi_arize_users.resources.program import ProgramError
     from pulumi_arize_users.resources.roster import Roster
@@ -62,6 +69,8 @@ __all__ = [
     "UnreadableReply",
     "User",
     "UserDeletion",
+    "find_user",
+    "find_users",
     "get_organization",
     "get_user",
     "list_organizations",
@@ -89,7 +98,7 @@ _HOMES = {
         "UnreadableReply",
     ),
     "api.models": ("Organization", "User"),
-    "functions": ("get_organization", "get_user", "list_organizations", "list_users"),
+    "functions": ("find_user", "find_users", "get_organization", "get_user", "list_organizations", "list_users"),
     "resources.organization_membership": ("OrganizationMembership",),
     "resources.program": ("ProgramError",),
     "resources.roster": ("Roster",),

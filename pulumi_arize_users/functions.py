@@ -29,17 +29,48 @@ def get_user(*, id: str | None = None, email: str | None = None) -> User:
     Raises:
         ProgramError: there is no such person, the settings cannot be used, or the request failed.
     """
-    if (id is None) == (email is None):
-        message = "get_user needs exactly one of id= and email=."
-        raise ProgramError(message)
-    with _asking(f"Looking up {id or email}"):
+    found = _found("get_user", id, email)
+    if found is None:
         directory = programs_account().directory
-        found = directory.user(id) if id is not None else directory.user_with_email(str(email))
-        if found is None:
+        with _asking(f"Looking up {id or email}"):
             near = did_you_mean(email, (user.email for user in directory.users())) if email else ""
-            message = f"There is no person {readable(id or str(email))} in the account.{near}"
-            raise ProgramError(message)
+        message = f"There is no person {readable(id or str(email))} in the account.{near}"
+        raise ProgramError(message)
     return found
+
+
+def find_user(*, id: str | None = None, email: str | None = None) -> User | None:
+    """One person of the account; None if there is none.
+
+    Args:
+        id: the person's id; or
+        email: their address, in any letter case.
+
+    Raises:
+        ProgramError: the settings cannot be used, or the request failed.
+    """
+    return _found("find_user", id, email)
+
+
+def find_users(emails: Iterable[str]) -> dict[str, User | None]:
+    """Several people in one look: by address as it is asked for, None where nobody has it.
+
+    Many cost a request for a hundred people of the account, a few one request each.
+
+    Args:
+        emails: addresses, in any letter case.
+
+    Raises:
+        ProgramError: the settings cannot be used, or a request failed.
+    """
+    if isinstance(emails, str):
+        message = "find_users needs a list of addresses; for a single one there is find_user(email=…)."
+        raise ProgramError(message)
+    asked = list(emails)
+    with _asking("Looking up people"):
+        directory = programs_account().directory
+        directory.expect(map(fold, asked))
+        return {email: directory.user_with_email(email) for email in asked}
 
 
 def list_users(*, email: str | None = None, status: Iterable[str] | str = ()) -> list[User]:
@@ -92,6 +123,15 @@ def list_organizations() -> list[Organization]:
     """
     with _asking("Listing the organizations of the account"):
         return list(programs_account().directory.organizations())
+
+
+def _found(function: str, id: str | None, email: str | None) -> User | None:
+    if (id is None) == (email is None):
+        message = f"{function} needs exactly one of id= and email=."
+        raise ProgramError(message)
+    with _asking(f"Looking up {id or email}"):
+        directory = programs_account().directory
+        return directory.user(id) if id is not None else directory.user_with_email(str(email))
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from pulumi_arize_users import (
     Organization,
     ProgramError,
     User,
+    find_user,
+    find_users,
     get_organization,
     get_user,
     list_organizations,
@@ -81,6 +83,58 @@ def test_a_person_needs_exactly_one_key(arize, arguments):
         get_user(**arguments)
 
     assert [] == arize.requests
+
+
+@pytest.mark.parametrize("given", ["id", "email"])
+def test_nobody_is_an_answer_for_who_asks_to_find(arize, given):
+    """A program that decides by it needs no exception."""
+    deleted = arize.add_user("nobody@example.com", status="INACTIVE")
+
+    assert None is (find_user(id=deleted) if given == "id" else find_user(email="nobody@example.com"))
+
+
+def test_somebody_is_found_in_any_letter_case(arize):
+    """As by get_user."""
+    arize.add_user("ada@example.com")
+
+    assert get_user(email="ada@example.com") == find_user(email="ADA@example.com")
+
+
+def test_a_search_needs_exactly_one_key(arize):
+    """As for get_user; the sentence names the function that was called."""
+    with pytest.raises(ProgramError, match=r"^find_user needs exactly one of id= and email=\.$"):
+        find_user()
+
+    assert [] == arize.requests
+
+
+def test_a_search_that_fails_has_not_found_that_nobody_is_there(arize):
+    """Only the account can say so."""
+    arize.fail(Fault("status", status=500, path="users"))
+
+    with pytest.raises(ProgramError, match=r"^Looking up ada@example\.com failed\. "):
+        find_user(email="ada@example.com")
+
+
+@pytest.mark.usefixtures("stack")
+def test_several_people_are_found_in_one_look(arize):
+    """By the addresses as they are asked for; a request for a hundred people of the account."""
+    people = [f"P{number}@Example.com" for number in range(150)]
+    for email in people:
+        arize.add_user(email.lower())
+
+    found = find_users([*people, "nobody@example.com"])
+
+    assert people == [email for email, user in found.items() if user is not None]
+    assert None is found["nobody@example.com"]
+    assert 2 == len(arize.requests)
+
+
+@pytest.mark.usefixtures("arize")
+def test_a_single_address_is_not_taken_for_a_list_of_letters():
+    """A string is a list to Python."""
+    with pytest.raises(ProgramError, match=r"^find_users needs a list of addresses"):
+        find_users("ada@example.com")
 
 
 def test_a_person_who_does_not_exist_is_reported_with_near_misses(arize):

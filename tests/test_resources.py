@@ -18,7 +18,7 @@ from pulumi_arize_users.people.declaration import MEMBERSHIP, PERSON
 from pulumi_arize_users.people.record import SERVERS_OWN, TRIGGERS
 from pulumi_arize_users.providers.protocol import SECRET
 from pulumi_arize_users.resources.program import LANGUAGE_HOST, OBJECTS_BETWEEN_COLLECTIONS, hidden, prepare_process
-from pulumi_arize_users.resources.roster_reading import said_document
+from pulumi_arize_users.resources.roster_reading import said_documents
 from pulumi_arize_users.resources.user import ONLY_DECLARED, SECRET_OUTPUTS, role_word
 
 NOT_PROPERTIES = {"self", "resource_name", "opts"}
@@ -132,7 +132,9 @@ def test_a_custom_role_may_stand_in_a_mapping():
     """As for a single person; what the rules then say of the mapping is theirs."""
     own_role = CustomRole(id="R7")
 
-    document = said_document("people", None, {"ada@example.com": {"name": "Ada", "role": own_role}}, {"role": own_role})
+    (document,) = said_documents(
+        "people", None, {"ada@example.com": {"name": "Ada", "role": own_role}}, {"role": own_role}
+    )
 
     assert document.data == {
         "people": {"ada@example.com": {"name": "Ada", "role": "custom:R7"}},
@@ -147,19 +149,9 @@ def test_a_custom_role_may_stand_in_a_mapping():
 def test_a_roster_comes_from_one_place(file, people, defaults):
     """A file, or a mapping with its defaults."""
     with pytest.raises(ProgramError) as refused:
-        said_document("people", file, people, defaults)
+        said_documents("people", file, people, defaults)
 
     assert "Roster 'people' needs either file=, or people= and optionally defaults=." == str(refused.value)
-
-
-def test_a_file_that_cannot_be_read_is_reported(tmp_path):
-    """With its path and what the system says."""
-    missing = tmp_path / "people.yaml"
-
-    with pytest.raises(ProgramError) as refused:
-        said_document("people", missing, None, None)
-
-    assert str(refused.value).startswith(f"Roster 'people' cannot read {missing}: ")
 
 
 def test_what_was_not_given_is_none_when_it_is_asked_for():

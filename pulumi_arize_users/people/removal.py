@@ -48,8 +48,11 @@ def are_kept(names: Sequence[str]) -> str:
 
 def adopted_are_kept(names: Sequence[str]) -> str:
     """Why a default does not block people whose accounts existed before."""
+    existed = "the account existed before this program took it over"
+    if len(names) > 1:
+        existed = "the accounts existed before this program took them over"
     return (
-        f"{first_of(names)} {were(names)} not blocked: the account existed before this program took it over, and a "
+        f"{first_of(names)} {were(names)} not blocked: {existed}, and a "
         'default never blocks such an account. Set on_destroy="block" (or "retain", to keep it) for the person, run '
         "`pulumi up` once, and remove them again."
     )
@@ -95,9 +98,11 @@ def somebody_else_refusal(who: str, user_id: str, seen: str) -> str:
 
 def retained(names: Sequence[str], status: str = "") -> str:
     """The warning about accounts that this program forgets but does not touch."""
-    state = f"is {status}" if status else "still exists"
+    state = f"the account is {status}" if status else "the account still exists"
+    if len(names) > 1:
+        state = "the accounts still exist"
     return (
-        f"{first_of(names)} {are(names)} no longer managed here, but the account {state} in Arize; memberships that "
+        f"{first_of(names)} {are(names)} no longer managed here, but {state} in Arize; memberships that "
         "this stack declared are removed, all others stay."
     )
 

@@ -14,10 +14,11 @@ from pulumi_arize_users.people.refusals import grouped
 from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.roster.judgement import destroy_refusal
 from pulumi_arize_users.people.roster.organizations import organizations_of
-from pulumi_arize_users.people.roster.outcome import left_over, not_removed, unfinished, unfinished_reasons
+from pulumi_arize_users.people.roster.outcome import damaged, left_over, not_removed, unfinished, unfinished_reasons
 from pulumi_arize_users.people.roster.places import unpacked
 from pulumi_arize_users.people.roster.plan import plan_roster
 from pulumi_arize_users.people.roster.record import (
+    DamagedRecord,
     address_of,
     input_of,
     record_of,
@@ -268,6 +269,12 @@ class RosterLifecycle:
 
 def _remembered(outputs: Properties) -> Properties:
     """What a stack remembers, with everybody instead of the record."""
-    if "record" not in outputs:
+    if "record" not in outputs and "account" not in outputs:
         raise Refused("A roster cannot be imported. Declare its people with adopt, which takes them over.")
-    return {key: value for key, value in outputs.items() if key != "record"} | {"users": records_of(outputs["record"])}
+    if not isinstance(outputs.get("record"), str):
+        raise Refused(damaged("its record is missing"))
+    try:
+        users = records_of(outputs["record"])
+    except DamagedRecord as error:
+        raise Refused(damaged(str(error))) from error
+    return {key: value for key, value in outputs.items() if key != "record"} | {"users": users}

@@ -21,7 +21,7 @@ from pulumi_arize_users.resources.program import ProgramError
 from pulumi_arize_users.resources.registration import register
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from pulumi_arize_users.people.roster.declaration import RosterDeclaration
@@ -48,7 +48,7 @@ class Roster(Resource, module="arize", name="Roster"):
         self,
         resource_name: str,
         *,
-        file: str | Path | None = None,
+        file: str | Path | Sequence[str | Path] | None = None,
         people: Mapping[str, Mapping[str, Any]] | None = None,
         defaults: Mapping[str, Any] | None = None,
         max_removals: int | str | None = None,
@@ -61,7 +61,8 @@ class Roster(Resource, module="arize", name="Roster"):
         Args:
             resource_name: name in the program; a changed name needs `aliases`.
             file: YAML or JSON with `people`, and optionally `defaults`, `max_removals` and `unmanaged`; relative to the
-                folder of the program.
+                folder of the program. A list of files, a folder or a pattern (`people/*.yaml`) is one roster of many
+                files: each has defaults of its own, and nobody stands in two of them.
             people: the same as a mapping from address to `name`, `role`, `organizations` (role by name or id),
                 `is_developer`, `invite_mode`, `on_destroy`, `adopt`, `adopt_memberships`, `on_expired`.
             defaults: values for people who do not set their own.
@@ -73,19 +74,19 @@ class Roster(Resource, module="arize", name="Roster"):
             opts: Pulumi's resource options.
 
         Raises:
-            ProgramError: not exactly one of `file` and `people` is given, the file cannot be read, or it has mistakes:
-                all of them, each with its line and column.
+            ProgramError: not exactly one of `file` and `people` is given, a file cannot be read, or there are mistakes:
+                the first twenty, each with its line and column, and how many more there are.
         """
         # Only here, so that a program without a roster does without YAML and pydantic.
-        from pulumi_arize_users.resources.roster_reading import read_declaration, said_document  # noqa: PLC0415
+        from pulumi_arize_users.resources.roster_reading import read_declaration, said_documents  # noqa: PLC0415
 
-        document = said_document(resource_name, file, people, defaults)
+        documents = said_documents(resource_name, file, people, defaults)
         rules = {
             "max_removals": max_removals,
             "max_membership_removals": max_membership_removals,
             "unmanaged": unmanaged,
         }
-        declaration = read_declaration(resource_name, document, rules)
+        declaration = read_declaration(resource_name, documents, rules)
         self._declared = declaration.people
         claim(label("Roster", resource_name, opts), declaration.people, opts)
         _register(self, resource_name, declaration, opts)

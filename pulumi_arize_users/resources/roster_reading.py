@@ -1,22 +1,24 @@
-"""What a program says about a roster, in a file or in a mapping, read while the program runs.
+"""What a program says about a roster, in files or in a mapping, read while the program runs.
 
 Only a program with a roster imports this: pydantic and YAML cost a quarter of a second.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.people.roster.declaration import organization_places, read_roster
 from pulumi_arize_users.people.roster.document import from_mapping, read_text
+from pulumi_arize_users.people.roster.listing import listed
 from pulumi_arize_users.people.roster.organizations import resolve_organizations
 from pulumi_arize_users.people.roster.places import Mistake
+from pulumi_arize_users.people.roster.union import united
 from pulumi_arize_users.resources.account import programs_account
 from pulumi_arize_users.resources.program import ProgramError
+from pulumi_arize_users.resources.roster_files import files_of, read_file
 from pulumi_arize_users.resources.user import CustomRole, role_word
 
 if TYPE_CHECKING:
@@ -24,39 +26,47 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.roster.document import Document
 
 
-def said_document(resource_name: str, file: str | Path | None, people: object, defaults: object) -> Document:
-    """What a file or a mapping says, before it is known whether it makes sense.
+def said_documents(resource_name: str, file: object, people: object, defaults: object) -> list[Document]:
+    """What files or a mapping say, before it is known whether it makes sense.
 
     Raises:
-        ProgramError: not exactly one of `file` and `people` is given, or the file cannot be read.
+        ProgramError: not exactly one of `file` and `people` is given, or a file cannot be read.
     """
     if (file is None) == (people is None) or (file is not None and defaults is not None):
         message = f"Roster {resource_name!r} needs either file=, or people= and optionally defaults=."
         raise ProgramError(message)
     if file is None:
-        return from_mapping(_with_role_words(people), _with_role_word(defaults))
-    try:
-        return read_text(Path(file).read_text(encoding="utf-8"), str(file))
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"Roster {resource_name!r} cannot read {file}: {error}."
-        raise ProgramError(message) from error
+        return [from_mapping(_with_role_words(people), _with_role_word(defaults))]
+    return [read_text(read_file(resource_name, path), str(path)) for path in files_of(resource_name, file)]
 
 
-def read_declaration(resource_name: str, document: Document, rules: Mapping[str, object]) -> RosterDeclaration:
-    """What is declared; rules that are arguments of the program override those of the document.
+def read_declaration(
+    resource_name: str, documents: Sequence[Document], rules: Mapping[str, object]
+) -> RosterDeclaration:
+    """What is declared; rules that are arguments of the program override those of the documents.
 
     Raises:
-        ProgramError: there are mistakes: all of them, each with its place.
+        ProgramError: there are mistakes: the first twenty with their places, and how many more there are.
     """
-    declaration, mistakes = read_roster(document)
+    read = [read_roster(document) for document in documents]
+    declarations = [declaration for declaration, _mistakes in read if declaration is not None]
     arguments, wrong = read_roster(from_mapping({}, **rules))
-    if declaration is None or arguments is None:
-        mistakes = sorted([*mistakes, *wrong, *_unknown_organizations(document)])
-        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        raise ProgramError(
-            "\n".join([f"Roster {resource_name!r} has {count}, and nothing is done:", *map(str, mistakes)])
-        )
+    declaration, shared = united(declarations)
+    if arguments is None or len(declarations) < len(documents):
+        found = [
+            str(mistake)
+            for document, (_declaration, mistakes) in zip(documents, read, strict=True)
+            for mistake in sorted([*mistakes, *_unknown_organizations(document)])
+        ]
+        raise _mistaken(resource_name, [*map(str, wrong), *found, *shared])
+    if shared:
+        raise _mistaken(resource_name, shared)
     return replace(declaration, **{rule: getattr(arguments, rule) for rule, said in rules.items() if said is not None})
+
+
+def _mistaken(resource_name: str, mistakes: Sequence[str]) -> ProgramError:
+    count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+    return ProgramError("\n".join([f"Roster {resource_name!r} has {count}, and nothing is done:", *listed(mistakes)]))
 
 
 def _unknown_organizations(document: Document) -> list[Mistake]:

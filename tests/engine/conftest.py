@@ -101,8 +101,10 @@ def _named(*declarations: Any) -> Iterator[str]:
             yield from _named(*declaration)
         elif isinstance(declaration, str):
             yield declaration.strip()
-            if declaration.endswith((".yaml", ".yml", ".json")) and Path(declaration).is_file():
-                yield from re.findall(r"[^\s\"',:]+@[^\s\"',:]+", Path(declaration).read_text())
+            files = Path(declaration).glob("*.yaml") if Path(declaration).is_dir() else [Path(declaration)]
+            for file in files:
+                if file.suffix in {".yaml", ".yml", ".json"} and file.is_file():
+                    yield from re.findall(r"[^\s\"',:]+@[^\s\"',:]+", file.read_text())
 
 
 def _kind(path: str) -> str:

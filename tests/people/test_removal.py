@@ -80,7 +80,7 @@ def test_people_who_are_refused_for_one_reason_are_one_sentence():
     first, second = grouped([*refused, *adopted])
 
     assert first.startswith("ada and alan were not removed, because")
-    assert second.startswith("grace and mary were not blocked: the account existed")
+    assert second.startswith("grace and mary were not blocked: the accounts existed before this program took them over")
 
 
 @pytest.mark.parametrize("policy", ["block", "retain"])

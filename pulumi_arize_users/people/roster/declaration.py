@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from pulumi_arize_users.api.vocabulary import fold
-from pulumi_arize_users.people.roster.models import RosterFile
+from pulumi_arize_users.people.roster.models import LEFT_OUT, RosterFile
 from pulumi_arize_users.people.roster.places import ProgramPlaces
 from pulumi_arize_users.people.roster.rules import broken_rules, holders, organization_paths
 from pulumi_arize_users.people.roster.sentences import mistake_of
@@ -100,7 +100,7 @@ def _places_in_file(document: Document) -> dict[str, str]:
 def _person(address: str, person: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
     values = {**defaults, **person}
     organizations = {**defaults.get("organizations", {}), **person.get("organizations", {})}
-    values["organizations"] = dict(sorted(organizations.items()))
+    values["organizations"] = {key: role for key, role in sorted(organizations.items()) if role != LEFT_OUT}
     if address != fold(address):
         values["email"] = address
     return {key: value for key, value in sorted(values.items()) if value != {}}

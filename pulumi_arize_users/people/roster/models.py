@@ -25,6 +25,8 @@ from pulumi_arize_users.people.declaration import (
 from pulumi_arize_users.people.limits import read_limit
 from pulumi_arize_users.people.policy import REMOVAL_POLICIES
 
+# In place of a person's role in an organization: the defaults give one, and the person does not take it.
+LEFT_OUT = "none"
 UNMANAGED = ("ignore", "warn", "fail")
 # Only what was set is read afterwards, so that no default ever shows.
 UNSET: Any = None
@@ -40,6 +42,15 @@ def read_organization(key: object) -> str:
         message = "is not the name or id of an organization"
         raise UnusableValue(message)
     return key.strip()
+
+
+def read_organization_role(role: object) -> str:
+    """A role in an organization, or that the person does not take the one of the defaults.
+
+    Raises:
+        UnusableValue: it is neither.
+    """
+    return LEFT_OUT if isinstance(role, str) and role.strip().lower() == LEFT_OUT else MEMBERSHIP.readers["role"](role)
 
 
 def _words(words: tuple[str, ...]) -> dict[str, Any]:
@@ -62,6 +73,9 @@ AccountRole = Annotated[
 OrganizationRole = Annotated[
     str, BeforeValidator(MEMBERSHIP.readers["role"]), WithJsonSchema(_words(ORGANIZATION_ROLES))
 ]
+OwnOrganizationRole = Annotated[
+    str, BeforeValidator(read_organization_role), WithJsonSchema(_words((*ORGANIZATION_ROLES, LEFT_OUT)))
+]
 InviteMode = Annotated[str, BeforeValidator(PERSON.readers["invite_mode"]), WithJsonSchema(_words(INVITE_MODES))]
 IsDeveloper = Annotated[bool, BeforeValidator(PERSON.readers["is_developer"])]
 Adopt = Annotated[bool, BeforeValidator(PERSON.readers["adopt"])]
@@ -75,6 +89,9 @@ Limit = Annotated[
     ),
 ]
 Unmanaged = Annotated[str, BeforeValidator(one_of(UNMANAGED, lower, "choice")), WithJsonSchema(_words(UNMANAGED))]
+
+
+ORGANIZATION_NAMES: dict[str, Any] = {"propertyNames": {"minLength": 1, "pattern": r"\S"}}
 
 
 class _Strict(BaseModel):
@@ -91,7 +108,7 @@ class _Choices(_Strict):
         default={},
         description="Role in each organization, by the organization's name or id. "
         "Those of the defaults and of the person are combined; the person's own role wins.",
-        json_schema_extra={"propertyNames": {"minLength": 1, "pattern": r"\S"}},
+        json_schema_extra=ORGANIZATION_NAMES,
     )
     is_developer: IsDeveloper = Field(
         default=UNSET, description="Whether the person may use the API; left unchanged unless given."
@@ -124,6 +141,13 @@ class Person(_Choices):
     """A person of the account."""
 
     name: DisplayName = Field(description=f"Display name, 1 to {NAME_LIMIT} characters.")
+    organizations: dict[OrganizationKey, OwnOrganizationRole] = Field(
+        default={},
+        description="Role in each organization, by the organization's name or id. "
+        "Those of the defaults hold as well, also where this is empty; the person's own role wins, and the role none "
+        "leaves an organization of the defaults out.",
+        json_schema_extra=ORGANIZATION_NAMES,
+    )
 
 
 class RosterFile(_Strict):

@@ -59,6 +59,19 @@ def left_over(reasons: Mapping[str, str]) -> list[str]:
     return [*lines, *([f"The last run did not reach {first_of(unreached)}."] if unreached else [])]
 
 
+def damaged(what: str) -> str:
+    """What to do about a state that was edited by hand or cut off.
+
+    Args:
+        what: what is wrong with it.
+    """
+    return (
+        f"The state of this roster was edited by hand or cut off: {what}. Nothing was done. Bring back an earlier "
+        "state with `pulumi stack import`; or remove the roster from the stack with `pulumi state delete`, which "
+        "touches nobody, and take its people over again: adopt: true (adopt=True in a program) for one run."
+    )
+
+
 def _failed(what: str, failures: Mapping[str, str], waiting: Sequence[str], next_step: str) -> str:
     sentences = [failures[key] for key in sorted(failures)]
     unreached = f", and {len(waiting)} {were(waiting)} not reached" if waiting else ""

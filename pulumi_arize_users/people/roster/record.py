@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pulumi_arize_users.people.record import Declared, Recorded, is_same_address, managed_arguments, unmanaged_arguments
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     Records = Mapping[str, Recorded]
 
@@ -21,6 +21,17 @@ FOR_PROGRAMS = {"user_id": "id", "status": "status", "adopted": "adopted"}
 LEFT_OUT = {"created_at", "temporary_password", "account", "managed", "declared_email", "unfinished"}
 # Of the recorded properties, those that a program cannot declare.
 NOT_DECLARED = {"user_id", "status", "adopted", "declared_role", *LEFT_OUT}
+
+
+class DamagedRecord(Exception):
+    """Raised for a record that this package did not write so: it was edited by hand, or cut off.
+
+    Args:
+        line: the first line that cannot be read, counted from 1.
+    """
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line} of its record cannot be read")
 
 
 def record_of(records: Records) -> str:
@@ -32,15 +43,18 @@ def record_of(records: Records) -> str:
 
 
 def records_of(text: str) -> dict[str, Recorded]:
-    """The people of a text, by folded address."""
-    return {key: _recorded(key, line) for key, line in map(json.loads, text.splitlines())}
+    """The people of a text, by folded address.
+
+    Raises:
+        DamagedRecord: this is no such text.
+    """
+    return {key: _recorded(key, line) for key, line in _entries(text)}
 
 
 def users_of(text: str) -> dict[str, dict[str, Any]]:
     """What a program may need to know of each person."""
     return {
-        key: {word: line[name] for name, word in FOR_PROGRAMS.items() if name in line}
-        for key, line in map(json.loads, text.splitlines())
+        key: {word: line[name] for name, word in FOR_PROGRAMS.items() if name in line} for key, line in _entries(text)
     }
 
 
@@ -71,6 +85,17 @@ def input_of(key: str, record: Recorded) -> dict[str, Any]:
     line = _line(key, record)
     empty = {"organizations"} if not line.get("organizations") else set()
     return {name: value for name, value in line.items() if name not in {*NOT_DECLARED, *empty}}
+
+
+def _entries(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for number, written in enumerate(text.splitlines(), start=1):
+        try:
+            key, line = json.loads(written)
+        except (ValueError, TypeError):
+            raise DamagedRecord(number) from None
+        if not (isinstance(key, str) and isinstance(line, dict) and "user_id" in line):
+            raise DamagedRecord(number)
+        yield key, line
 
 
 def _line(key: str, record: Recorded) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.declaration import MEMBERSHIP, PERSON, UnusableValue, shown
 from pulumi_arize_users.people.roles import annotator_refusal
+from pulumi_arize_users.people.roster.models import LEFT_OUT
 from pulumi_arize_users.people.roster.places import Mistake
 from pulumi_arize_users.people.roster.sentences import about, person_at
 from pulumi_arize_users.people.roster.text import legible
@@ -44,6 +45,7 @@ def broken_rules(data: Holder, places: Places) -> Iterator[Mistake]:
         yield from _twins(organizations, (*path, "organizations"), str.strip, places)
         if path[0] == "people":
             yield from _role_mistakes(path, holder, defaults if isinstance(defaults, dict) else UNREADABLE, places)
+            yield from _left_out_mistakes(path, holder, defaults, places)
 
 
 def _twins(keys: Holder, path: Path, fold_key: Callable[[str], str], places: Places) -> Iterator[Mistake]:
@@ -67,6 +69,18 @@ def _role_mistakes(path: Path, person: Holder, defaults: Holder, places: Places)
         refusal = annotator_refusal(f"{whom} in {legible(organization)}", role, organization_role)
         if refusal:
             yield Mistake(places.of_value(where), refusal)
+
+
+def _left_out_mistakes(path: Path, person: Holder, defaults: object, places: Places) -> Iterator[Mistake]:
+    given = organization_paths(("defaults",), _mapping(defaults))
+    for organization, way in organization_paths(path, person).items():
+        role = person["organizations"][way[-1]]
+        if isinstance(role, str) and role.strip().lower() == LEFT_OUT and organization not in given:
+            sentence = (
+                f"{legible(organization)} is {LEFT_OUT}, but the defaults do not give it under this name or id. "
+                f"{LEFT_OUT} leaves an organization of the defaults out; to be in no organization, name none."
+            )
+            yield Mistake(places.of_value(way), about(path, sentence))
 
 
 def _blamed(path: Path, way: Path, *, own_role: bool) -> tuple[str, Path]:

@@ -12,6 +12,7 @@ from pulumi_arize_users.people.policy import Policy
 from pulumi_arize_users.people.record import arrived_record, seen_record
 from pulumi_arize_users.people.roster.plan import plan_roster
 from pulumi_arize_users.people.roster.record import (
+    DamagedRecord,
     address_of,
     declared_as,
     input_of,
@@ -235,3 +236,21 @@ def test_a_stack_remembers_a_person_in_four_hundred_bytes():
     record = record_of({address: {**person, **seen} for address, person in people.items()})
 
     assert len(json.dumps([people, record], separators=(",", ":"))) < 480 * len(people)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("{}", 1), ("x", 1), ('["ada@example.com", 5]', 1), ('["ada@example.com", {"name": "Ada"}]', 1), ("[1, 2, 3]", 1)],
+)
+def test_a_record_that_nobody_wrote_so_is_damaged(text, line):
+    """Somebody edited the state by hand, or it was cut off; it must not count as a record of fewer people."""
+    with pytest.raises(DamagedRecord, match=f"^line {line} of its record cannot be read$"):
+        records_of(text)
+
+
+def test_a_record_that_was_cut_off_says_where():
+    """In the middle of a line."""
+    text = record_of({key: arrived(key=key) for key in ("a@x.org", "b@x.org")})
+
+    with pytest.raises(DamagedRecord, match=r"^line 2 of its record cannot be read$"):
+        records_of(text[:-5])

@@ -231,3 +231,26 @@ def test_a_roster_is_not_imported(stack, step):
     """Nothing says whom it would be about; but a file of resources to import brings it into the state."""
     with pytest.raises(Refused, match=r"^A roster cannot be imported\. Declare its people with adopt"):
         step(stack.process(), {"__provider": "gASV"})
+
+
+@pytest.mark.parametrize("step", ["read", "diff", "update", "delete"])
+@pytest.mark.parametrize(
+    ("record", "what"),
+    [(None, "its record is missing"), ("{}", "line 1 of its record cannot be read"), (7, "its record is missing")],
+    ids=["no record", "an empty mapping", "a number"],
+)
+def test_a_damaged_state_stops_every_step_and_names_the_way_out(stack, arize, step, record, what):
+    """Believed, it would be a roster of nobody: everybody a stranger, and a destroy that does nothing."""
+    stack.up(people(2))
+    damaged = {key: value for key, value in {**stack.outputs, "record": record}.items() if value is not None}
+    provider = stack.process()
+    arguments: dict[str, list[object]] = {"diff": [{"people": {}}], "update": [{"people": {}}]}
+    arize.clear_requests()
+
+    with pytest.raises(Refused) as refused:
+        getattr(provider, step)("roster", damaged, *arguments.get(step, []))
+
+    sentence = str(refused.value)
+    assert sentence.startswith(f"The state of this roster was edited by hand or cut off: {what}. Nothing was done.")
+    assert "`pulumi state delete`" in sentence
+    assert [] == arize.requests
