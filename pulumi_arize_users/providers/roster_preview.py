@@ -10,6 +10,7 @@ from pulumi_arize_users.people.guards import last_admin_refusal
 from pulumi_arize_users.people.narration import interrupted
 from pulumi_arize_users.people.refusals import first_of, grouped
 from pulumi_arize_users.people.roster.judgement import (
+    most_would_be_blocked,
     too_many_ended_memberships,
     too_many_removals,
     unmanaged_people,
@@ -145,12 +146,16 @@ class RosterPreview:
         ended_setting = "max_removals" if own_ended is None else "max_membership_removals"
         return [
             *too_many_removals(leaving, len(self._before), own),
+            *(most_would_be_blocked(self._blocked(), len(self._before)) if own is policy.max_removals is None else []),
             *too_many_removals(leaving, len(self._before), policy.max_removals, "arize:maxRemovals"),
             *too_many_ended_memberships(ended, memberships, ended_limit, ended_setting),
             *too_many_ended_memberships(
                 ended, memberships, policy.max_membership_removals, "arize:maxMembershipRemovals"
             ),
         ]
+
+    def _blocked(self) -> list[str]:
+        return [planned.plan.subject.who for planned in self.plan.blocked]
 
     def _last_admins(self) -> list[str]:
         blocked = {planned.key: planned.plan.subject.who for planned in self.plan.blocked}

@@ -61,6 +61,26 @@ def test_more_removals_than_allowed_are_refused_by_name(a_team):
     assert [] == a_team.requests()
 
 
+def test_a_file_that_was_cut_off_blocks_nobody(a_team):
+    """Without any limit, most of a roster is not blocked; a setting allows it for one run, and a destroy needs none."""
+    a_team.roster("people", people=people(12, on_destroy="block"))
+    a_team.up().raise_for_errors()
+    a_team.requests()
+    a_team.roster("people", people=people(5, on_destroy="block"))
+
+    refused = a_team.preview()
+
+    assert not refused.ok
+    assert "would block 7 of 12 people permanently" in told(refused)
+    assert [] == a_team.writes()
+    a_team.stack.env["ARIZE_MAX_REMOVALS"] = "7"
+    a_team.up().raise_for_errors()
+    assert 7 == a_team.writes().count("DELETE users/*")
+    del a_team.stack.env["ARIZE_MAX_REMOVALS"]
+    a_team.destroy().raise_for_errors()
+    assert 5 == a_team.writes().count("DELETE users/*")
+
+
 def test_a_removal_is_refused_unless_it_is_chosen(a_team):
     """By default nobody is removed, and the sentence names everybody."""
     a_team.roster("people", people=people(3))

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+# A smaller roster changes by halves without anything being wrong.
+SMALLEST_GUARDED = 10
+
+
 def too_many_removals(leaving: Sequence[str], of: int, limit: str | None, setting: str = "max_removals") -> list[str]:
     """A sentence that names everybody who would be removed, when they are more than allowed, or nothing.
 
@@ -26,6 +30,23 @@ def too_many_removals(leaving: Sequence[str], of: int, limit: str | None, settin
     sentence = (
         f"This would remove {len(leaving)} of {people(of)}, but {setting} is {limit} (at most {most}): "
         f"{enumerated(leaving)}. Put back those you did not mean to remove; if all are intended, raise {setting}."
+    )
+    return [sentence]
+
+
+def most_would_be_blocked(blocked: Sequence[str], of: int) -> list[str]:
+    """A sentence that names everybody, when nobody set a limit and most of a roster would be blocked, or nothing.
+
+    Args:
+        blocked: who would be blocked, as messages name them.
+        of: how many people there were before.
+    """
+    if of < SMALLEST_GUARDED or 2 * len(blocked) <= of:
+        return []
+    sentence = (
+        f"This would block {len(blocked)} of {people(of)} permanently, which is more than half of the roster, and no "
+        f"max_removals says that so many may go: {enumerated(blocked)}. Look for a file that was cut off or left out; "
+        f"if all are intended, set ARIZE_MAX_REMOVALS={len(blocked)} for this run, or max_removals."
     )
     return [sentence]
 

@@ -4,6 +4,7 @@ import pytest
 
 from pulumi_arize_users.people.roster.judgement import (
     destroy_refusal,
+    most_would_be_blocked,
     too_many_ended_memberships,
     too_many_removals,
     unmanaged_people,
@@ -29,6 +30,16 @@ def test_a_limit_is_named_where_it_is_set():
 
     assert sentence.startswith("This would remove 1 of 1 person, but arize:maxRemovals is 0 (at most 0)")
     assert sentence.endswith("if all are intended, raise arize:maxRemovals.")
+
+
+@pytest.mark.parametrize(("blocked", "of", "refused"), [(6, 10, True), (5, 10, False), (9, 9, False), (51, 100, True)])
+def test_most_of_a_roster_is_not_blocked_without_a_limit_that_says_so(blocked, of, refused):
+    """A file that was cut off is the usual cause; a small roster changes by halves without anything being wrong."""
+    sentences = most_would_be_blocked(CROWD[:blocked], of)
+
+    assert refused == bool(sentences)
+    assert all(f"This would block {blocked} of {of} people permanently" in sentence for sentence in sentences)
+    assert all(f"set ARIZE_MAX_REMOVALS={blocked} for this run" in sentence for sentence in sentences)
 
 
 @pytest.mark.parametrize(("of", "words"), [(1, "1 of 1 membership,"), (40, "1 of 40 memberships,")])

@@ -120,7 +120,7 @@ def test_many_people_who_leave_are_looked_at_by_the_page(stack, arize):
     stack.up(people(60, on_destroy="block"))
     arize.clear_requests()
 
-    stack.up({})
+    stack.up({}, max_removals="60")
 
     assert {"/v2/users"} == {request.path for request in arize.requests if not request.is_write}
     assert 60 == len(arize.writes)
