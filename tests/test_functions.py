@@ -93,13 +93,6 @@ def test_nobody_is_an_answer_for_who_asks_to_find(arize, given):
     assert None is (find_user(id=deleted) if given == "id" else find_user(email="nobody@example.com"))
 
 
-def test_somebody_is_found_in_any_letter_case(arize):
-    """As by get_user."""
-    arize.add_user("ada@example.com")
-
-    assert get_user(email="ada@example.com") == find_user(email="ADA@example.com")
-
-
 def test_a_search_needs_exactly_one_key(arize):
     """As for get_user; the sentence names the function that was called."""
     with pytest.raises(ProgramError, match=r"^find_user needs exactly one of id= and email=\.$"):

@@ -77,8 +77,8 @@ class MisdirectedReply(UnreadableReply):
 
     def __init__(self, answered: str, asked: str) -> None:
         super().__init__(
-            f"Arize answered about {one_line(answered)} when asked about {asked}; nothing of it is believed. Run "
-            "again; if it keeps happening, a cache or gateway on the way mixes up replies."
+            f"Arize answered about {one_line(answered)} when asked about {one_line(asked)}; nothing of it is believed. "
+            "Run again; if it keeps happening, a cache or gateway on the way mixes up replies."
         )
 
 

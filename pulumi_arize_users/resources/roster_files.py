@@ -28,7 +28,11 @@ def files_of(resource_name: str, said: object) -> list[Path]:
         ProgramError: something else is given, or there is no such file.
     """
     listed = said if isinstance(said, list | tuple) else [said]
-    found = [path for one in listed for path in _files(resource_name, one)]
+    try:
+        found = [path for one in listed for path in _files(resource_name, one)]
+    except OSError as error:
+        message = f"Roster {resource_name!r} cannot look for its files: {error}."
+        raise ProgramError(message) from error
     if not found:
         message = f"Roster {resource_name!r} needs at least one file; file= is an empty list."
         raise ProgramError(message)
@@ -47,7 +51,7 @@ def read_file(resource_name: str, path: Path) -> str:
     except UnicodeDecodeError as error:
         message = f"{_cannot(resource_name, path)} it is not UTF-8. Save it as UTF-8, without changing anything else."
         raise ProgramError(message) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ProgramError(f"{_cannot(resource_name, path)} {_why(error, path)}") from error
     if what := _no_roster(path, text):
         raise ProgramError(f"{_cannot(resource_name, path)} {what}")
@@ -59,10 +63,11 @@ def _files(resource_name: str, said: object) -> Iterable[Path]:
         message = f"Roster {resource_name!r}: file= must be a path or a list of paths, not {type(said).__name__}."
         raise ProgramError(message)
     path = Path(said)
-    if path.is_dir():
+    # Not Path.is_dir: a name that is too long is the reader's to refuse.
+    if os.path.isdir(path):  # noqa: PTH112
         found = [each for each in sorted(path.iterdir()) if each.suffix in SUFFIXES and not each.is_dir()]
         return _required(resource_name, found, f"there is no file ending in {', '.join(SUFFIXES)} in {path}")
-    if GLOB.search(str(path)) and not path.exists():
+    if GLOB.search(str(path)) and not os.path.exists(path):  # noqa: PTH110
         base = Path(path.anchor)
         found = sorted(base.glob(str(path.relative_to(path.anchor))))
         return _required(resource_name, found, f"no file matches {path} in {Path.cwd()}")
@@ -90,10 +95,10 @@ def _cannot(resource_name: str, path: Path) -> str:
     return f"Roster {resource_name!r} cannot read {path}:"
 
 
-def _why(error: OSError, path: Path) -> str:
+def _why(error: OSError | ValueError, path: Path) -> str:
     if isinstance(error, FileNotFoundError):
         return f"there is no such file in {Path.cwd() if not path.is_absolute() else path.parent}."
-    return f"{error.strerror or error}."
+    return f"{(isinstance(error, OSError) and error.strerror) or error}."
 
 
 def _no_roster(path: Path, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -101,7 +102,7 @@ def _named(*declarations: Any) -> Iterator[str]:
             yield from _named(*declaration)
         elif isinstance(declaration, str):
             yield declaration.strip()
-            files = Path(declaration).glob("*.yaml") if Path(declaration).is_dir() else [Path(declaration)]
+            files = Path(declaration).glob("*.yaml") if os.path.isdir(declaration) else [Path(declaration)]  # noqa: PTH112 - texts may be longer than names
             for file in files:
                 if file.suffix in {".yaml", ".yml", ".json"} and file.is_file():
                     yield from re.findall(r"[^\s\"',:]+@[^\s\"',:]+", file.read_text())
