@@ -31,9 +31,8 @@ def get_user(*, id: str | None = None, email: str | None = None) -> User:
     """
     found = _found("get_user", id, email)
     if found is None:
-        directory = programs_account().directory
         with _asking(f"Looking up {id or email}"):
-            near = did_you_mean(email, (user.email for user in directory.users())) if email else ""
+            near = did_you_mean(email, (user.email for user in programs_account().directory.users())) if email else ""
         message = f"There is no person {readable(id or str(email))} in the account.{near}"
         raise ProgramError(message)
     return found

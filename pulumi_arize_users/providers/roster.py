@@ -83,7 +83,7 @@ class RosterLifecycle:
         if not is_unchanged:
             self._shown.append(wanted)
         preview = RosterPreview(self._account, before, wanted, where, is_unchanged=is_unchanged)
-        self._run.announce_leaving(planned.plan.subject.who for planned in preview.plan.blocked)
+        self._run.announce_leaving(preview.plan.blocked_names)
         failures = preview.mistakes(inputs)
         if "people" not in olds:
             failures += preview.refused_newcomers()
@@ -148,7 +148,7 @@ class RosterLifecycle:
         self._meet(record)
         plan = self._plan({}, record)
         leaving = self._refused(plan)
-        self._refuse_too_many([each.plan.subject.who for each in leaving.blocked], record)
+        self._refuse_too_many(leaving.blocked_names, record)
         tell(forecast(leaving.plans))
         execution = self._carry_out(plan, record, record.get("organization_ids", {}))
         if execution.failures or execution.waiting:

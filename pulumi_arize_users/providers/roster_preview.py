@@ -146,16 +146,17 @@ class RosterPreview:
         ended_setting = "max_removals" if own_ended is None else "max_membership_removals"
         return [
             *too_many_removals(leaving, len(self._before), own),
-            *(most_would_be_blocked(self._blocked(), len(self._before)) if own is policy.max_removals is None else []),
+            *(
+                most_would_be_blocked(self.plan.blocked_names, len(self._before))
+                if own is policy.max_removals is None
+                else []
+            ),
             *too_many_removals(leaving, len(self._before), policy.max_removals, "arize:maxRemovals"),
             *too_many_ended_memberships(ended, memberships, ended_limit, ended_setting),
             *too_many_ended_memberships(
                 ended, memberships, policy.max_membership_removals, "arize:maxMembershipRemovals"
             ),
         ]
-
-    def _blocked(self) -> list[str]:
-        return [planned.plan.subject.who for planned in self.plan.blocked]
 
     def _last_admins(self) -> list[str]:
         blocked = {planned.key: planned.plan.subject.who for planned in self.plan.blocked}

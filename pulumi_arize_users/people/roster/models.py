@@ -44,13 +44,18 @@ def read_organization(key: object) -> str:
     return key.strip()
 
 
+def is_left_out(role: object) -> bool:
+    """Whether a person does not take the role of the defaults, in whatever letter case that is written."""
+    return isinstance(role, str) and role.strip().lower() == LEFT_OUT
+
+
 def read_organization_role(role: object) -> str:
     """A role in an organization, or that the person does not take the one of the defaults.
 
     Raises:
         UnusableValue: it is neither.
     """
-    return LEFT_OUT if isinstance(role, str) and role.strip().lower() == LEFT_OUT else MEMBERSHIP.readers["role"](role)
+    return LEFT_OUT if is_left_out(role) else MEMBERSHIP.readers["role"](role)
 
 
 def _words(words: tuple[str, ...]) -> dict[str, Any]:

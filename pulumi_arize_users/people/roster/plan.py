@@ -93,6 +93,11 @@ class RosterPlan:
         return [planned for planned in self.people if planned.plan.has(Block)]
 
     @property
+    def blocked_names(self) -> list[str]:
+        """The same, as messages name them."""
+        return [planned.plan.subject.who for planned in self.blocked]
+
+    @property
     def ended_memberships(self) -> list[str]:
         """Who leaves which organization, for sentences; those who are removed themselves are not among them."""
         return [

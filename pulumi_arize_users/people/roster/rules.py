@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.declaration import MEMBERSHIP, PERSON, UnusableValue, shown
 from pulumi_arize_users.people.roles import annotator_refusal
-from pulumi_arize_users.people.roster.models import LEFT_OUT
+from pulumi_arize_users.people.roster.models import LEFT_OUT, is_left_out
 from pulumi_arize_users.people.roster.places import Mistake
 from pulumi_arize_users.people.roster.sentences import about, person_at
 from pulumi_arize_users.people.roster.text import legible
@@ -74,8 +74,7 @@ def _role_mistakes(path: Path, person: Holder, defaults: Holder, places: Places)
 def _left_out_mistakes(path: Path, person: Holder, defaults: object, places: Places) -> Iterator[Mistake]:
     given = organization_paths(("defaults",), _mapping(defaults))
     for organization, way in organization_paths(path, person).items():
-        role = person["organizations"][way[-1]]
-        if isinstance(role, str) and role.strip().lower() == LEFT_OUT and organization not in given:
+        if is_left_out(person["organizations"][way[-1]]) and organization not in given:
             sentence = (
                 f"{legible(organization)} is {LEFT_OUT}, but the defaults do not give it under this name or id. "
                 f"{LEFT_OUT} leaves an organization of the defaults out; to be in no organization, name none."
