@@ -83,7 +83,7 @@ def test_the_roster_of_the_readme_comes_about(tmp_path, a_stack, arize_simulator
 
     (step,) = changed.steps_of("team")
     old, new = step.changed['people["ada@example.com"].name']
-    assert {"same": 2} == dict(again.changes)
+    assert {"same": 3} == dict(again.changes)
     assert arize_simulator.user("grace@example.com")["id"] == a_stack.outputs()["grace_id"]
     assert f'~ name: "{old}" => "{new}"' in [line.strip() for line in consoles(SECTIONS[Roster])[1]]
 

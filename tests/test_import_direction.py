@@ -30,6 +30,7 @@ ALLOWED: dict[str, set[str]] = {
         "hosts.dynamic.providers",
         "providers.account",
         "providers.messages",
+        "providers.policy_settings",
         "providers.protocol",
         "resources",
     },

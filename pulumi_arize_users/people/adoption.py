@@ -41,6 +41,19 @@ def exists_refusal(subject: Subject, user: User) -> Refusal:
     return Refusal(sentence, Named(subject.place, _details(user)), exist_together)
 
 
+def blocked_refusal(subject: Subject, date: str) -> Refusal:
+    """Why somebody whom this stack has blocked cannot come back.
+
+    Args:
+        subject: how sentences speak of the person.
+        date: when that was.
+    """
+    return Refusal(
+        f"{subject.who} was blocked by this stack on {date}, and the address can never be invited again. Declare the "
+        "person with another address, or ask Arize's support."
+    )
+
+
 def exist_together(names: Sequence[str]) -> str:
     """The same for many people."""
     return (

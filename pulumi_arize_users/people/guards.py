@@ -63,9 +63,9 @@ def cap_refusal(what: str, cap: int | None, done: int, setting: str) -> str | No
 def late_move_refusal(who: str) -> str:
     """Why a resource cannot take over a person whom a roster, unaware of it, blocks in the same run."""
     return (
-        f"{who} leaves a roster in the same run, which would block the account permanently: a roster cannot know of a "
-        "resource whose address is an output, or that is declared in an apply. Put the person back into the roster, "
-        'with on_destroy: "retain", run `pulumi up`, and then move them.'
+        f"{who} leaves a roster in the same run, which blocks the account permanently at its end: a roster cannot know "
+        "of a resource whose address is an output, or that is declared in an apply. Put the person back into the "
+        'roster, with on_destroy: "retain", run `pulumi up`, and then move them.'
     )
 
 

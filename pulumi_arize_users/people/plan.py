@@ -114,6 +114,7 @@ class Planner:
         refuses_moved_addresses: whether an address that was changed elsewhere, as a refresh has shown, is refused until
             the program has it too. Otherwise such a person simply counts as the same one.
         ours: folded addresses to which an earlier run may have sent an invitation: an account that turns up is ours.
+        blocked: when this stack blocked somebody, by folded address: they can never be invited again.
     """
 
     policy: Policy
@@ -121,6 +122,7 @@ class Planner:
     ownership: Callable[[str], adoption.Ownership] = lambda _id: adoption.Ownership()
     refuses_moved_addresses: bool = False
     ours: Collection[str] = ()
+    blocked: Mapping[str, str] = field(default_factory=dict)
 
     def plan(
         self,
@@ -164,7 +166,8 @@ class Planner:
         if self.policy.sso:
             return [self._looking_up(subject, declared, seen)]
         if seen is None or isinstance(seen, Absent):
-            return [Invite()]
+            blocked_on = self.blocked.get(fold(declared.get("email", "")))
+            return [adoption.blocked_refusal(subject, blocked_on) if blocked_on else Invite()]
         adopt = bool(declared.get("adopt", self.policy.adopt))
         owned = adoption.ownership_refusal(subject, declared.get("email", ""), self.ownership(seen.id), adopt=adopt)
         if owned or not (adopt or fold(seen.email or "") in self.ours):
@@ -236,7 +239,8 @@ class Planner:
         names = set(before.get("organizations", {})) != set(wanted.get("organizations", {}))
         managed = managed_arguments(wanted) != list(before.get("managed", ()))
         ours = not self.policy.sso and (dropped or managed)
-        return Record() if ours or differs or names else None
+        back = "leaving" in before
+        return Record() if ours or differs or names or back else None
 
     def _end(self, organization: str) -> EndMembership:
         return EndMembership(organization, self._id(organization))

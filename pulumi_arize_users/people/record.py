@@ -53,6 +53,7 @@ class Recorded(Declared, total=False):
 
     `adopted` says that the account existed before, `managed` which optional arguments the program declares, `account`
     which account it was (see `providers.presence`), and `unfinished` why the last run did not reach what is declared.
+    `leaving` is the date on which somebody was taken out of a roster, whom the end of the run blocks.
     `declared_role` and `declared_email` hold what the program declared, and exist only if it was changed elsewhere.
     """
 
@@ -66,6 +67,7 @@ class Recorded(Declared, total=False):
     unfinished: str
     declared_role: str
     declared_email: str
+    leaving: str
 
 
 def arrived_record(user: User, declared: Declared, *, adopted: bool) -> Recorded:

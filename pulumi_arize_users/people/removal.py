@@ -8,7 +8,7 @@ from pulumi_arize_users.people.refusals import Named, Refusal, are, first_of, we
 from pulumi_arize_users.people.roles import ignoring
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pulumi_arize_users.people.policy import Policy, RemovalPolicy
     from pulumi_arize_users.people.record import Recorded
@@ -31,6 +31,13 @@ def removal_choice(recorded: Recorded, policy: Policy) -> RemovalPolicy:
     if own is None and policy.on_destroy == "block" and recorded.get("adopted"):
         return "refuse"
     return own or policy.on_destroy
+
+
+def may_be_blocked(people: Iterable[Mapping[str, object]], policy: Policy) -> bool:
+    """Whether the removal of any of these people, as they are declared, could block them."""
+    if policy.sso:
+        return False
+    return policy.on_destroy == "block" or any(person.get("on_destroy") == "block" for person in people)
 
 
 def removal_refusal(subject: Subject, recorded: Recorded, policy: Policy) -> Refusal | None:

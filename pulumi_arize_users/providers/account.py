@@ -73,7 +73,13 @@ class Account:
             organization_ids: ids by the names that a program uses for organizations.
             of_inputs: what is recorded is taken from inputs, which a refresh turns into what the account holds.
         """
-        return Planner(self.policy, organization_ids or {}, self.run.ownership, refuses_moved_addresses=of_inputs)
+        return Planner(
+            self.policy,
+            organization_ids or {},
+            self.run.ownership,
+            refuses_moved_addresses=of_inputs,
+            blocked=self.run.blocked,
+        )
 
     def seen(self, address: str) -> Seen:
         """What this run has seen of an address so far, without asking."""

@@ -57,12 +57,12 @@ class Found:
     Attributes:
         id: the object's id.
         outputs: what a stack remembers of it.
-        inputs: what a program would have to declare for it to be so.
+        inputs: what a program would have to declare for it to be so; None if they stay as they are.
     """
 
     id: str = ""
     outputs: Properties = field(default_factory=dict)
-    inputs: Properties = field(default_factory=dict)
+    inputs: Properties | None = field(default_factory=dict)
 
 
 class Unfinished(ArizeError):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import secrets
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.errors import Refused
@@ -14,31 +16,26 @@ from pulumi_arize_users.people.refusals import grouped
 from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.roster.judgement import destroy_refusal
 from pulumi_arize_users.people.roster.organizations import organizations_of
-from pulumi_arize_users.people.roster.outcome import damaged, left_over, not_removed, unfinished, unfinished_reasons
+from pulumi_arize_users.people.roster.outcome import left_over, not_removed, unfinished
 from pulumi_arize_users.people.roster.places import unpacked
 from pulumi_arize_users.people.roster.plan import plan_roster
-from pulumi_arize_users.people.roster.record import (
-    DamagedRecord,
-    address_of,
-    input_of,
-    record_of,
-    recorded_as,
-    records_of,
-)
+from pulumi_arize_users.people.roster.record import LEAVING, address_of, input_of, record_of, recorded_as
 from pulumi_arize_users.people.steps import Forget
 from pulumi_arize_users.providers.failures import StepFailed, naming_step
 from pulumi_arize_users.providers.looks import look_around
 from pulumi_arize_users.providers.messages import log, tell, warn
 from pulumi_arize_users.providers.protocol import DECLARED_ROLES, ELSEWHERE, PEOPLE, PLACES, RESOURCE
 from pulumi_arize_users.providers.results import Checked, Created, Difference, Found, Unfinished
+from pulumi_arize_users.providers.roster_departure import BLOCKED, settled, settled_as_far_as_seen
 from pulumi_arize_users.providers.roster_execution import RosterExecution
+from pulumi_arize_users.providers.roster_memory import LIMITS, outputs_after, remembered
 from pulumi_arize_users.providers.roster_preview import (
     RosterPreview,
     organization_ids,
     visible_organization_ids,
 )
 from pulumi_arize_users.providers.roster_refresh import refreshed
-from pulumi_arize_users.providers.run import membership_id
+from pulumi_arize_users.providers.run import Departure, membership_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,9 +44,6 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.roster.plan import RosterPlan
     from pulumi_arize_users.providers.account import Account
     from pulumi_arize_users.providers.results import Properties
-
-ROSTER = "roster"
-LIMITS = ("max_removals", "max_membership_removals", "unmanaged")
 
 
 class RosterLifecycle:
@@ -90,62 +84,55 @@ class RosterLifecycle:
             self._announce(preview.plan, {}) if not failures else None
         return Checked(inputs, failures)
 
-    def diff(self, _id: str, olds: Properties, news: Properties) -> Difference:
+    def diff(self, id: str, olds: Properties, news: Properties) -> Difference:
         """What differs between the people as last seen and the program."""
-        record = _remembered(olds)
+        record, is_planned = remembered(olds), self._run.is_planned
         self._meet(record)
+        record = settled_as_far_as_seen(self._account, record) if is_planned else record
         plan = self._plan(news["people"], record)
         left = record.get("unfinished", {})
-        if self._run.is_planned:
-            # What inputs do not tell: who was adopted, and who came in during a run that failed afterwards.
-            self._refused(plan)
-            if plan.coming and (elsewhere := look_around(self._account)):
-                raise Refused(elsewhere)
-            self._declare(news["people"], record, self._ids(news["people"], record))
-            self._announce(plan, left)
+        if is_planned:
+            self._expect(id, plan, news["people"], record)
         warn(plan.notices)
-        if not plan and all(olds.get(key) == news.get(key) for key in LIMITS):
+        changes = plan.difference
+        if not changes and all(olds.get(key) == news.get(key) for key in LIMITS):
             return Difference(changes=False)
-        unseen = bool(plan) and plan.keys <= {*left, *plan.renewed} and news["people"] not in self._shown
+        told = {*left, *plan.renewed, *plan.returning}
+        unseen = bool(changes) and changes.keys <= told and news["people"] not in self._shown
         return Difference(changes=True if unseen else None)
 
     def create(self, props: Properties) -> Created:
         """Bring everybody in."""
-        execution, outputs = self._bring_about(props, {"users": {}})
-        if execution.failures or execution.waiting:
-            reason = unfinished(execution.failures, execution.waiting, len(props["people"]))
-            # Who was being invited may be in the account, and is no stranger to the next run.
-            is_remembered = execution.records or execution.under_way
-            raise Unfinished(ROSTER, outputs, reason) if is_remembered else StepFailed(reason)
-        return Created(ROSTER, outputs)
+        # Each its own: what stands for the removals of a roster names it by its id.
+        roster_id = f"roster-{secrets.token_hex(6)}"
+        return Created(roster_id, self._bring_about(roster_id, props, {"users": {}}))
 
     def read(self, id: str, props: Properties) -> Found:
         """See everybody as they are now."""
-        record = _remembered(props)
+        record = remembered(props)
         self._meet(record)
         with naming_step("Reading the people of the roster"):
+            record = settled(self._account, record)
             users, ids = refreshed(self._account, record["users"], record.get("organization_ids", {}))
         limits = {key: record[key] for key in LIMITS if key in record}
         roles = {key: user["declared_role"] for key, user in users.items() if "declared_role" in user}
-        inputs = {"people": {key: input_of(key, user) for key, user in users.items()}, **limits}
+        people = {key: input_of(key, user) for key, user in users.items() if LEAVING not in user}
+        inputs = {"people": people, **limits}
         kept = {key: value for key, value in record.items() if key not in {"unfinished", "users"}}
         outputs = {**kept, "record": record_of(users), "organization_ids": ids}
         return Found(id, outputs, {**inputs, DECLARED_ROLES: roles} if roles else inputs)
 
     def update(self, id: str, olds: Properties, news: Properties) -> Properties:
         """Apply what differs, and nothing else."""
-        record = _remembered(olds)
+        record = remembered(olds)
         self._meet(record)
-        execution, outputs = self._bring_about(news, record)
-        if execution.failures or execution.waiting:
-            people = news["people"].keys() | record["users"].keys()
-            raise Unfinished(id, outputs, unfinished(execution.failures, execution.waiting, len(people)))
-        return outputs
+        return self._bring_about(id, news, settled(self._account, record))
 
     def delete(self, _id: str, props: Properties) -> None:
         """Do what each person's `on_destroy` says, or nothing at all if that cannot be done for everybody."""
-        record = _remembered(props)
+        record = remembered(props)
         self._meet(record)
+        record = settled(self._account, record)
         plan = self._plan({}, record)
         leaving = self._refused(plan)
         self._refuse_too_many(leaving.blocked_names, record)
@@ -154,8 +141,20 @@ class RosterLifecycle:
         if execution.failures or execution.waiting:
             raise StepFailed(not_removed(execution.failures, execution.waiting, len(plan.people)))
 
-    def _bring_about(self, declared: Properties, record: Properties) -> tuple[RosterExecution, Properties]:
-        """Carry out what differs; returns also what the stack remembers afterwards."""
+    def _expect(self, id: str, plan: RosterPlan, people: Mapping[str, Any], record: Properties) -> None:
+        """Refuse what cannot be done, announce the rest, and leave the removals to the end of the run."""
+        # What inputs do not tell: who was adopted, and who came in during a run that failed afterwards.
+        rest = self._refused(plan)
+        if plan.coming and (elsewhere := look_around(self._account)):
+            raise Refused(elsewhere)
+        ids = self._ids(people, record)
+        self._declare(people, record, ids)
+        self._announce(rest, record.get("unfinished", {}))
+        departure = rest.departure
+        self._run.meet_roster(id, Departure(departure.keys, partial(self._execute, departure, record, ids)))
+
+    def _bring_about(self, id: str, declared: Properties, record: Properties) -> Properties:
+        """Carry out what differs; returns what the stack remembers afterwards."""
         people = declared["people"]
         with naming_step("Looking up the organizations of the roster"):
             ids, mistakes = organization_ids(
@@ -165,41 +164,28 @@ class RosterLifecycle:
             raise Refused(" ".join(mistakes.values()))
         plan = self._plan(people, {**record, "organization_ids": ids})
         self._refused(plan)
-        execution = self._carry_out(plan, record, ids)
-        return execution, self._outputs(declared, record, plan, execution, ids)
+        execution = self._carry_out(plan.update, record, ids)
+        outputs = outputs_after(self._account, declared, record, plan, execution, ids)
+        if execution.failures or execution.waiting:
+            count = len(people.keys() | record["users"].keys())
+            reason = unfinished(execution.failures, execution.waiting, count, len(plan.blocked))
+            # Who was being invited may be in the account, and is no stranger to the next run.
+            is_remembered = "account" in record or execution.records or execution.under_way
+            raise Unfinished(id, outputs, reason) if is_remembered else StepFailed(reason)
+        return outputs
 
-    def _carry_out(self, plan: RosterPlan, record: Properties, ids: Mapping[str, str]) -> RosterExecution:
+    def _execute(self, plan: RosterPlan, record: Properties, ids: Mapping[str, str]) -> RosterExecution:
         left = record.get("under_way", ())
         execution = RosterExecution(self._account, self._planner(ids, record), record["users"], left)
         execution.carry_out(plan)
         tell(report(execution.done))
+        return execution
+
+    def _carry_out(self, plan: RosterPlan, record: Properties, ids: Mapping[str, str]) -> RosterExecution:
+        execution = self._execute(plan, record, ids)
         if forgotten := execution.who(Forget):
             log.warning("%s", retained(forgotten))
         return execution
-
-    def _outputs(
-        self,
-        declared: Properties,
-        record: Properties,
-        plan: RosterPlan,
-        execution: RosterExecution,
-        ids: Mapping[str, str],
-    ) -> Properties:
-        users = execution.records
-        moved = {planned.recorded_key: planned.key for planned in plan.people}
-        passwords = {moved.get(key, key): value for key, value in record.get("temporary_passwords", {}).items()}
-        passwords |= execution.temporary_passwords
-        left = unfinished_reasons(execution.failures, execution.waiting)
-        under_way = {*record.get("under_way", ()), *execution.under_way} & declared["people"].keys() - users.keys()
-        return {
-            "record": record_of(users),
-            "temporary_passwords": {key: passwords[key] for key in sorted(passwords) if key in users},
-            "organization_ids": {key: ids[key] for key in sorted(organizations_of(users)) if key in ids},
-            "account": self._account.presence.identity("", record.get("account", "")),
-            **{key: declared[key] for key in LIMITS if key in declared},
-            **({"unfinished": left} if left else {}),
-            **({"under_way": sorted(under_way)} if under_way else {}),
-        }
 
     def _plan(self, declared: Mapping[str, Any], record: Properties) -> RosterPlan:
         ids, users = self._ids(declared, record), record["users"]
@@ -259,22 +245,10 @@ class RosterLifecycle:
 
     def _meet(self, record: Properties) -> None:
         self._account.presence.remember(record.get("account", ""))
+        self._run.blocked.update(record.get(BLOCKED, {}))
         for key, user in record["users"].items():
             self._run.manage(user["user_id"], key)
         for organization_id in record.get("organization_ids", {}).values():
             self._run.remember_organization(organization_id)
         memberships = sum(len(user.get("organizations", {})) for user in record["users"].values())
         self._account.permits.count_memberships(memberships)
-
-
-def _remembered(outputs: Properties) -> Properties:
-    """What a stack remembers, with everybody instead of the record."""
-    if "record" not in outputs and "account" not in outputs:
-        raise Refused("A roster cannot be imported. Declare its people with adopt, which takes them over.")
-    if not isinstance(outputs.get("record"), str):
-        raise Refused(damaged("its record is missing"))
-    try:
-        users = records_of(outputs["record"])
-    except DamagedRecord as error:
-        raise Refused(damaged(str(error))) from error
-    return {key: value for key, value in outputs.items() if key != "record"} | {"users": users}

@@ -14,6 +14,7 @@ from pulumi_arize_users.people.steps import Block, Forget
 from pulumi_arize_users.providers.execution import PersonExecution
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.progress import Progress
+from pulumi_arize_users.providers.roster_departure import keeper
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -60,7 +61,6 @@ class RosterExecution:
         self._executions: dict[str, PersonExecution] = {}
         self._people: dict[str, Planned] = {}
         self._kept: set[str] = set()
-        self._staying: set[str] = set()
         self._begun: set[str] = set()
         self._stop = threading.Event()
         self.failures: dict[str, str] = {}
@@ -79,9 +79,10 @@ class RosterExecution:
             # Somebody's new address may be what failed, and the old one is all they have.
             self.waiting += [planned.key for planned in leaving]
             return
-        gone = {planned.key for planned in plan.leaving}
-        self._staying = {record["user_id"] for key, record in self.records.items() if key not in gone}
-        self._kept = {planned.key for planned in plan.leaving if self._is_kept(planned)}
+        is_kept = keeper(self._account, self.records, {planned.key for planned in plan.leaving})
+        self._kept = {
+            planned.key for planned in plan.leaving if is_kept(self._recorded[planned.key], planned.plan.subject.who)
+        }
         going = [planned for planned in leaving if planned.key not in self._kept]
         # Before somebody is blocked, it is looked who it is: many are cheaper by the page.
         blocked = (planned for planned in going if planned.plan.has(Block))
@@ -114,14 +115,6 @@ class RosterExecution:
         """The passwords of those who were invited with one, by folded address."""
         found = {key: execution.record.get("temporary_password") for key, execution in self._executions.items()}
         return {key: password for key, password in found.items() if password}
-
-    def _is_kept(self, planned: Planned) -> bool:
-        # A person whom the run has elsewhere is not removed, only remembered elsewhere.
-        user_id, who = self._recorded[planned.key]["user_id"], planned.plan.subject.who
-        kept = user_id in self._staying or self._account.run.keeps_person(user_id, who)
-        if kept:
-            log.info("%s is kept: another resource of this run has the same account.", who)
-        return kept
 
     def _each(self, people: Sequence[Planned], *, removals: bool) -> None:
         if not people:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.vocabulary import fold
@@ -10,12 +11,28 @@ from pulumi_arize_users.people.adoption import Ownership
 from pulumi_arize_users.people.subject import NAMELESS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from collections.abc import Set as AbstractSet
+
+    from pulumi_arize_users.providers.roster_execution import RosterExecution
 
 
 def membership_id(organization_id: str, user_id: str) -> str:
     """The name of a membership, which is also the id of its resource."""
     return f"{organization_id}/{user_id}"
+
+
+@dataclass(frozen=True)
+class Departure:
+    """Who leaves a roster at the end of a run.
+
+    Attributes:
+        people: their folded addresses.
+        carry_out: does what is to be done about them, as it is known when everything else has worked.
+    """
+
+    people: AbstractSet[str]
+    carry_out: Callable[[], RosterExecution]
 
 
 class Run:
@@ -25,6 +42,7 @@ class Run:
         is_planned: a program is planned: something was checked. A refresh compares as well, but must neither fail
             because of a declaration nor announce anything.
         can_look: the account could be looked at so far; what failed once is not tried again.
+        blocked: when this stack blocked somebody, by folded address.
     """
 
     def __init__(self) -> None:
@@ -39,10 +57,12 @@ class Run:
         self._declared_accounts: set[str] = set()
         self._hidden: set[str] = set()
         self._leaving: set[str] = set()
+        self._departures: dict[str, Departure] = {}
         self._absent: set[str] = set()
         self._announced: dict[str, int] = {}
         self.is_planned = False
         self.can_look = True
+        self.blocked: dict[str, str] = {}
 
     def declare_person(self, address: str, resource: str = "") -> str | None:
         """Note that the program declares a person.
@@ -57,7 +77,8 @@ class Run:
         return self._claim(self._declared_people, fold(address), resource)
 
     def declare_people(self, addresses: Iterable[str]) -> None:
-        """Note that the program declares these people."""
+        """Note that the program declares these people, or nobody at all in one of its rosters."""
+        self.is_planned = True
         for address in addresses:
             self.declare_person(address)
 
@@ -164,6 +185,30 @@ class Run:
     def is_leaving(self, address: str) -> bool:
         """Whether a roster of this run will block a person."""
         return fold(address) in self._leaving
+
+    def meet_roster(self, roster_id: str, departure: Departure) -> None:
+        """Note that a roster is part of this run, and who leaves it at the end."""
+        with self._lock:
+            self._departures[roster_id] = departure
+            self._leaving.update(departure.people)
+
+    def has_met(self, roster_id: str) -> bool:
+        """Whether a roster is part of this run."""
+        return roster_id in self._departures
+
+    def leaving_of(self, roster_id: str) -> set[str]:
+        """The folded addresses of everybody who leaves a roster in this run."""
+        met = self._departures.get(roster_id)
+        return set(met.people) if met else set()
+
+    def take_departure(self, roster_id: str) -> Departure | None:
+        """What is to be done about those who leave a roster; None if nobody does, or if it was taken before."""
+        with self._lock:
+            met = self._departures.get(roster_id)
+            if met is None or not met.people:
+                return None
+            self._departures[roster_id] = Departure(set(), met.carry_out)
+            return met
 
     def note_absent(self, address: str) -> None:
         """Note that nobody had this address when this run looked."""

@@ -13,12 +13,15 @@ from pulumi_arize_users.api.characters import readable
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.hosts.dynamic.providers import RosterProvider
 from pulumi_arize_users.people.near import did_you_mean
+from pulumi_arize_users.people.removal import may_be_blocked
 from pulumi_arize_users.people.roster.places import packed
 from pulumi_arize_users.people.roster.record import users_of
 from pulumi_arize_users.providers.protocol import ELSEWHERE, PEOPLE, PLACES, RESOURCE
+from pulumi_arize_users.resources.account import programs_policy
 from pulumi_arize_users.resources.claims import claim, claimed_elsewhere, label
 from pulumi_arize_users.resources.program import ProgramError
 from pulumi_arize_users.resources.registration import register
+from pulumi_arize_users.resources.roster_removals import RosterRemovals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,6 +93,8 @@ class Roster(Resource, module="arize", name="Roster"):
         self._declared = declaration.people
         claim(label("Roster", resource_name, opts), declaration.people, opts)
         _register(self, resource_name, declaration, opts)
+        if may_be_blocked(declaration.people.values(), programs_policy()):
+            RosterRemovals(f"{resource_name}-removals", self, declaration.people)
 
     @property
     def people(self) -> pulumi.Output[dict[str, dict[str, Any]]]:

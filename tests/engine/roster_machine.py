@@ -69,7 +69,7 @@ class ARoster(AStack):
         }
 
     def _rosters(self) -> list[ResourceState]:
-        return [resource for resource in self.team.stack.state() if "Roster" in resource.type]
+        return [resource for resource in self.team.stack.state() if resource.type.endswith(":Roster")]
 
 
 def _declared_by(roster: ResourceState) -> dict[str, Any]:

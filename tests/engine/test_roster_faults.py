@@ -58,8 +58,9 @@ def a_team(arize, settings, monkeypatch):
 
 
 def recorded(a_team):
-    """The entries of the roster by address."""
-    return records_of(a_team.resource("people").outputs["record"])
+    """The entries of the roster by address, without those who have left."""
+    everybody = records_of(a_team.resource("people").outputs["record"])
+    return {key: entry for key, entry in everybody.items() if "leaving" not in entry}
 
 
 def test_of_five_hundred_people_only_those_who_failed_are_tried_again(a_team, an_organization, tmp_path):
@@ -107,19 +108,18 @@ def test_whatever_fails_at_whatever_step_is_healed_by_the_next_run(a_team, an_or
     a_team.requests()
 
     steps = []
-    for _ in range(2):
-        assert not a_team.up().ok
+    while not a_team.up().ok:
         steps.append({request.split()[0] for request in a_team.writes()})
         if refreshed:
             a_team.refresh().raise_for_errors()
-    a_team.up().raise_for_errors()
     a_team.requests()
     again = a_team.up().raise_for_errors()
 
     assert "DELETE" not in steps[0]
     assert "DELETE" in steps[1]
+    assert 3 >= len(steps)
     assert [] == a_team.writes()
-    assert {"same": 2} == dict(again.changes)
+    assert {"same": 3} == dict(again.changes)
     assert [] == _disagreements(a_team, an_organization)
 
 

@@ -24,7 +24,7 @@ def test_a_person_moves_from_a_resource_of_their_own_into_a_roster(a_team):
 
     assert [] == a_team.writes()
     assert {"INVITED"} == statuses(a_team)
-    assert {"same": 2} == dict(a_team.preview().raise_for_errors().changes)
+    assert {"same": 3} == dict(a_team.preview().raise_for_errors().changes)
 
 
 def test_a_person_who_moved_is_kept_although_the_move_was_cut_short(a_team, an_organization):
@@ -85,7 +85,7 @@ def test_a_person_who_moves_into_a_resource_that_comes_later_is_kept(a_team):
 
     assert [] == a_team.writes()
     assert {"INVITED"} == statuses(a_team)
-    assert {"same": 3} == dict(a_team.preview().raise_for_errors().changes)
+    assert {"same": 4} == dict(a_team.preview().raise_for_errors().changes)
 
 
 def test_a_move_into_a_resource_that_the_roster_cannot_know_of_is_refused_at_preview(a_team):
@@ -107,10 +107,10 @@ def test_a_move_into_a_resource_that_the_roster_cannot_know_of_is_refused_at_pre
     a_team.person("one", email=ONE, name="Person 0", adopt=True)
     a_team.up().raise_for_errors()
 
-    assert f"{ONE} leaves a roster in the same run, which would block the account permanently" in told(refused)
+    assert f"{ONE} leaves a roster in the same run, which blocks the account permanently at its end" in told(refused)
     assert [] == a_team.writes()
     assert {"INVITED"} == statuses(a_team)
-    assert {"same": 3} == dict(a_team.preview().raise_for_errors().changes)
+    assert {"same": 4} == dict(a_team.preview().raise_for_errors().changes)
 
 
 def test_a_membership_moves_from_its_own_resource_into_a_roster(a_team, an_organization):

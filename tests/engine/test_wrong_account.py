@@ -103,11 +103,18 @@ def contents(account):
 
 
 def remembered(a_team):
-    """What the stack knows of everybody; a roster may also note what was not done."""
+    """What the stack knows of everybody; a roster may also note what was not done, and who is still to be blocked."""
     return {
-        each.name: records_of(each.outputs["record"]) if "record" in each.outputs else (each.id, each.outputs)
+        each.name: _everybody(each.outputs["record"]) if "record" in each.outputs else (each.id, each.outputs)
         for each in a_team.stack.state()
-        if "dynamic/" in each.type
+        if "dynamic/" in each.type and "Removals" not in each.type
+    }
+
+
+def _everybody(record):
+    return {
+        key: {name: value for name, value in line.items() if name != "leaving"}
+        for key, line in records_of(record).items()
     }
 
 

@@ -75,6 +75,6 @@ def test_a_late_move_is_refused_with_the_way_on():
     sentence = late_move_refusal("ada@example.com")
 
     assert sentence.startswith(
-        "ada@example.com leaves a roster in the same run, which would block the account permanently"
+        "ada@example.com leaves a roster in the same run, which blocks the account permanently at its end"
     )
     assert 'with on_destroy: "retain", run `pulumi up`, and then move them.' in sentence

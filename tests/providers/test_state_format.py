@@ -11,9 +11,11 @@ from pulumi_arize_users.hosts.dynamic.providers import (
     HostedProvider,
     OrganizationMembershipProvider,
     RosterProvider,
+    RosterRemovalsProvider,
 )
 from pulumi_arize_users.resources.organization_membership import OrganizationMembership
 from pulumi_arize_users.resources.roster import Roster
+from pulumi_arize_users.resources.roster_removals import RosterRemovals
 from pulumi_arize_users.resources.user import ArizeUser
 
 PICKLED = {
@@ -27,6 +29,10 @@ PICKLED = {
     ),
     RosterProvider: (
         "gASVRAAAAAAAAACMKnB1bHVtaV9hcml6ZV91c2Vycy5ob3N0cy5keW5hbWljLnByb3ZpZGVyc5SMDlJvc3RlclByb3ZpZGVylJOUKYGULg=="
+    ),
+    RosterRemovalsProvider: (
+        "gASVTAAAAAAAAACMKnB1bHVtaV9hcml6ZV91c2Vycy5ob3N0cy5keW5hbWljLnByb3ZpZGVyc5SMFlJvc3RlclJlbW92YWxzUHJvdmlkZXKUk5Qp"
+        "gZQu"
     ),
 }
 
@@ -68,6 +74,7 @@ def test_the_provider_is_no_secret(provider):
         (ArizeUser, "pulumi-python:dynamic/arize:ArizeUser"),
         (OrganizationMembership, "pulumi-python:dynamic/arize:OrganizationMembership"),
         (Roster, "pulumi-python:dynamic/arize:Roster"),
+        (RosterRemovals, "pulumi-python:dynamic/arize:RosterRemovals"),
     ],
 )
 def test_the_type_token_never_changes(resource, token):

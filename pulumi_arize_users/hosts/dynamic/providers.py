@@ -138,6 +138,17 @@ class RosterProvider(HostedProvider):
         return RosterLifecycle(account)
 
 
+class RosterRemovalsProvider(HostedProvider):
+    """The provider of `RosterRemovals`."""
+
+    @staticmethod
+    def lifecycle(account: Account) -> Lifecycle:
+        """The life of a roster's removals."""
+        from pulumi_arize_users.providers.roster_removals import RemovalsLifecycle  # noqa: PLC0415 - as above
+
+        return RemovalsLifecycle(account)
+
+
 def _cores(properties: Mapping[str, Any]) -> Properties:
     """A resource's properties without what the host adds, and with the core's marker for what is unknown."""
     return {

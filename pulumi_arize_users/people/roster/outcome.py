@@ -10,15 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-def unfinished(failures: Mapping[str, str], waiting: Sequence[str], of: int) -> str:
+def unfinished(failures: Mapping[str, str], waiting: Sequence[str], of: int, leaving: int = 0) -> str:
     """What a creation or an update leaves undone.
 
     Args:
         failures: a sentence for each person for whom a step failed, by folded address.
         waiting: folded addresses of people who were not reached.
         of: how many people there are.
+        leaving: how many people the end of the run would have blocked.
     """
     next_step = "; all others are recorded. Run `pulumi up` again, which sends only what is missing."
+    next_step += f" {_seats(leaving)}" if leaving else ""
     if not failures:
         return f"The run was cancelled, and {len(waiting)} of {people(of)} {were(waiting)} not reached{next_step}"
     return _failed(
@@ -35,6 +37,25 @@ def not_removed(failures: Mapping[str, str], waiting: Sequence[str], of: int) ->
         ", so everybody is still recorded. Run the same command again: people who are already gone count as done. To "
         "keep the roster instead, run `pulumi refresh` before `pulumi up`, which would assume that everybody is still "
         "there.",
+    )
+
+
+def not_blocked(failures: Mapping[str, str], waiting: Sequence[str], of: int) -> str:
+    """What the removals at the end of a run leave undone; the arguments are those of `unfinished`."""
+    return _failed(
+        f"{len(failures)} of {people(of)} who left the roster could not be blocked",
+        failures,
+        waiting,
+        ". Run `pulumi up` again, which blocks those who are left; to keep somebody, put them back into the roster.",
+    )
+
+
+def deferred(leaving: Sequence[str]) -> str:
+    """Why people stay for one more run: nobody of the roster could be blocked before this one."""
+    stay = "stays" if len(leaving) == 1 else "stay"
+    return (
+        f"{first_of(leaving)} {stay} in the account until the next `pulumi up`: until now nobody of this roster could "
+        "be blocked, and a run blocks only people of whom an earlier run has recorded that they may be."
     )
 
 
@@ -69,6 +90,14 @@ def damaged(what: str) -> str:
         f"The state of this roster was edited by hand or cut off: {what}. Nothing was done. Bring back an earlier "
         "state with `pulumi stack import`; or remove the roster from the stack with `pulumi state delete`, which "
         "touches nobody, and take its people over again: adopt: true (adopt=True in a program) for one run."
+    )
+
+
+def _seats(leaving: int) -> str:
+    whose = "The person who leaves" if leaving == 1 else f"The {leaving} people who leave"
+    return (
+        f"{whose} in the same change {'stays' if leaving == 1 else 'stay'} until then. If newcomers wait for their "
+        "seats: take the newcomers out, run `pulumi up`, and put them back."
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.plan import PersonPlan
-from pulumi_arize_users.people.roster.record import address_of, declared_as
+from pulumi_arize_users.people.roster.record import LEAVING, address_of, declared_as
 from pulumi_arize_users.people.steps import Block, EndMembership, Record, Renew
 from pulumi_arize_users.people.subject import Subject
 
@@ -40,6 +40,11 @@ class Planned:
     def is_leaving(self) -> bool:
         """Whether the person is not declared any more."""
         return self.plan.declared is None
+
+    @property
+    def has_left(self) -> bool:
+        """Whether an earlier run has taken the person out of the roster."""
+        return LEAVING in (self.plan.recorded or {})
 
     @property
     def is_coming(self) -> bool:
@@ -88,6 +93,11 @@ class RosterPlan:
         return {planned.key for planned in self.people if planned.plan.has(Renew)}
 
     @property
+    def returning(self) -> set[str]:
+        """The keys of people whom an earlier run took out of the roster, and who are back before they were blocked."""
+        return {planned.key for planned in self.people if planned.has_left and not planned.is_leaving}
+
+    @property
     def blocked(self) -> list[Planned]:
         """People who will be blocked."""
         return [planned for planned in self.people if planned.plan.has(Block)]
@@ -107,6 +117,21 @@ class RosterPlan:
             for step in planned.plan.steps
             if isinstance(step, EndMembership)
         ]
+
+    @property
+    def update(self) -> RosterPlan:
+        """What is done while the roster is updated: everything but blocking, which is the last thing of a run."""
+        return self.without({planned.key for planned in self.blocked})
+
+    @property
+    def departure(self) -> RosterPlan:
+        """What is done at the end of the run: people are blocked."""
+        return replace(self, people=tuple(self.blocked))
+
+    @property
+    def difference(self) -> RosterPlan:
+        """What an update changes: those who left in an earlier run, and are still to be blocked, are no change."""
+        return self.without({planned.key for planned in self.blocked if planned.has_left})
 
     def without(self, keys: Collection[str]) -> RosterPlan:
         """The plan, without the people with these keys."""

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 FOR_PROGRAMS = {"user_id": "id", "status": "status", "adopted": "adopted"}
 # A line leaves out what follows from the rest of it, and what no rule needs.
 LEFT_OUT = {"created_at", "temporary_password", "account", "managed", "declared_email", "unfinished"}
+# On the line of somebody who was taken out of the roster, and is remembered until they are blocked.
+LEAVING = "leaving"
 # Of the recorded properties, those that a program cannot declare.
-NOT_DECLARED = {"user_id", "status", "adopted", "declared_role", *LEFT_OUT}
+NOT_DECLARED = {"user_id", "status", "adopted", "declared_role", LEAVING, *LEFT_OUT}
 
 
 class DamagedRecord(Exception):
@@ -54,7 +56,9 @@ def records_of(text: str) -> dict[str, Recorded]:
 def users_of(text: str) -> dict[str, dict[str, Any]]:
     """What a program may need to know of each person."""
     return {
-        key: {word: line[name] for name, word in FOR_PROGRAMS.items() if name in line} for key, line in _entries(text)
+        key: {word: line[name] for name, word in FOR_PROGRAMS.items() if name in line}
+        for key, line in _entries(text)
+        if LEAVING not in line
     }
 
 

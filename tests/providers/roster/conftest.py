@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from pulumi.dynamic import Config, ConfigureRequest, DiffResult
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.hosts.dynamic.providers import RosterProvider
+from pulumi_arize_users.hosts.dynamic.providers import HostedProvider, RosterProvider, RosterRemovalsProvider
 from pulumi_arize_users.people.roster.record import records_of
 from pulumi_arize_users.providers import account
-from pulumi_arize_users.providers.roster import ROSTER
 from tests.providers.conftest import KEY, hosted
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
     Properties = dict[str, Any]
     People = dict[str, dict[str, Any]]
+
+Provider = TypeVar("Provider", bound=HostedProvider)
 
 
 class RosterStack:
@@ -29,6 +30,8 @@ class RosterStack:
         config: the stack's configuration.
         inputs: those of the last run that succeeded, or what a refresh found.
         outputs: those of the last run.
+        id: the roster's.
+        listed: the inputs of the resource that stands for the removals.
         is_unfinished: the last run ended with "created, but not finished", so that the next one updates in any case.
     """
 
@@ -36,21 +39,21 @@ class RosterStack:
         self.config: dict[str, str] = {"baseUrl": arize.url, "apiKey": KEY, "maxRetries": "0"}
         self.inputs: Properties = {}
         self.outputs: Properties = {}
+        self.id = ""
+        self.listed: Properties = {}
         self.is_unfinished = False
         self._monkeypatch = monkeypatch
 
     @property
     def users(self) -> People:
-        """The recorded entries by address."""
-        return {key: {**record} for key, record in records_of(self.outputs["record"]).items()}
+        """The recorded entries by address, without those who have left."""
+        everybody = records_of(self.outputs["record"])
+        return {key: {**record} for key, record in everybody.items() if "leaving" not in record}
 
     def process(self) -> RosterProvider:
         """A configured provider that knows nothing yet."""
         self._monkeypatch.setattr(account, "_ACCOUNTS", {})
-        raw = {f"arize:{key}": value for key, value in self.config.items()}
-        provider = RosterProvider()
-        provider.configure(ConfigureRequest(config=Config(raw_config=raw, project_name="team")))
-        return provider
+        return self._configured(RosterProvider())
 
     def mistakes(self, people: People, **limits: str) -> list[str]:
         """The sentences of a preview's check."""
@@ -60,32 +63,52 @@ class RosterStack:
     def diff(self, people: People, **limits: str) -> DiffResult:
         """What a preview finds different."""
         provider = self.process()
-        return provider.diff(ROSTER, self.outputs, self._checked(provider, people, **limits))
+        return provider.diff(self.id, self.outputs, self._checked(provider, people, **limits))
 
     def up(self, people: People, **limits: str) -> str:
-        """Bring the account to these people; returns the step: create, update or same."""
+        """Bring the account to these people, removals last; returns the step: create, update or same."""
+        step = self._update(people, **limits)
+        if not self.is_unfinished:
+            self._remove(people)
+        return step
+
+    def _update(self, people: People, **limits: str) -> str:
         provider = self.process()
         news = self._checked(provider, people, **limits)
         if not self.outputs:
-            self._remember(provider.create(news).outs, news)
+            created = provider.create(news)
+            self.id = created.id
+            self._remember(created.outs, news)
             return "create"
-        if provider.diff(ROSTER, self.outputs, news).changes is False and not self.is_unfinished:
+        if provider.diff(self.id, self.outputs, news).changes is False and not self.is_unfinished:
             self.inputs = news
             return "same"
-        self._remember(provider.update(ROSTER, self.outputs, news).outs, news)
+        self._remember(provider.update(self.id, self.outputs, news).outs, news)
         return "update"
+
+    def _remove(self, people: People) -> None:
+        removals = self._configured(RosterRemovalsProvider())
+        before, news = self.listed, hosted({"roster": self.id, "people": "\n".join(people)})
+        self.listed = _sent(removals.check(before, news).inputs)
+        if before and removals.diff("removals", before, self.listed).replaces:
+            removals.delete("removals", before)
 
     def refresh(self) -> DiffResult:
         """See the account; returns what the engine gets when it asks for the way back to the program."""
         provider = self.process()
-        read = provider.read(ROSTER, self.outputs)
+        read = provider.read(self.id, self.outputs)
         before, self.inputs, self.outputs = self.inputs, _sent(read.inputs or {}), _sent(read.outs or {})
         self.is_unfinished = False
-        return provider.diff(ROSTER, self.outputs, before)
+        return provider.diff(self.id, self.outputs, before)
 
     def destroy(self) -> None:
         """Delete the resource."""
-        self.process().delete(ROSTER, self.outputs)
+        self.process().delete(self.id, self.outputs)
+
+    def _configured(self, provider: Provider) -> Provider:
+        raw = {f"arize:{key}": value for key, value in self.config.items()}
+        provider.configure(ConfigureRequest(config=Config(raw_config=raw, project_name="team")))
+        return provider
 
     def _checked(self, provider: RosterProvider, people: People, **limits: str) -> Properties:
         result = provider.check(self.inputs, hosted({"people": people, **limits}))

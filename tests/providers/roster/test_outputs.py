@@ -1,8 +1,10 @@
 """What is in users' state of a roster, by which the next run knows what the last one did."""
 
+import re
+
 import pytest
 
-from pulumi_arize_users.providers.roster import LIMITS
+from pulumi_arize_users.providers.roster_memory import LIMITS
 from pulumi_arize_users.simulator import Fault
 from tests.engine.crowd import people
 
@@ -22,6 +24,7 @@ def half_done(stack, arize, organization):
     arize.fail(Fault("status", method="GET", path="users$", status=403, times=None))
     created = provider.create(checked)
     arize.clear_faults()
+    stack.id = created.id
     stack._remember(created.outs, checked)
     return created
 
@@ -30,7 +33,7 @@ def test_the_names_in_the_state_never_change(half_done, arize, organization):
     """Another name would be a value that the next run does not find."""
     outputs = half_done.outs
 
-    assert "roster" == half_done.id
+    assert re.fullmatch("roster-[0-9a-f]{12}", half_done.id)
     assert {"record", "account", "organization_ids", "temporary_passwords", "unfinished", "under_way", *LIMITS} == set(
         outputs
     )
@@ -75,10 +78,11 @@ def test_an_organization_that_nobody_belongs_to_is_forgotten(stack, organization
 
 
 def test_a_password_is_forgotten_with_its_person(stack):
-    """Nobody needs it any more."""
+    """Nobody needs it any more, once it is seen that they are blocked."""
     mode = {"invite_mode": "TEMPORARY_PASSWORD", "on_destroy": "block"}
     stack.up(people(2, **mode))
 
     stack.up(people(1, **mode))
+    stack.up(people(1, **{**mode, "on_destroy": "retain"}))
 
     assert [ONE] == list(stack.outputs["temporary_passwords"])

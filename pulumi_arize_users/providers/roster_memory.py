@@ -1,0 +1,74 @@
+"""What a stack remembers of a roster: read from its outputs before a run, and written into them afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.people.roster.organizations import organizations_of
+from pulumi_arize_users.people.roster.outcome import damaged, unfinished_reasons
+from pulumi_arize_users.people.roster.record import DamagedRecord, record_of, records_of
+from pulumi_arize_users.providers.roster_departure import BLOCKED, noted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pulumi_arize_users.people.roster.plan import RosterPlan
+    from pulumi_arize_users.providers.account import Account
+    from pulumi_arize_users.providers.results import Properties
+    from pulumi_arize_users.providers.roster_execution import RosterExecution
+
+LIMITS = ("max_removals", "max_membership_removals", "unmanaged")
+
+
+def remembered(outputs: Properties) -> Properties:
+    """What a stack remembers, with everybody instead of the record.
+
+    Raises:
+        Refused: this is no roster's state, or it was edited by hand or cut off.
+    """
+    if "record" not in outputs and "account" not in outputs:
+        raise Refused("A roster cannot be imported. Declare its people with adopt, which takes them over.")
+    if not isinstance(outputs.get("record"), str):
+        raise Refused(damaged("its record is missing"))
+    try:
+        users = records_of(outputs["record"])
+    except DamagedRecord as error:
+        raise Refused(damaged(str(error))) from error
+    return {key: value for key, value in outputs.items() if key != "record"} | {"users": users}
+
+
+def outputs_after(  # noqa: PLR0917 - everything that a run knew and did
+    account: Account,
+    declared: Properties,
+    record: Properties,
+    plan: RosterPlan,
+    execution: RosterExecution,
+    ids: Mapping[str, str],
+) -> Properties:
+    """The outputs after an update.
+
+    Args:
+        account: where.
+        declared: the inputs.
+        record: what was remembered before.
+        plan: what is done in this run, at its end as well.
+        execution: what was done so far.
+        ids: organizations by the names that the declaration uses.
+    """
+    users = noted(account, execution.records, {each.key: each.plan.subject.who for each in plan.blocked})
+    moved = {planned.recorded_key: planned.key for planned in plan.people}
+    passwords = {moved.get(key, key): value for key, value in record.get("temporary_passwords", {}).items()}
+    passwords |= execution.temporary_passwords
+    left = unfinished_reasons(execution.failures, execution.waiting)
+    under_way = {*record.get("under_way", ()), *execution.under_way} & declared["people"].keys() - users.keys()
+    return {
+        "record": record_of(users),
+        "temporary_passwords": {key: passwords[key] for key in sorted(passwords) if key in users},
+        "organization_ids": {key: ids[key] for key in sorted(organizations_of(users)) if key in ids},
+        "account": account.presence.identity("", record.get("account", "")),
+        **{key: declared[key] for key in LIMITS if key in declared},
+        **({"unfinished": left} if left else {}),
+        **({"under_way": sorted(under_way)} if under_way else {}),
+        **({BLOCKED: record[BLOCKED]} if BLOCKED in record else {}),
+    }
