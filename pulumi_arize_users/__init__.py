@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pulumi_arize_users.resources.organization_membership import OrganizationMembership
     from pulumi_arize_users.resources.program import ProgramError
     from pulumi_arize_users.resources.roster import Roster
+    from pulumi_arize_users.resources.roster_person import RosterPerson
     from pulumi_arize_users.resources.user import ArizeUser, CustomRole
 
 __version__ = "0.1.0"
@@ -63,6 +64,7 @@ __all__ = [
     "RateLimited",
     "Refused",
     "Roster",
+    "RosterPerson",
     "ServerError",
     "SettingsError",
     "Unauthorized",
@@ -102,6 +104,7 @@ _HOMES = {
     "resources.organization_membership": ("OrganizationMembership",),
     "resources.program": ("ProgramError",),
     "resources.roster": ("Roster",),
+    "resources.roster_person": ("RosterPerson",),
     "resources.user": ("ArizeUser", "CustomRole"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

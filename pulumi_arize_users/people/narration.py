@@ -66,12 +66,13 @@ def forecast(plans: Sequence[PersonPlan]) -> list[Line]:
             _expired(plans), 'will be taken over without a new invitation: the old one has expired (see "on_expired").'
         ),
         *_named(_who(plans, Forget), "will be forgotten here and will keep the account."),
+        *_named(gone := _who(plans, Gone), f"{are(gone)} not in the account any more, and will be forgotten here."),
     ]
 
 
 def summary(plans: Sequence[PersonPlan]) -> str:
     """How many people each kind of step concerns; empty when nothing will be done."""
-    kinds = [_kind(plan.steps) for plan in plans if plan.steps]
+    kinds = ["forgotten" if plan.steps == (Gone(),) else _kind(plan.steps) for plan in plans if plan.steps]
     return _counted(kinds, "will be") if kinds else ""
 
 

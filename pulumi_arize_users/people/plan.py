@@ -29,6 +29,7 @@ from pulumi_arize_users.people.steps import (
     Change,
     EndMembership,
     Forget,
+    Gone,
     Invite,
     LookUp,
     Record,
@@ -89,8 +90,12 @@ class PersonPlan:
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What every preview says of the person, whether anything is done or not."""
-        expired = (self.recorded or {}).get("status") == "EXPIRED" and self.declared is not None
-        return (adoption.expired_notice(self.subject),) if expired and not self.has(Renew) else ()
+        if self.declared is None or self.recorded is None or self.refusals:
+            return ()
+        if isinstance(self.seen, Absent):
+            return (removal.gone_notice(self.subject),)
+        expired = self.recorded.get("status") == "EXPIRED" and not self.has(Renew)
+        return (adoption.expired_notice(self.subject),) if expired else ()
 
     @property
     def additions(self) -> tuple[Step, ...]:
@@ -141,7 +146,7 @@ class Planner:
         """
         steps: list[Step | Refusal | None]
         if declared is None:
-            steps = self._removal(subject, recorded or {})
+            steps = [Gone()] if isinstance(seen, Absent) else self._removal(subject, recorded or {})
         elif recorded is None:
             steps = [*self._arrival(subject, declared, seen), *self._memberships(declared, {}, seen)]
         elif is_another_person(recorded, declared):
@@ -149,6 +154,7 @@ class Planner:
         else:
             steps = [*self._change(subject, declared, recorded), *self._memberships(declared, recorded, None)]
             steps = steps if any(steps) else [self._remembering(declared, recorded)]
+            steps = [removal.gone_refusal(subject)] if any(steps) and isinstance(seen, Absent) else steps
         refusals = tuple(step for step in steps if isinstance(step, Refusal))
         taken = () if refusals else tuple(step for step in steps if step and not isinstance(step, Refusal))
         return PersonPlan(subject, declared, recorded, taken, refusals, seen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from pulumi_arize_users.people.refusals import Named, Refusal, are, first_of, were
+from pulumi_arize_users.people.refusals import Named, Notice, Refusal, are, first_of, were
 from pulumi_arize_users.people.roles import ignoring
 
 if TYPE_CHECKING:
@@ -100,6 +100,28 @@ def somebody_else_refusal(who: str, user_id: str, seen: str) -> str:
         f"{who} was not blocked: the account {user_id} is that of {seen} now. If the address was changed in Arize, run "
         "`pulumi refresh`, which records it, and try again. If not, the id in the state is somebody else's: remove the "
         "resource from the stack with `pulumi state delete`, which does not ask Arize."
+    )
+
+
+def gone_refusal(subject: Subject) -> Refusal:
+    """Why nothing is changed for somebody who is not in the account any more."""
+    return Refusal(f"{gone_notice(subject)} Nothing can be changed for them.", Named(subject.who), gone_together)
+
+
+def gone_notice(subject: Subject) -> Notice:
+    """What is said of somebody who is declared, and was seen to be gone."""
+    return Notice(_gone([subject.who]), Named(subject.who), _gone)
+
+
+def gone_together(names: Sequence[str]) -> str:
+    """Why nothing is changed for people who are not in the account any more."""
+    return f"{_gone(names)} Nothing can be changed for them."
+
+
+def _gone(names: Sequence[str]) -> str:
+    return (
+        f"{first_of(names)} {are(names)} not in the account any more, and {were(names)} not removed by this stack; "
+        "whoever was blocked can never be invited again. Take them out of the program, which needs no on_destroy."
     )
 
 

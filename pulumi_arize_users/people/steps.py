@@ -115,7 +115,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Gone:
-    """The person whom a plan blocks turned out to be no longer in the account."""
+    """The person who leaves is no longer in the account, and is only forgotten here."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ Step = (
     | Forget
 )
 # What takes something away comes last: a newcomer may be the same person under a new address.
-REMOVALS = (EndMembership, Block, Forget)
+REMOVALS = (EndMembership, Block, Gone, Forget)
 VERBS: dict[type[Step], str] = {
     Invite: "Inviting",
     LookUp: "Looking up",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from pulumi_arize_users.api.errors import ArizeError, Cancelled, Unauthorized
+from pulumi_arize_users.api.errors import ArizeError, Cancelled, Refused, Unauthorized
 from pulumi_arize_users.people.plan import ABSENT
 from pulumi_arize_users.providers.messages import log
 
@@ -59,12 +59,13 @@ def look(account: Account, ask: Callable[[], Answer], otherwise: Answer) -> Answ
 
     Raises:
         Unauthorized: the key is refused: nothing of the plan could be done.
+        Refused: it answers, and is another account than the one of the stack.
     """
     if not account.run.can_look:
         return otherwise
     try:
         return ask()
-    except (Unauthorized, Cancelled):
+    except (Unauthorized, Cancelled, Refused):
         raise
     except ArizeError as error:
         account.run.can_look = False

@@ -29,6 +29,11 @@ PEOPLE = "__people"
 PLACES = "__places"
 # From a program, only checked: the people whom the other resources of a program declare.
 ELSEWHERE = "__elsewhere"
+# Made by check: what a preview of a changed roster knows of its people, in the form of its record. The engine answers a
+# preview with it; what is there afterwards is in the record, and this is empty.
+SEEN = "__seen"
+# Made by check and by read, and stored: who in a roster had an account before, a line each.
+ADOPTED = "__adopted"
 # Made by check and by read, and stored: what the program declared beside `role`, which a refresh turns into what the
 # server holds. The same for the address, which is only there when it was changed elsewhere, and for a roster's roles.
 DECLARED_ROLE = "__role"

@@ -12,6 +12,7 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.people.guards import declared_twice
 from pulumi_arize_users.people.limits import most_allowed
 from pulumi_arize_users.people.narration import forecast, interrupted, report, summary
+from pulumi_arize_users.people.plan import ABSENT
 from pulumi_arize_users.people.refusals import grouped
 from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.roster.judgement import destroy_refusal
@@ -22,13 +23,13 @@ from pulumi_arize_users.people.roster.plan import plan_roster
 from pulumi_arize_users.people.roster.record import LEAVING, address_of, input_of, record_of, recorded_as
 from pulumi_arize_users.people.steps import Forget
 from pulumi_arize_users.providers.failures import StepFailed, naming_step
-from pulumi_arize_users.providers.looks import look_around
+from pulumi_arize_users.providers.looks import look, look_around
 from pulumi_arize_users.providers.messages import log, tell, warn
-from pulumi_arize_users.providers.protocol import DECLARED_ROLES, ELSEWHERE, PEOPLE, PLACES, RESOURCE
+from pulumi_arize_users.providers.protocol import ADOPTED, DECLARED_ROLES, ELSEWHERE, PEOPLE, PLACES, RESOURCE
 from pulumi_arize_users.providers.results import Checked, Created, Difference, Found, Unfinished
-from pulumi_arize_users.providers.roster_departure import BLOCKED, settled, settled_as_far_as_seen
+from pulumi_arize_users.providers.roster_departure import BLOCKED, gone_people, settled
 from pulumi_arize_users.providers.roster_execution import RosterExecution
-from pulumi_arize_users.providers.roster_memory import LIMITS, outputs_after, remembered
+from pulumi_arize_users.providers.roster_memory import LIMITS, adopted_lines, expected, outputs_after, remembered
 from pulumi_arize_users.providers.roster_preview import (
     RosterPreview,
     organization_ids,
@@ -38,7 +39,7 @@ from pulumi_arize_users.providers.roster_refresh import refreshed
 from pulumi_arize_users.providers.run import Departure, membership_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pulumi_arize_users.people.plan import Planner
     from pulumi_arize_users.people.roster.plan import RosterPlan
@@ -59,6 +60,7 @@ class RosterLifecycle:
         # One object serves all rosters of a run, and no address is in two of them.
         self._places: dict[str, str] = {}
         self._holders: dict[str, str] = {}
+        self._missing: set[str] = set()
         self._shown: list[object] = []
 
     def check(self, olds: Properties, news: Properties) -> Checked:
@@ -78,20 +80,23 @@ class RosterLifecycle:
             self._shown.append(wanted)
         preview = RosterPreview(self._account, before, wanted, where, is_unchanged=is_unchanged)
         self._run.announce_leaving(preview.plan.blocked_names)
+        self._missing.update(preview.missing)
         failures = preview.mistakes(inputs)
         if "people" not in olds:
             failures += preview.refused_newcomers()
             self._announce(preview.plan, {}) if not failures else None
-        return Checked(inputs, failures)
+        return Checked({**inputs, **expected(olds, preview)}, failures)
 
     def diff(self, id: str, olds: Properties, news: Properties) -> Difference:
         """What differs between the people as last seen and the program."""
         record, is_planned = remembered(olds), self._run.is_planned
         self._meet(record)
-        record = settled_as_far_as_seen(self._account, record) if is_planned else record
+        if is_planned:
+            record = look(self._account, partial(settled, self._account, record), record)
         plan = self._plan(news["people"], record)
         left = record.get("unfinished", {})
         if is_planned:
+            plan = look(self._account, partial(self._plan_as_seen, news["people"], record), plan)
             self._expect(id, plan, news["people"], record)
         warn(plan.notices)
         changes = plan.difference
@@ -120,7 +125,8 @@ class RosterLifecycle:
         inputs = {"people": people, **limits}
         kept = {key: value for key, value in record.items() if key not in {"unfinished", "users"}}
         outputs = {**kept, "record": record_of(users), "organization_ids": ids}
-        return Found(id, outputs, {**inputs, DECLARED_ROLES: roles} if roles else inputs)
+        notes = {DECLARED_ROLES: roles, ADOPTED: adopted_lines(users)}
+        return Found(id, outputs, inputs | {name: note for name, note in notes.items() if note})
 
     def update(self, id: str, olds: Properties, news: Properties) -> Properties:
         """Apply what differs, and nothing else."""
@@ -133,7 +139,7 @@ class RosterLifecycle:
         record = remembered(props)
         self._meet(record)
         record = settled(self._account, record)
-        plan = self._plan({}, record)
+        plan = self._plan_as_seen({}, record)
         leaving = self._refused(plan)
         self._refuse_too_many(leaving.blocked_names, record)
         tell(forecast(leaving.plans))
@@ -162,7 +168,7 @@ class RosterLifecycle:
             )
         if mistakes:
             raise Refused(" ".join(mistakes.values()))
-        plan = self._plan(people, {**record, "organization_ids": ids})
+        plan = self._plan_as_seen(people, {**record, "organization_ids": ids})
         self._refused(plan)
         execution = self._carry_out(plan.update, record, ids)
         outputs = outputs_after(self._account, declared, record, plan, execution, ids)
@@ -187,9 +193,18 @@ class RosterLifecycle:
             log.warning("%s", retained(forgotten))
         return execution
 
-    def _plan(self, declared: Mapping[str, Any], record: Properties) -> RosterPlan:
+    def _plan_as_seen(self, declared: Mapping[str, Any], record: Properties) -> RosterPlan:
+        """The plan, in which people who are proven to be gone are neither changed nor removed."""
+        plan = self._plan(declared, record)
+        asked = {key: key for key in self._missing & declared.keys() & record["users"].keys()}
+        asked.update({planned.recorded_key: planned.key for planned in plan.people if planned.is_sent_for})
+        gone = [asked[key] for key in gone_people(self._account, record, asked)]
+        return self._plan(declared, record, gone) if gone else plan
+
+    def _plan(self, declared: Mapping[str, Any], record: Properties, gone: Iterable[str] = ()) -> RosterPlan:
         ids, users = self._ids(declared, record), record["users"]
         seen = {key: self._account.seen(key) for key in declared.keys() - users.keys()}
+        seen.update(dict.fromkeys(gone, ABSENT))
         return plan_roster(self._planner(ids, record), declared, users, seen, self._places)
 
     def _planner(self, ids: Mapping[str, str], record: Properties) -> Planner:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.providers.looks import look
 from pulumi_arize_users.providers.messages import log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from pulumi_arize_users.people.record import Recorded
     from pulumi_arize_users.people.roster.record import Records
@@ -31,9 +30,8 @@ def settled(account: Account, record: Properties) -> Properties:
         ArizeError: the account could not be read.
     """
     users: Records = record["users"]
-    left = {key: user for key, user in users.items() if "leaving" in user}
-    account.directory.expect(user["user_id"] for user in left.values())
-    blocked = {key: user["leaving"] for key, user in left.items() if _is_gone(account, key, user, record)}
+    left = {key: user["leaving"] for key, user in users.items() if "leaving" in user}
+    blocked = {key: left[key] for key in gone_people(account, record, left)}
     if not blocked:
         return record
     account.run.blocked.update(blocked)
@@ -41,9 +39,16 @@ def settled(account: Account, record: Properties) -> Properties:
     return {**record, "users": rest, BLOCKED: {**record.get(BLOCKED, {}), **blocked}}
 
 
-def settled_as_far_as_seen(account: Account, record: Properties) -> Properties:
-    """The same for a preview, which goes on where the account cannot be looked at."""
-    return look(account, lambda: settled(account, record), record)
+def gone_people(account: Account, record: Properties, keys: Iterable[str]) -> list[str]:
+    """Who of the recorded people, by folded address, is proven to be no longer in the account.
+
+    Raises:
+        WrongAccount: somebody is not seen, and may be in another account.
+        ArizeError: the account could not be read.
+    """
+    asked = {key: record["users"][key] for key in keys}
+    account.directory.expect(user["user_id"] for user in asked.values())
+    return [key for key, user in asked.items() if _is_gone(account, key, user, record)]
 
 
 def noted(account: Account, users: Records, leaving: Mapping[str, str]) -> dict[str, Recorded]:
@@ -84,5 +89,5 @@ def keeper(account: Account, users: Records, leaving: Collection[str]) -> Callab
 def _is_gone(account: Account, key: str, user: Recorded, record: Properties) -> bool:
     if account.directory.user(user["user_id"]) is not None:
         return False
-    account.presence.require_person_gone(user.get("email", key), user["user_id"], record.get("account", ""))
+    account.presence.require_removal_proof(user.get("email", key), user["user_id"], record.get("account", ""))
     return True

@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.errors import ArizeError, Cancelled, Unauthorized, may_have_happened
-from pulumi_arize_users.people.steps import Block, Forget
+from pulumi_arize_users.people.steps import Block, Forget, Gone
 from pulumi_arize_users.providers.execution import PersonExecution
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.progress import Progress
@@ -97,7 +97,7 @@ class RosterExecution:
             if not execution.done:
                 continue
             records.pop(self._people[key].recorded_key, None)
-            if not any(isinstance(step, Block | Forget) for step in execution.done):
+            if not any(isinstance(step, Block | Forget | Gone) for step in execution.done):
                 records[key] = {**execution.record}
         return records
 

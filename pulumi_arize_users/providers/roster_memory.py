@@ -8,15 +8,19 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.people.roster.organizations import organizations_of
 from pulumi_arize_users.people.roster.outcome import damaged, unfinished_reasons
 from pulumi_arize_users.people.roster.record import DamagedRecord, record_of, records_of
+from pulumi_arize_users.providers.protocol import ADOPTED, SEEN
 from pulumi_arize_users.providers.roster_departure import BLOCKED, noted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pulumi_arize_users.people.record import Recorded
     from pulumi_arize_users.people.roster.plan import RosterPlan
+    from pulumi_arize_users.people.roster.record import Records
     from pulumi_arize_users.providers.account import Account
     from pulumi_arize_users.providers.results import Properties
     from pulumi_arize_users.providers.roster_execution import RosterExecution
+    from pulumi_arize_users.providers.roster_preview import RosterPreview
 
 LIMITS = ("max_removals", "max_membership_removals", "unmanaged")
 
@@ -36,6 +40,30 @@ def remembered(outputs: Properties) -> Properties:
     except DamagedRecord as error:
         raise Refused(damaged(str(error))) from error
     return {key: value for key, value in outputs.items() if key != "record"} | {"users": users}
+
+
+def expected(olds: Properties, preview: RosterPreview) -> Properties:
+    """What a preview can know of a roster's people, as hidden inputs.
+
+    Args:
+        olds: the inputs of the last run.
+        preview: what was seen, if the program says something new.
+    """
+    if preview.is_unchanged:
+        return {key: olds[key] for key in (ADOPTED,) if key in olds}
+    before = set(olds.get(ADOPTED, "").split("\n"))
+    coming = {planned.key for planned in preview.plan.coming}
+    known: dict[str, Recorded] = {
+        key: {"user_id": user.id, "status": user.status or "", "adopted": key in coming or key in before}
+        for key, user in preview.known.items()
+    }
+    notes = {SEEN: record_of(known), ADOPTED: adopted_lines(known)}
+    return {name: note for name, note in notes.items() if note}
+
+
+def adopted_lines(users: Records) -> str:
+    """Who had an account before, a line each."""
+    return "\n".join(sorted(key for key, user in users.items() if user.get("adopted")))
 
 
 def outputs_after(  # noqa: PLR0917 - everything that a run knew and did
@@ -64,6 +92,7 @@ def outputs_after(  # noqa: PLR0917 - everything that a run knew and did
     under_way = {*record.get("under_way", ()), *execution.under_way} & declared["people"].keys() - users.keys()
     return {
         "record": record_of(users),
+        SEEN: "",
         "temporary_passwords": {key: passwords[key] for key in sorted(passwords) if key in users},
         "organization_ids": {key: ids[key] for key in sorted(organizations_of(users)) if key in ids},
         "account": account.presence.identity("", record.get("account", "")),

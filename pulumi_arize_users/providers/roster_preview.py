@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.guards import last_admin_refusal
 from pulumi_arize_users.people.narration import interrupted
+from pulumi_arize_users.people.plan import ABSENT, Absent
 from pulumi_arize_users.people.refusals import first_of, grouped
 from pulumi_arize_users.people.roster.judgement import (
     most_would_be_blocked,
@@ -18,6 +19,7 @@ from pulumi_arize_users.people.roster.judgement import (
 from pulumi_arize_users.people.roster.organizations import organizations_of, resolve_organizations
 from pulumi_arize_users.people.roster.plan import RosterPlan, earlier_keys, plan_roster
 from pulumi_arize_users.people.roster.record import address_of
+from pulumi_arize_users.people.steps import Adopt
 from pulumi_arize_users.providers.looks import look, look_up
 from pulumi_arize_users.providers.messages import log
 
@@ -62,6 +64,10 @@ class RosterPreview:
         wanted: people of this run.
         places: where in a file people and organizations are declared.
         is_unchanged: the program says the same as before, so nothing has to be judged again.
+
+    Attributes:
+        is_unchanged: the same.
+        failures: what was found while it was judged.
     """
 
     def __init__(
@@ -77,13 +83,15 @@ class RosterPreview:
         self._before = before
         self._wanted = wanted
         self._places = places
-        self._is_unchanged = is_unchanged
+        self.is_unchanged = is_unchanged
+        self._earlier = earlier_keys(wanted, before)
+        self._seen: dict[str, Seen] = {}
         self.failures: list[str] = []
 
     @cached_property
     def plan(self) -> RosterPlan:
         """The plan, as far as inputs and a look at newcomers tell; whom another resource declares is not removed."""
-        if self._is_unchanged:
+        if self.is_unchanged:
             return RosterPlan(())
         before, wanted = organizations_of(self._before), organizations_of(self._wanted)
         # A new name may be another one for the same organization, so that the old ones have to be looked up as well.
@@ -91,7 +99,11 @@ class RosterPreview:
         ids, unknown = visible_organization_ids(self._account, asked, {})
         self.failures += [self._located(key, unknown[key]) for key in unknown if key not in before]
         planner = self._account.planner(ids, of_inputs=True)
-        plan = plan_roster(planner, self._wanted, self._before, self._looks(), self._places)
+        self._look()
+        # Somebody who stays, and is not seen under this address, may have another one by now: only the record knows.
+        staying = set(self._earlier)
+        seen = {key: each for key, each in self._seen.items() if key not in staying}
+        plan = plan_roster(planner, self._wanted, self._before, seen, self._places)
         run = self._account.run
         return plan.without(
             {each.key for each in plan.leaving if run.declares_person(address_of(each.key, self._before[each.key]))}
@@ -115,22 +127,35 @@ class RosterPreview:
             *self._unmanaged(limits.get("unmanaged") or "ignore"),
         ]
 
+    @property
+    def known(self) -> dict[str, User]:
+        """The accounts of people who stay, and of those who are taken over, by folded address."""
+        adopted = {planned.key for planned in self.plan.coming if planned.plan.has(Adopt)}
+        found = {key: self._seen.get(key) for key in {*self._earlier, *adopted}}
+        return {key: user for key, user in sorted(found.items()) if user is not None and not isinstance(user, Absent)}
+
+    @property
+    def missing(self) -> set[str]:
+        """People who stay, and whose address nobody in the account has."""
+        return {key for key in self._earlier if self._seen.get(key) is ABSENT}
+
     def refused_newcomers(self) -> list[str]:
         """Why people who are not among those before cannot come in."""
         plans = [planned.plan for planned in self.plan.coming]
         return [*grouped([refusal for plan in plans for refusal in plan.refusals]), *interrupted(plans)]
 
-    def _looks(self) -> dict[str, Seen]:
-        earlier = earlier_keys(self._wanted, self._before)
-        newcomers = sorted(self._wanted.keys() - earlier.keys())
-        self._account.directory.expect(newcomers)
-        seen: dict[str, Seen] = {}
-        for key in newcomers:
-            who = address_of(key, self._wanted[key])
+    def _look(self) -> None:
+        """Look at everybody who is declared, or was, at once: by the page, where they are many."""
+        before = {**{old: old for old in self._before}, **{old: key for key, old in self._earlier.items()}}
+        asked = {key: address_of(key, self._wanted[key]) for key in sorted(self._wanted.keys() - self._earlier.keys())}
+        asked.update({key: address_of(old, self._before[old]) for old, key in before.items()})
+        self._account.directory.expect(map(fold, asked.values()))
+        for key, who in asked.items():
             found = look_up(self._account, who, who)
-            seen[key] = found.seen
-            self.failures += [self._located(key, found.failure)] if found.failure else []
-        return seen
+            self._seen[key] = found.seen
+            if found.failure:
+                self.failures.append(self._located(key, found.failure))
+                return
 
     def _located(self, key: str, sentence: str) -> str:
         return f"{self._places[key]}: {sentence}" if key in self._places else sentence
@@ -138,7 +163,7 @@ class RosterPreview:
     def _limits(self, limits: Mapping[str, Any]) -> list[str]:
         if self._account.policy.sso:
             return []
-        leaving = [planned.plan.subject.who for planned in self.plan.leaving]
+        leaving = self.plan.removed_names
         ended, policy, own = self.plan.ended_memberships, self._account.policy, limits.get("max_removals")
         memberships = sum(len(record.get("organizations", {})) for record in self._before.values())
         own_ended = limits.get("max_membership_removals")

@@ -15,6 +15,7 @@ from pulumi_arize_users.resources.registration import register
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pulumi_arize_users.resources.roster_person import RosterPerson
     from pulumi_arize_users.resources.user import ArizeUser
 
 
@@ -47,7 +48,7 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
         *,
         organization_id: pulumi.Input[str],
         role: pulumi.Input[str],
-        user: "ArizeUser | None" = None,
+        user: "ArizeUser | RosterPerson | None" = None,
         user_id: pulumi.Input[str] | None = None,
         adopt: pulumi.Input[bool] | None = None,
         opts: pulumi.ResourceOptions | None = None,
@@ -58,7 +59,8 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
             resource_name: name in the program.
             organization_id: the organization; another one is another membership.
             role: ADMIN, MEMBER, READ_ONLY or ANNOTATOR in any spelling.
-            user: the person, as declared in this program; lets a preview check that the roles fit.
+            user: the person, as declared in this program: a resource, or `Roster.person`; lets a preview check that the
+                roles fit.
             user_id: the person's id, when they are not declared here.
             adopt: the membership already exists with this role, and is only recorded; for one that moves here from
                 another resource. Arize cannot be asked for the role, so nobody checks it.
@@ -84,9 +86,9 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
         register(self, OrganizationMembershipProvider(), resource_name, properties, opts)
 
 
-def _person(user: "ArizeUser") -> "Mapping[str, pulumi.Input[object]]":
+def _person(user: "ArizeUser | RosterPerson") -> "Mapping[str, pulumi.Input[object]]":
     return {"email": user.email, "on_destroy": user.on_destroy, "adopted": user.adopted}
 
 
-def _address_of(user: "ArizeUser | None") -> "Mapping[str, pulumi.Input[str]]":
+def _address_of(user: "ArizeUser | RosterPerson | None") -> "Mapping[str, pulumi.Input[str]]":
     return {} if user is None else {"email": user.email}

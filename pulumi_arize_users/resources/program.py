@@ -45,12 +45,13 @@ def once_per_run(key: str, make: Callable[[], Value]) -> Value:
         return cast("Value", made[key])
 
 
-def hidden(arguments: Mapping[str, Any]) -> dict[str, pulumi.Input[list[str]]]:
+def hidden(arguments: Mapping[str, Any]) -> dict[str, pulumi.Input[list[str] | None]]:
     """Which arguments are secrets, as an input: a provider sees their values in the clear, and must not show them."""
     outputs = {key: value for key, value in arguments.items() if isinstance(value, pulumi.Output)}
 
-    async def secrets() -> list[str]:
-        return [key for key, value in outputs.items() if await value.is_secret()]
+    async def secrets() -> list[str] | None:
+        # None rather than an empty list: an argument may be an output in previews alone, and inputs stay the same.
+        return [key for key, value in outputs.items() if await value.is_secret()] or None
 
     return {SECRET: pulumi.Output.from_input(secrets())} if outputs else {}
 

@@ -15,12 +15,13 @@ from pulumi_arize_users.hosts.dynamic.providers import RosterProvider
 from pulumi_arize_users.people.near import did_you_mean
 from pulumi_arize_users.people.removal import may_be_blocked
 from pulumi_arize_users.people.roster.places import packed
-from pulumi_arize_users.people.roster.record import users_of
-from pulumi_arize_users.providers.protocol import ELSEWHERE, PEOPLE, PLACES, RESOURCE
+from pulumi_arize_users.people.roster.record import FOR_PROGRAMS, address_of, users_of
+from pulumi_arize_users.providers.protocol import ELSEWHERE, PEOPLE, PLACES, RESOURCE, SEEN
 from pulumi_arize_users.resources.account import programs_policy
 from pulumi_arize_users.resources.claims import claim, claimed_elsewhere, label
 from pulumi_arize_users.resources.program import ProgramError
 from pulumi_arize_users.resources.registration import register
+from pulumi_arize_users.resources.roster_person import RosterPerson
 from pulumi_arize_users.resources.roster_removals import RosterRemovals
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.roster.declaration import RosterDeclaration
 
 SECRET_OUTPUTS = pulumi.ResourceOptions(additional_secret_outputs=["temporary_passwords"])
-OUTPUTS = ("record", "temporary_passwords")
+OUTPUTS = ("record", "temporary_passwords", SEEN)
 
 
 class Roster(Resource, module="arize", name="Roster"):
@@ -104,7 +105,8 @@ class Roster(Resource, module="arize", name="Roster"):
     @cached_property
     def users(self) -> pulumi.Output[dict[str, dict[str, Any]]]:
         """`id`, `status` and `adopted` (the account existed before) of each person, by address in lower case."""
-        return self.record.apply(users_of)
+        seen: pulumi.Output[str] = getattr(self, SEEN)
+        return seen.apply(lambda text: self._expected(text) if text else self.record.apply(users_of))
 
     def user_id(self, address: str) -> pulumi.Output[str]:
         """The id of one of these people, for other resources.
@@ -115,12 +117,41 @@ class Roster(Resource, module="arize", name="Roster"):
         Raises:
             ProgramError: nobody here has this address.
         """
+        key = self._key(address)
+        return self.users.apply(lambda users: users[key]["id"])
+
+    def person(self, address: str) -> RosterPerson:
+        """One of these people, for an `OrganizationMembership`: its preview checks that the roles fit.
+
+        Args:
+            address: in any letter case.
+
+        Raises:
+            ProgramError: nobody here has this address.
+        """
+        key = self._key(address)
+        declared = self._declared[key]
+        adopted = self.users.apply(lambda users: users[key]["adopted"])
+        email = address_of(key, declared)
+        return RosterPerson(email, declared["role"], declared.get("on_destroy"), self.user_id(key), adopted)
+
+    def _key(self, address: str) -> str:
         key = fold(address)
         if key not in self._declared:
             near = did_you_mean(address, self._declared)
             message = f"There is no {readable(address)} in Roster {self._name!r}.{near}"
             raise ProgramError(message)
-        return self.users.apply(lambda users: str(users[key]["id"]))
+        return key
+
+    def _expected(self, seen: str) -> dict[str, dict[str, Any]]:
+        """What a preview knows: everything of those who are in the account, and nothing yet of those who come."""
+        known = users_of(seen)
+        return {key: known.get(key) or _newcomer() for key in sorted(self._declared)}
+
+
+def _newcomer() -> dict[str, pulumi.Output[Any]]:
+    # Without a dependency: where the value is known it is plain, and a saved plan compares dependencies.
+    return {word: pulumi.Output.from_input(pulumi.UNKNOWN) for word in FOR_PROGRAMS.values()}
 
 
 def _register(

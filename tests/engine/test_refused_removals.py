@@ -92,7 +92,7 @@ def test_a_lost_line_of_the_defaults_is_refused_at_preview(a_team, an_organizati
 
     assert not refused.ok
     assert f"This would end 12 of 12 memberships, but {setting}" in told(refused)
-    assert [] == a_team.requests()
+    assert [] == a_team.writes()
     assert 12 == len(a_team.arize.members(an_organization))
 
 

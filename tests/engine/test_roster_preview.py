@@ -18,7 +18,7 @@ def test_every_changed_role_is_reported_at_preview(a_team):
 
     assert not result.ok
     assert all(f"The account role of {address} is MEMBER" in told(result) for address in people(3))
-    assert [] == a_team.requests()
+    assert [] == a_team.writes()
 
 
 def test_existing_accounts_are_reported_at_preview_with_their_place(a_team):
@@ -58,7 +58,7 @@ def test_more_removals_than_allowed_are_refused_by_name(a_team):
     assert not result.ok
     assert "would remove 30 of 100 people, but max_removals is 10% (at most 10)" in told(result)
     assert all(address in told(result) for address in people(100).keys() - people(70).keys())
-    assert [] == a_team.requests()
+    assert [] == a_team.writes()
 
 
 def test_a_file_that_was_cut_off_blocks_nobody(a_team):

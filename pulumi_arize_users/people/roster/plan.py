@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.plan import PersonPlan
 from pulumi_arize_users.people.roster.record import LEAVING, address_of, declared_as
-from pulumi_arize_users.people.steps import Block, EndMembership, Record, Renew
+from pulumi_arize_users.people.steps import Block, EndMembership, Forget, Gone, Record, Renew
 from pulumi_arize_users.people.subject import Subject
 
 if TYPE_CHECKING:
@@ -40,6 +40,14 @@ class Planned:
     def is_leaving(self) -> bool:
         """Whether the person is not declared any more."""
         return self.plan.declared is None
+
+    @property
+    def is_sent_for(self) -> bool:
+        """Whether something is to be sent for somebody who is recorded, or is refused until they are gone."""
+        if self.is_coming:
+            return False
+        refused = self.is_leaving and bool(self.plan.refusals)
+        return refused or any(not isinstance(step, Record | Forget | EndMembership) for step in self.plan.steps)
 
     @property
     def has_left(self) -> bool:
@@ -103,6 +111,11 @@ class RosterPlan:
         return [planned for planned in self.people if planned.plan.has(Block)]
 
     @property
+    def removed_names(self) -> list[str]:
+        """Everybody who leaves, as messages name them; those who are gone already are not removed."""
+        return [planned.plan.subject.who for planned in self.leaving if not planned.plan.has(Gone)]
+
+    @property
     def blocked_names(self) -> list[str]:
         """The same, as messages name them."""
         return [planned.plan.subject.who for planned in self.blocked]
@@ -151,7 +164,7 @@ def plan_roster(
         planner: plans for each of them.
         declared: people by folded address.
         recorded: records by folded address.
-        seen: what a look at the account showed of newcomers, by folded address.
+        seen: what a look at the account showed of people, by folded address.
         places: where in a file people are declared, by folded address.
     """
     earlier = earlier_keys(declared, recorded)
@@ -160,7 +173,7 @@ def plan_roster(
         for key, person in sorted(declared.items())
     ]
     leaving = sorted(recorded.keys() - set(earlier.values()))
-    people += [Planned(key, key, _removal(planner, key, recorded[key])) for key in leaving]
+    people += [Planned(key, key, _removal(planner, key, recorded[key], seen.get(key))) for key in leaving]
     notices = tuple(notice for planned in people for notice in planned.plan.notices)
     return RosterPlan(tuple(planned for planned in people if planned.plan), notices)
 
@@ -192,8 +205,8 @@ def _planned(  # noqa: PLR0917 - one person's part of everything that the plan i
     return Planned(key, recorded_key, plan)
 
 
-def _removal(planner: Planner, key: str, recorded: Recorded) -> PersonPlan:
-    return planner.plan(_subject(key, address_of(key, recorded), {}), None, recorded)
+def _removal(planner: Planner, key: str, recorded: Recorded, seen: Seen) -> PersonPlan:
+    return planner.plan(_subject(key, address_of(key, recorded), {}), None, recorded, seen)
 
 
 def _located(subject: Subject, refusal: Refusal) -> Refusal:

@@ -80,15 +80,19 @@ def test_an_organization_that_is_gone_may_be_left_for_another(stack, arize, orga
 
 
 @pytest.mark.usefixtures("organization")
-def test_a_change_in_which_nobody_and_no_organization_is_new_asks_nobody(stack, arize):
-    """Whatever else is different, or ends."""
+def test_a_change_looks_at_everybody_once_and_at_no_organization_unless_one_is_new(stack, arize):
+    """By the page; whatever is different, or ends. A preview in which nothing is different asks nobody."""
     stack.up(MEMBERS)
     arize.clear_requests()
 
     fewer = people(3, on_destroy="block") | {ONE: MEMBERS[ONE] | {"name": "Countess"}}
 
-    assert [] == stack.mistakes(fewer)
-    assert [] == arize.requests
+    unchanged = stack.mistakes(MEMBERS)
+    nobody = [*arize.requests]
+    changed = stack.mistakes(fewer)
+
+    assert [] == unchanged == changed == nobody
+    assert ["/v2/users"] == [request.path for request in arize.requests]
 
 
 def test_people_who_only_leave_the_stack_count_against_no_limit_of_an_identity_provider(stack, arize):
