@@ -58,8 +58,12 @@ class Directory:
         with self._asking:
             self._asked.update(keys)
 
-    def user(self, user_id: str) -> User | None:
+    def user(self, user_id: str, *, waits: bool = True) -> User | None:
         """The person with this id, read at most once in a run; None if there is none.
+
+        Args:
+            user_id: the id.
+            waits: whoever is not seen may only not be seen yet; not so for somebody who is expected to be gone.
 
         Raises:
             Forbidden: the server shows no such person, but would not show one in any case.
@@ -67,7 +71,8 @@ class Directory:
         user = self._in_pages(self._by_id, user_id)
         if user is None:
             # Not even a complete list is trusted: counting as gone has consequences, and one request is cheap.
-            user = self._singles.get(user_id, lambda: self._learn(self._ask_for(user_id)))
+            ask = self._ask_for if waits else self._connect().get_user
+            user = self._singles.get(user_id, lambda: self._learn(ask(user_id)))
         if user is None and self._forbidden is not None:
             # The rule took a page before it asked singly: that page is the proof that the key may see people.
             raise self._forbidden

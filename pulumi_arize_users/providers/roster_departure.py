@@ -87,7 +87,7 @@ def keeper(account: Account, users: Records, leaving: Collection[str]) -> Callab
 
 
 def _is_gone(account: Account, key: str, user: Recorded, record: Properties) -> bool:
-    if account.directory.user(user["user_id"]) is not None:
+    if account.directory.user(user["user_id"], waits="leaving" not in user) is not None:
         return False
     account.presence.require_removal_proof(user.get("email", key), user["user_id"], record.get("account", ""))
     return True
