@@ -32,6 +32,8 @@ ELSEWHERE = "__elsewhere"
 # Made by check: what a preview of a changed roster knows of its people, in the form of its record. The engine answers a
 # preview with it; what is there afterwards is in the record, and this is empty.
 SEEN = "__seen"
+# Made by check and by read, and stored: what the names of organizations in a roster have meant, by name.
+ORGANIZATIONS = "__organizations"
 # Made by check and by read, and stored: who in a roster had an account before, a line each.
 ADOPTED = "__adopted"
 # Made by check and by read, and stored: what the program declared beside `role`, which a refresh turns into what the

@@ -25,16 +25,27 @@ from pulumi_arize_users.people.steps import Forget
 from pulumi_arize_users.providers.failures import StepFailed, naming_step
 from pulumi_arize_users.providers.looks import look, look_around
 from pulumi_arize_users.providers.messages import log, tell, warn
-from pulumi_arize_users.providers.protocol import ADOPTED, DECLARED_ROLES, ELSEWHERE, PEOPLE, PLACES, RESOURCE
+from pulumi_arize_users.providers.protocol import (
+    ADOPTED,
+    DECLARED_ROLES,
+    ELSEWHERE,
+    ORGANIZATIONS,
+    PEOPLE,
+    PLACES,
+    RESOURCE,
+)
 from pulumi_arize_users.providers.results import Checked, Created, Difference, Found, Unfinished
 from pulumi_arize_users.providers.roster_departure import BLOCKED, gone_people, settled
 from pulumi_arize_users.providers.roster_execution import RosterExecution
 from pulumi_arize_users.providers.roster_memory import LIMITS, adopted_lines, expected, outputs_after, remembered
-from pulumi_arize_users.providers.roster_preview import (
-    RosterPreview,
+from pulumi_arize_users.providers.roster_organizations import (
+    NAMES,
+    names_seen,
     organization_ids,
+    understood,
     visible_organization_ids,
 )
+from pulumi_arize_users.providers.roster_preview import RosterPreview
 from pulumi_arize_users.providers.roster_refresh import refreshed
 from pulumi_arize_users.providers.run import Departure, membership_id
 
@@ -69,23 +80,23 @@ class RosterLifecycle:
         people, places, elsewhere, resource = (inputs.pop(key, None) for key in (PEOPLE, PLACES, ELSEWHERE, RESOURCE))
         if "people" not in inputs:
             inputs["people"] = json.loads(people)
-        wanted, roles = inputs["people"], olds.get(DECLARED_ROLES, {})
+        organizations, roles = understood(self._account, olds, inputs["people"]), olds.get(DECLARED_ROLES, {})
+        wanted = inputs["people"] = organizations.people
         before = {key: recorded_as(key, person, roles.get(key)) for key, person in olds.get("people", {}).items()}
         self._run.declare_people([*wanted, *(elsewhere or ())])
         where = unpacked(places or "", {key: address_of(key, each) for key, each in wanted.items()})
         self._places.update(where)
         self._holders.update(dict.fromkeys(wanted, resource or "A roster"))
-        is_unchanged = wanted == olds.get("people")
-        if not is_unchanged:
+        if not organizations.is_unchanged:
             self._shown.append(wanted)
-        preview = RosterPreview(self._account, before, wanted, where, is_unchanged=is_unchanged)
+        preview = RosterPreview(self._account, before, wanted, where, organizations)
         self._run.announce_leaving(preview.plan.blocked_names)
         self._missing.update(preview.missing)
         failures = preview.mistakes(inputs)
         if "people" not in olds:
             failures += preview.refused_newcomers()
             self._announce(preview.plan, {}) if not failures else None
-        return Checked({**inputs, **expected(olds, preview)}, failures)
+        return Checked({**inputs, **organizations.notes, **expected(olds, preview)}, failures)
 
     def diff(self, id: str, olds: Properties, news: Properties) -> Difference:
         """What differs between the people as last seen and the program."""
@@ -119,13 +130,14 @@ class RosterLifecycle:
         with naming_step("Reading the people of the roster"):
             record = settled(self._account, record)
             users, ids = refreshed(self._account, record["users"], record.get("organization_ids", {}))
+            names = names_seen(self._account, record)
         limits = {key: record[key] for key in LIMITS if key in record}
         roles = {key: user["declared_role"] for key, user in users.items() if "declared_role" in user}
         people = {key: input_of(key, user) for key, user in users.items() if LEAVING not in user}
         inputs = {"people": people, **limits}
-        kept = {key: value for key, value in record.items() if key not in {"unfinished", "users"}}
-        outputs = {**kept, "record": record_of(users), "organization_ids": ids}
-        notes = {DECLARED_ROLES: roles, ADOPTED: adopted_lines(users)}
+        kept = {key: value for key, value in record.items() if key not in {"unfinished", "users", NAMES}}
+        outputs = {**kept, "record": record_of(users), "organization_ids": ids, **names}
+        notes = {DECLARED_ROLES: roles, ADOPTED: adopted_lines(users), ORGANIZATIONS: ids}
         return Found(id, outputs, inputs | {name: note for name, note in notes.items() if note})
 
     def update(self, id: str, olds: Properties, news: Properties) -> Properties:

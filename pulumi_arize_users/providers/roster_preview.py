@@ -16,7 +16,6 @@ from pulumi_arize_users.people.roster.judgement import (
     too_many_removals,
     unmanaged_people,
 )
-from pulumi_arize_users.people.roster.organizations import organizations_of, resolve_organizations
 from pulumi_arize_users.people.roster.plan import RosterPlan, earlier_keys, plan_roster
 from pulumi_arize_users.people.roster.record import address_of
 from pulumi_arize_users.people.steps import Adopt
@@ -24,35 +23,15 @@ from pulumi_arize_users.providers.looks import look, look_up
 from pulumi_arize_users.providers.messages import log
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from pulumi_arize_users.api.models import User
     from pulumi_arize_users.people.plan import Seen
     from pulumi_arize_users.people.roster.record import Records
     from pulumi_arize_users.providers.account import Account
+    from pulumi_arize_users.providers.roster_organizations import Understood
 
     People = Mapping[str, Mapping[str, Any]]
-
-
-def organization_ids(
-    account: Account, keys: Iterable[str], recorded: Mapping[str, str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Ids by declared key, and a sentence for each key that matches no organization; asks only about new keys.
-
-    Raises:
-        ArizeError: the organizations could not be listed.
-    """
-    new = sorted(set(keys) - recorded.keys())
-    found, mistakes = resolve_organizations(new, account.directory.organizations()) if new else ({}, {})
-    return {**recorded, **found}, mistakes
-
-
-def visible_organization_ids(
-    account: Account, keys: Iterable[str], recorded: Mapping[str, str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """The same, as far as the account can be looked at."""
-    nothing: tuple[dict[str, str], dict[str, str]] = ({**recorded}, {})
-    return look(account, lambda: organization_ids(account, keys, recorded), nothing)
 
 
 class RosterPreview:
@@ -63,10 +42,10 @@ class RosterPreview:
         before: records of the last run that succeeded, or after a refresh as the account has them.
         wanted: people of this run.
         places: where in a file people and organizations are declared.
-        is_unchanged: the program says the same as before, so nothing has to be judged again.
+        organizations: what the organizations of this run are.
 
     Attributes:
-        is_unchanged: the same.
+        is_unchanged: the program says the same as before, so nothing has to be judged again.
         failures: what was found while it was judged.
     """
 
@@ -76,14 +55,14 @@ class RosterPreview:
         before: Records,
         wanted: People,
         places: Mapping[str, str],
-        *,
-        is_unchanged: bool = False,
+        organizations: Understood,
     ) -> None:
         self._account = account
         self._before = before
         self._wanted = wanted
         self._places = places
-        self.is_unchanged = is_unchanged
+        self.is_unchanged = organizations.is_unchanged
+        self._organizations = organizations
         self._earlier = earlier_keys(wanted, before)
         self._seen: dict[str, Seen] = {}
         self.failures: list[str] = []
@@ -93,12 +72,9 @@ class RosterPreview:
         """The plan, as far as inputs and a look at newcomers tell; whom another resource declares is not removed."""
         if self.is_unchanged:
             return RosterPlan(())
-        before, wanted = organizations_of(self._before), organizations_of(self._wanted)
-        # A new name may be another one for the same organization, so that the old ones have to be looked up as well.
-        asked = before | wanted if wanted - before else ()
-        ids, unknown = visible_organization_ids(self._account, asked, {})
-        self.failures += [self._located(key, unknown[key]) for key in unknown if key not in before]
-        planner = self._account.planner(ids, of_inputs=True)
+        mistakes = self._organizations.mistakes
+        self.failures += [self._located(key, mistakes[key]) for key in mistakes]
+        planner = self._account.planner(self._organizations.ids, of_inputs=True)
         self._look()
         # Somebody who stays, and is not seen under this address, may have another one by now: only the record knows.
         staying = set(self._earlier)

@@ -31,6 +31,7 @@ _CALLABLE = frozenset(
         "expire_invitation",
         "forget_user",
         "add_organization",
+        "rename_organization",
         "remove_organization",
         "add_space",
         "add_member",

@@ -114,6 +114,15 @@ def forget_user(account: Account, who: str) -> None:
     account.forget(find_user(account, who))
 
 
+def rename_organization(account: Account, organization_id: str, name: str) -> None:
+    """Give an organization another name.
+
+    Raises:
+        UnknownRecordError: there is no such organization.
+    """
+    find_organization(account, organization_id).name = name
+
+
 def remove_organization(account: Account, organization_id: str) -> None:
     """Remove an organization with its spaces and memberships.
 

@@ -11,6 +11,7 @@ from pulumi_arize_users.simulator.dialects import DIALECTS, Dialect
 from pulumi_arize_users.simulator.loopback import require_loopback, url_of
 from pulumi_arize_users.simulator.rate_limit import RateLimit
 from pulumi_arize_users.simulator.seeding import seed
+from pulumi_arize_users.simulator.starting import server_class
 from pulumi_arize_users.simulator.state import Account
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Simulator:
             ModuleNotFoundError: aiohttp is not installed.
             OSError: the address cannot be listened on.
         """
-        self._server = _new_server()(self._account, self._conditions, partial(control.answer, self))
+        self._server = server_class()(self._account, self._conditions, partial(control.answer, self))
         self._server.start(*self._address)
         self.url = url_of(self._address[0], self._server.port)
 
@@ -264,6 +265,10 @@ class Simulator:
         """Add an organization; returns the id."""
         return self._do(Account.add_organization, name).id
 
+    def rename_organization(self, organization_id: str, name: str) -> None:
+        """Give an organization another name."""
+        self._do(outside_edits.rename_organization, organization_id, name)
+
     def remove_organization(self, organization_id: str) -> None:
         """Remove an organization with its spaces and memberships."""
         self._do(outside_edits.remove_organization, organization_id)
@@ -287,14 +292,3 @@ class Simulator:
     def _do(self, deed: Callable[..., Result], *arguments: object) -> Result:
         with self._account.lock:
             return deed(self._account, *arguments)
-
-
-def _new_server() -> type[BackgroundServer]:
-    try:
-        from pulumi_arize_users.simulator.background import BackgroundServer  # noqa: PLC0415  needs aiohttp, an extra
-    except ModuleNotFoundError as missing:
-        if missing.name != "aiohttp":
-            raise
-        needed = "The simulator needs aiohttp: pip install 'pulumi-arize-users[simulator]'"
-        raise ModuleNotFoundError(needed, name="aiohttp") from None
-    return BackgroundServer

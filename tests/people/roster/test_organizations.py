@@ -1,7 +1,13 @@
 """Which organizations a roster means."""
 
 from pulumi_arize_users.api.models import Organization
-from pulumi_arize_users.people.roster.organizations import organizations_of, resolve_organizations
+from pulumi_arize_users.people.roster.organizations import (
+    in_the_same_words,
+    new_names,
+    organizations_of,
+    resolve_organizations,
+    taken_names,
+)
 
 VISIBLE = [
     Organization(id="O1", name="ML Platform"),
@@ -40,3 +46,42 @@ def test_the_organizations_of_people_are_those_that_are_named():
     people = {"ada": {"organizations": {"ML": "ADMIN"}}, "alan": {}, "grace": {"organizations": {"Search": "MEMBER"}}}
 
     assert {"ML", "Search"} == organizations_of(people)
+
+
+NAMED = {"ML Platform": "O1", "Research": "O9", "O2": "O2"}
+RENAMED = [
+    Organization(id="O1", name="ML & Data"),
+    Organization(id="O2", name="Search"),
+    Organization(id="O5", name="Research"),
+]
+
+
+def test_a_name_that_another_organization_has_now_is_refused_with_both_ids():
+    """Whether people stay or move is not guessed; a name that is only renamed, and an id, are no matter."""
+    taken = taken_names({**NAMED, "ML Platform": "O5"}, [*RENAMED, Organization(id="O7", name="ML Platform")])
+
+    assert {"ML Platform", "Research"} == taken.keys()
+    assert (
+        "ML Platform meant the organization O5 so far, which is named Research now; another organization, O7, has the "
+        "name. If people are to stay where they are, write O5 in place of the name; if they are to move to the new "
+        "one, write O7." == taken["ML Platform"]
+    )
+    assert taken["Research"].startswith(
+        "Research meant the organization O9 so far, which is not seen any more; another"
+    )
+    assert {} == taken_names(NAMED, RENAMED[:2])
+
+
+def test_new_names_are_those_of_organizations_that_are_meant_by_name():
+    """Who writes an id does not care."""
+    assert {"ML Platform": "ML & Data"} == new_names(NAMED, RENAMED)
+
+
+def test_an_organization_under_another_name_is_the_same():
+    """Nobody moves, and nothing is different; a person for whom both are named keeps what was said last."""
+    people = {"ada": {"organizations": {"ML & Data": "ADMIN", "Search": "MEMBER"}}, "alan": {}}
+    ids = {"ML Platform": "O1", "ML & Data": "O1", "Search": "O2"}
+
+    same = in_the_same_words(people, ids, {"ML Platform"})
+
+    assert {"ada": {"organizations": {"ML Platform": "ADMIN", "Search": "MEMBER"}}, "alan": {}} == same

@@ -80,7 +80,7 @@ def test_an_organization_that_is_gone_may_be_left_for_another(stack, arize, orga
 
 
 @pytest.mark.usefixtures("organization")
-def test_a_change_looks_at_everybody_once_and_at_no_organization_unless_one_is_new(stack, arize):
+def test_a_change_looks_at_everybody_and_at_the_organizations_once(stack, arize):
     """By the page; whatever is different, or ends. A preview in which nothing is different asks nobody."""
     stack.up(MEMBERS)
     arize.clear_requests()
@@ -92,7 +92,7 @@ def test_a_change_looks_at_everybody_once_and_at_no_organization_unless_one_is_n
     changed = stack.mistakes(fewer)
 
     assert [] == unchanged == changed == nobody
-    assert ["/v2/users"] == [request.path for request in arize.requests]
+    assert ["/v2/organizations", "/v2/users"] == [request.path for request in arize.requests]
 
 
 def test_people_who_only_leave_the_stack_count_against_no_limit_of_an_identity_provider(stack, arize):
