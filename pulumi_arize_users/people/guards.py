@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.api.vocabulary import fold
-from pulumi_arize_users.people.refusals import Refusal
+from pulumi_arize_users.api.vocabulary import CUSTOM_ROLE, fold
+from pulumi_arize_users.people.refusals import Named, Refusal, first_of, were
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from pulumi_arize_users.api.models import User
 
 
-def self_refusal(who: str, email: str, caller_email: str | None) -> Refusal | None:
-    """Why the person behind the API key is not blocked, or None when it is somebody else."""
-    if caller_email is None or fold(email) != fold(caller_email):
+def self_refusal(who: str, email: str, role: str, caller_email: str | None) -> Refusal | None:
+    """Why the person behind the API key is not blocked, or may be that person; None when it is somebody else.
+
+    Args:
+        who: the person, as messages name them.
+        email: their address.
+        role: their account role: only some may remove people, and so have the key with which this is done.
+        caller_email: the address of the account behind the key; None when it is not known, empty for nobody.
+    """
+    if caller_email is None:
+        may_remove = role == "ADMIN" or role.startswith(CUSTOM_ROLE)
+        return Refusal(_whose_key([who]), Named(who), _whose_key) if may_remove else None
+    if not caller_email or fold(email) != fold(caller_email):
         return None
     return Refusal(
         f"{who} was not blocked: the API key belongs to this account (arize:callerEmail), and blocking it would end "
@@ -23,21 +33,46 @@ def self_refusal(who: str, email: str, caller_email: str | None) -> Refusal | No
     )
 
 
-def last_admin_refusal(who: str, user_id: str, everybody: Iterable[User], blocked: Collection[str]) -> str | None:
-    """Why the last admin is not blocked, or None when another one remains.
+def last_admin_refusal(  # noqa: PLR0917 - the person, the account, and what this run does
+    who: str,
+    user_id: str,
+    everybody: Iterable[User],
+    blocked: Collection[str],
+    required: int = 1,
+    coming: Sequence[str] = (),
+) -> str | None:
+    """Why an admin is not blocked, or None when enough others remain.
 
     Args:
         who: the admin to be blocked, as messages name them.
         user_id: their id.
         everybody: the people of the account.
         blocked: ids of those whom this run has blocked already.
+        required: how many active admins have to remain.
+        coming: admins whom this run will invite, as messages name them.
     """
     gone = {user_id, *blocked}
-    if any(user.role == "ADMIN" and user.status == "ACTIVE" and user.id not in gone for user in everybody):
+    admins = [user for user in everybody if user.role == "ADMIN" and user.id not in gone]
+    remaining = [user for user in admins if user.status == "ACTIVE"]
+    if len(remaining) >= required:
         return None
+    none = "no other active account with the role ADMIN would remain, and nobody could manage the account any more"
+    few = f"only {len(remaining)} active accounts with the role ADMIN would remain, but required_admins is {required}"
+    invited = [*(user.email or user.id for user in admins if user.status != "ACTIVE"), *coming]
+    waiting = (
+        f" Whoever was only invited does not count until they have accepted: {first_of(invited)}." if invited else ""
+    )
     return (
-        f"{who} was not blocked: no other active account with the role ADMIN would remain, and nobody could manage the "
-        'account any more. Make somebody else an admin first, or set on_destroy="retain".'
+        f"{who} was not blocked: {few if required > 1 else none}.{waiting} Let somebody else be an active admin "
+        'first, or set on_destroy="retain".'
+    )
+
+
+def _whose_key(names: Sequence[str]) -> str:
+    return (
+        f"{first_of(names)} {were(names)} not blocked: whoever may remove people may be the one whose API key this is, "
+        "and blocking that account would end the key and lock you out. Say once whose key it is: `pulumi config set "
+        "arize:callerEmail <their address>`, or none for a service key (for a destroy: ARIZE_CALLER_EMAIL)."
     )
 
 

@@ -27,6 +27,18 @@ def read_limit(limit: object) -> str:
     return f"{percentage[1]}%"
 
 
+def read_count(count: object) -> str:
+    """A count of at least one, as text.
+
+    Raises:
+        UnusableValue: it is none.
+    """
+    if isinstance(count, int) and not isinstance(count, bool) and 1 <= count <= MOST_COUNT:
+        return str(count)
+    message = "must be a count such as 2"
+    raise UnusableValue(message)
+
+
 def is_percentage(limit: str) -> bool:
     """Whether a limit depends on how many people there are."""
     return limit.endswith("%")

@@ -120,6 +120,8 @@ class Planner:
             the program has it too. Otherwise such a person simply counts as the same one.
         ours: folded addresses to which an earlier run may have sent an invitation: an account that turns up is ours.
         blocked: when this stack blocked somebody, by folded address: they can never be invited again.
+        asks_whose_key: whether nobody who may be the one behind the API key is blocked until it is known whose it is. A
+            single resource has no preview of its removal, and the server refuses who is behind the key in any case.
     """
 
     policy: Policy
@@ -128,6 +130,7 @@ class Planner:
     refuses_moved_addresses: bool = False
     ours: Collection[str] = ()
     blocked: Mapping[str, str] = field(default_factory=dict)
+    asks_whose_key: bool = False
 
     def plan(
         self,
@@ -222,7 +225,8 @@ class Planner:
         if choice == "refuse":
             return [removal.removal_refusal(subject, recorded, self.policy)]
         if choice == "block":
-            return [self_refusal(subject.who, str(recorded.get("email", "")), self.policy.caller_email), Block()]
+            email, role = recorded.get("email", ""), recorded.get("role", "") if self.asks_whose_key else ""
+            return [self_refusal(subject.who, email, role, self.policy.caller_email), Block()]
         memberships = recorded.get("organizations", {})
         return [*(self._end(organization) for organization in memberships), Forget()]
 

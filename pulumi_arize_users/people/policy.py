@@ -19,7 +19,8 @@ class Policy:
         max_removals: how many people one run may block: a count such as "5" or a percentage such as "10%"; None is
             unlimited.
         max_membership_removals: how many memberships one run may end, in the same form; None is unlimited.
-        caller_email: address of the account behind the key, which is never blocked; None when it is not known.
+        caller_email: address of the account behind the key, which is never blocked; None when it is not known, and
+            empty for a service key, which belongs to nobody.
         sso: whether an identity provider creates the accounts, so that nobody is invited, changed or blocked.
     """
 

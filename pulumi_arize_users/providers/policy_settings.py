@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pulumi_arize_users.api.sources import Found, Sources
     from pulumi_arize_users.people.policy import RemovalPolicy
 
+NOBODY = "none"
 _COUNT = re.compile("[0-9]{1,9}")
 
 
@@ -40,6 +41,8 @@ def load_policy(sources: Sources) -> Policy:
 
 
 def _caller_email(found: Found) -> str | None:
+    if found.value.lower() == NOBODY:
+        return ""
     problem = address_problem(found.value) if found.value else None
     if problem:
         # The guard of this address would guard nobody.

@@ -220,7 +220,7 @@ class RosterLifecycle:
         return plan_roster(self._planner(ids, record), declared, users, seen, self._places)
 
     def _planner(self, ids: Mapping[str, str], record: Properties) -> Planner:
-        return replace(self._account.planner(ids), ours=record.get("under_way", ()))
+        return replace(self._account.planner(ids), ours=record.get("under_way", ()), asks_whose_key=True)
 
     def _refused(self, plan: RosterPlan) -> RosterPlan:
         """The plan without those who are not removed because this run has them elsewhere.

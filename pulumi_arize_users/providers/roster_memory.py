@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pulumi_arize_users.providers.roster_execution import RosterExecution
     from pulumi_arize_users.providers.roster_preview import RosterPreview
 
-LIMITS = ("max_removals", "max_membership_removals", "unmanaged")
+LIMITS = ("max_removals", "max_membership_removals", "unmanaged", "required_admins")
 
 
 def remembered(outputs: Properties) -> Properties:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from pulumi_arize_users.people.roster.judgement import (
 )
 from pulumi_arize_users.people.roster.plan import RosterPlan, earlier_keys, plan_roster
 from pulumi_arize_users.people.roster.record import address_of
-from pulumi_arize_users.people.steps import Adopt
+from pulumi_arize_users.people.steps import Adopt, Invite
 from pulumi_arize_users.providers.looks import look, look_up
 from pulumi_arize_users.providers.messages import log
 
@@ -74,7 +75,7 @@ class RosterPreview:
             return RosterPlan(())
         mistakes = self._organizations.mistakes
         self.failures += [self._located(key, mistakes[key]) for key in mistakes]
-        planner = self._account.planner(self._organizations.ids, of_inputs=True)
+        planner = replace(self._account.planner(self._organizations.ids, of_inputs=True), asks_whose_key=True)
         self._look()
         # Somebody who stays, and is not seen under this address, may have another one by now: only the record knows.
         staying = set(self._earlier)
@@ -99,7 +100,7 @@ class RosterPreview:
             *sentences,
             *self._limits(limits),
             *removals,
-            *self._last_admins(),
+            *self._last_admins(int(limits.get("required_admins") or 1)),
             *self._unmanaged(limits.get("unmanaged") or "ignore"),
         ]
 
@@ -159,25 +160,33 @@ class RosterPreview:
             ),
         ]
 
-    def _last_admins(self) -> list[str]:
+    def _last_admins(self, required: int) -> list[str]:
         blocked = {planned.key: planned.plan.subject.who for planned in self.plan.blocked}
         admins = [who for key, who in blocked.items() if self._before[key].get("role") == "ADMIN"]
         people = self._people() if admins else ()
         gone = {fold(who) for who in blocked.values()}
         ids = {user.id for user in people if fold(user.email) in gone}
-        refusal = last_admin_refusal(first_of(admins), "", people, ids) if people else None
+        if not people:
+            return []
+        # Whoever is made an admin by this very change is not one yet.
+        coming = {planned.key: planned.plan.declared or {} for planned in self.plan.coming if planned.plan.has(Invite)}
+        invited = [address_of(key, said) for key, said in coming.items() if said.get("role") == "ADMIN"]
+        refusal = last_admin_refusal(first_of(admins), "", people, ids, required, invited)
         return [refusal] if refusal else []
 
     def _unmanaged(self, unmanaged: str) -> list[str]:
         if unmanaged == "ignore":
             return []
         declared = {*self._account.run.declared_people(), *self._wanted, *self._before}
-        others = [user.email for user in self._people() if user.email and fold(user.email) not in declared]
+        declared.add(fold(self._account.policy.caller_email or ""))
+        others = [user for user in self._people() if user.email and fold(user.email) not in declared]
         if not others:
             return []
+        is_asked = self._account.policy.caller_email is None and any(user.role == "ADMIN" for user in others)
+        sentence = unmanaged_people([str(user.email) for user in others], whose_key=is_asked)
         if unmanaged == "fail":
-            return [unmanaged_people(others)]
-        log.warning("%s", unmanaged_people(others))
+            return [sentence]
+        log.warning("%s", sentence)
         return []
 
     def _people(self) -> tuple[User, ...]:

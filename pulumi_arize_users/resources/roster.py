@@ -58,6 +58,7 @@ class Roster(Resource, module="arize", name="Roster"):
         max_removals: int | str | None = None,
         max_membership_removals: int | str | None = None,
         unmanaged: Literal["ignore", "warn", "fail"] | None = None,
+        required_admins: int | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare the people of a file or a mapping.
@@ -74,7 +75,9 @@ class Roster(Resource, module="arize", name="Roster"):
             max_membership_removals: the most memberships that one change may end for people who stay, in the same form;
                 `max_removals` unless given.
             unmanaged: what to do about people in the account who are declared nowhere: `ignore`, `warn` or `fail`.
-                This argument and the two limits override what the file says.
+                This argument, the two limits and `required_admins` override what the file says.
+            required_admins: how many active admins the account has to keep when somebody is removed; 1 unless given.
+                Whoever was only invited does not count.
             opts: Pulumi's resource options.
 
         Raises:
@@ -89,6 +92,7 @@ class Roster(Resource, module="arize", name="Roster"):
             "max_removals": max_removals,
             "max_membership_removals": max_membership_removals,
             "unmanaged": unmanaged,
+            "required_admins": required_admins,
         }
         declaration = read_declaration(resource_name, documents, rules)
         self._declared = declaration.people
@@ -165,6 +169,7 @@ def _register(
         "max_removals": declaration.max_removals,  # text: the engine would make a count a fraction
         "max_membership_removals": declaration.max_membership_removals,
         "unmanaged": declaration.unmanaged,
+        "required_admins": declaration.required_admins,
         ELSEWHERE: claimed_elsewhere(label("Roster", resource_name, opts), opts),
         RESOURCE: label("Roster", resource_name, opts),
         PLACES: packed(declaration.places, declaration.organization_places),

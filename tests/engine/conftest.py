@@ -14,6 +14,7 @@ import pytest
 from pulumi_arize_users.testing import CliEngine, LocalEngine
 from tests.engine import team
 from tests.engine.bystanders import WatchedSimulator
+from tests.engine.warm_hosts import start_warm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,8 +146,10 @@ def an_organization(arize) -> str:
 
 
 @pytest.fixture
-def a_team(engine, arize, settings) -> Iterator[Team]:
+def a_team(engine, arize, settings, monkeypatch) -> Iterator[Team]:
     """A stack of `team.declared`, with nobody declared yet; whatever happens, nobody undeclared is written to."""
+    if isinstance(engine, LocalEngine):
+        start_warm(monkeypatch)
     with engine.stack(team.declared, config=settings, secrets={"arize:apiKey": API_KEY}) as stack:
         a_team = Team(stack, arize)
         yield a_team

@@ -165,7 +165,8 @@ def test_an_unknown_organization_is_reported_with_its_place(a_team):
 
 
 def test_the_last_admin_is_reported_at_preview(a_team):
-    """Not only when the others are gone."""
+    """Not only when the others are gone; whoever was only invited does not count, and the sentence says so."""
+    a_team.stack.config["arize:callerEmail"] = "none"
     a_team.roster("people", people=people(2, role="ADMIN", on_destroy="block"))
     a_team.up().raise_for_errors()
     a_team.arize.edit_user("owner@example.com", role="MEMBER")
@@ -177,4 +178,66 @@ def test_the_last_admin_is_reported_at_preview(a_team):
     assert "person001@example.com was not blocked: no other active account with the role ADMIN would remain" in told(
         result
     )
+    assert "does not count until they have accepted: person000@example.com." in told(result)
     assert [] == a_team.writes()
+
+
+def test_as_many_admins_stay_as_a_roster_requires(a_team):
+    """An admin whom this very change invites is not one yet; with enough others, one may leave."""
+    a_team.stack.config["arize:callerEmail"] = "none"
+    admins = people(3, role="ADMIN", on_destroy="block")
+    a_team.roster("people", people=admins, required_admins=3)
+    a_team.up().raise_for_errors()
+    for address in admins:
+        a_team.arize.accept_invitation(address)
+    a_team.arize.edit_user("owner@example.com", role="MEMBER")
+    a_team.requests()
+    kept = people(2, role="ADMIN", on_destroy="block")
+    a_team.roster("people", people={**kept, "new@example.com": {"name": "New", "role": "ADMIN"}})
+
+    refused = a_team.preview()
+    a_team.roster("people", required_admins=2)
+    allowed = a_team.preview()
+
+    assert (
+        "person002@example.com was not blocked: only 2 active accounts with the role ADMIN would remain, but "
+        "required_admins is 3. Whoever was only invited does not count until they have accepted: new@example.com."
+        in told(refused)
+    )
+    assert [] == a_team.writes()
+    assert allowed.ok
+
+
+def test_whose_key_it_is_is_asked_before_somebody_is_blocked_who_may_have_it(a_team):
+    """At preview, once; a member cannot remove people, and so cannot be whose key this is."""
+    admin = {"boss@example.com": {"name": "Boss", "role": "ADMIN", "on_destroy": "block"}}
+    a_team.roster("people", people={**people(1, on_destroy="block"), **admin})
+    a_team.up().raise_for_errors()
+    a_team.requests()
+    a_team.roster("people", people={})
+
+    asked = a_team.preview()
+    a_team.stack.config["arize:callerEmail"] = "owner@example.com"
+    answered = a_team.preview()
+    a_team.stack.config["arize:callerEmail"] = "BOSS@example.com"
+    theirs = a_team.preview()
+
+    assert "boss@example.com was not blocked: whoever may remove people may be the one whose API key this is" in told(
+        asked
+    )
+    assert "person000" not in told(asked)
+    assert answered.ok
+    assert "boss@example.com was not blocked: the API key belongs to this account (arize:callerEmail)" in told(theirs)
+    assert [] == a_team.writes()
+
+
+def test_whose_key_it_is_is_nobody_to_be_declared(a_team):
+    """Strangers are counted without them; while nobody has said whose key it is, the sentence asks."""
+    a_team.roster("people", people=people(1), unmanaged="fail")
+
+    asked = a_team.preview()
+    a_team.stack.config["arize:callerEmail"] = "owner@example.com"
+    answered = a_team.preview()
+
+    assert "If the API key belongs to one of them, say so with arize:callerEmail." in told(asked)
+    assert answered.ok

@@ -30,6 +30,10 @@ IMPORTED_BEFORE = [
     "pulumi_arize_users.api.client",
     "pulumi_arize_users.api.directory",
     "pulumi_arize_users.hosts.dynamic.providers",
+    "pulumi_arize_users.providers.organization_membership",
+    "pulumi_arize_users.providers.roster",
+    "pulumi_arize_users.providers.roster_removals",
+    "pulumi_arize_users.providers.user",
 ]
 
 _forks = multiprocessing.get_context("forkserver")

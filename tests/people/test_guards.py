@@ -13,12 +13,12 @@ def person(user_id, role="ADMIN", status="ACTIVE"):
 @pytest.mark.parametrize("caller", [None, "grace@example.com"])
 def test_somebody_else_may_be_blocked(caller):
     """Only the account behind the key is protected, and only where it is known."""
-    assert self_refusal("ada", "ada@example.com", caller) is None
+    assert self_refusal("ada", "ada@example.com", "MEMBER", caller) is None
 
 
 def test_the_account_behind_the_key_may_not_be_blocked():
     """Letter case and space do not make it another account."""
-    sentence = self_refusal("ada@example.com", "ada@example.com", " ADA@example.com")
+    sentence = self_refusal("ada@example.com", "ada@example.com", "ADMIN", " ADA@example.com")
 
     assert sentence is not None
     assert str(sentence).startswith("ada@example.com was not blocked: the API key belongs to this account")

@@ -18,7 +18,7 @@ ABOUT_REMOVALS = [
 OTHERS = [
     ("sso", "managedBy", "ARIZE_MANAGED_BY", ("sso", "Arize"), (True, False)),
     ("sso", "managedBy", "ARIZE_MANAGED_BY", ("arize", "SSO"), (False, True)),
-    ("caller_email", "callerEmail", "ARIZE_CALLER_EMAIL", ("a@b.io", " c@d.io "), ("a@b.io", "c@d.io")),
+    ("caller_email", "callerEmail", "ARIZE_CALLER_EMAIL", ("a@b.io", " None "), ("a@b.io", "")),
 ]
 
 

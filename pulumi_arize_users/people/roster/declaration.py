@@ -30,6 +30,7 @@ class RosterDeclaration:
         max_removals: the most people that one change may remove, a count or a percentage; None if nothing is said.
         max_membership_removals: the same for memberships of people who stay.
         unmanaged: `ignore`, `warn` or `fail`; None if nothing is said.
+        required_admins: how many active admins have to remain; None if nothing is said.
         places: where each person is declared in a file, by folded address; sorted, and empty for a mapping.
         organization_places: where each organization is named first, by its name or id.
     """
@@ -38,6 +39,7 @@ class RosterDeclaration:
     max_removals: str | None
     max_membership_removals: str | None
     unmanaged: str | None
+    required_admins: str | None
     places: dict[str, str]
     organization_places: dict[str, str]
 
@@ -85,6 +87,7 @@ def _declaration(said: Mapping[str, Any], document: Document) -> RosterDeclarati
         max_removals=said.get("max_removals"),
         max_membership_removals=said.get("max_membership_removals"),
         unmanaged=said.get("unmanaged"),
+        required_admins=said.get("required_admins"),
         places=_places_in_file(document),
         organization_places={key: str(place) for key, place in organization_places(document).items()},
     )

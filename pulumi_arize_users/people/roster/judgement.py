@@ -80,9 +80,15 @@ def destroy_refusal(blocked: Sequence[str], limit: str, most: int) -> str:
     )
 
 
-def unmanaged_people(unmanaged: Sequence[str]) -> str:
-    """What to do about people in the account who are not declared."""
+def unmanaged_people(unmanaged: Sequence[str], *, whose_key: bool = False) -> str:
+    """What to do about people in the account who are not declared.
+
+    Args:
+        unmanaged: who they are.
+        whose_key: one of them may be the account behind the API key, which nobody has to declare.
+    """
+    key = " If the API key belongs to one of them, say so with arize:callerEmail." if whose_key else ""
     return (
         f"{people(len(unmanaged))} of the account {are(unmanaged)} not declared here: "
-        f'{enumerated(unmanaged)}. Declare them with adopt, or set unmanaged="ignore".'
+        f'{enumerated(unmanaged)}. Declare them with adopt, or set unmanaged="ignore".{key}'
     )

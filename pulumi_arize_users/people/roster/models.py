@@ -22,7 +22,7 @@ from pulumi_arize_users.people.declaration import (
     lower,
     one_of,
 )
-from pulumi_arize_users.people.limits import read_limit
+from pulumi_arize_users.people.limits import read_count, read_limit
 from pulumi_arize_users.people.policy import REMOVAL_POLICIES
 
 # In place of a person's role in an organization: the defaults give one, and the person does not take it.
@@ -93,6 +93,7 @@ Limit = Annotated[
         {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? ?%$"}]}
     ),
 ]
+Count = Annotated[str, BeforeValidator(read_count), WithJsonSchema({"type": "integer", "minimum": 1})]
 Unmanaged = Annotated[str, BeforeValidator(one_of(UNMANAGED, lower, "choice")), WithJsonSchema(_words(UNMANAGED))]
 
 
@@ -182,4 +183,9 @@ class RosterFile(_Strict):
         default=UNSET,
         description="What to do about people of the account who are not declared anywhere: "
         "ignore (the default), warn or fail.",
+    )
+    required_admins: Count = Field(
+        default=UNSET,
+        description="How many active admins the account has to keep when somebody is removed; 1 unless given. "
+        "Whoever was only invited does not count.",
     )

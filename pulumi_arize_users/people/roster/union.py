@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-RULES = ("max_removals", "max_membership_removals", "unmanaged")
+RULES = ("max_removals", "max_membership_removals", "unmanaged", "required_admins")
 
 
 def united(declarations: Sequence[RosterDeclaration]) -> tuple[RosterDeclaration, list[str]]:

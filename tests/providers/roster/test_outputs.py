@@ -18,7 +18,8 @@ def half_done(stack, arize, organization):
     assert organization
     stack.config["concurrency"] = "1"
     provider = stack.process()
-    checked = stack._checked(provider, MEMBERS, max_removals="5", max_membership_removals="6", unmanaged="ignore")
+    limits = {"max_removals": "5", "max_membership_removals": "6", "unmanaged": "ignore", "required_admins": "1"}
+    checked = stack._checked(provider, MEMBERS, **limits)
     arize.fail(Fault("status", method="POST", path="users$", status=403))
     arize.fail(Fault("reset", method="POST", path="users$", after_write=True))
     arize.fail(Fault("status", method="GET", path="users$", status=403, times=None))
@@ -40,7 +41,7 @@ def test_the_names_in_the_state_never_change(half_done, arize, organization):
     assert [THREE] == list(outputs["temporary_passwords"])
     assert ([ONE, TWO], [TWO]) == (list(outputs["unfinished"]), outputs["under_way"])
     assert outputs["account"].startswith(arize.url)
-    assert ("5", "6", "ignore") == tuple(outputs[limit] for limit in LIMITS)
+    assert ("5", "6", "ignore", "1") == tuple(outputs[limit] for limit in LIMITS)
 
 
 def test_a_refresh_keeps_what_no_server_knows(half_done, stack):
@@ -50,9 +51,7 @@ def test_a_refresh_keeps_what_no_server_knows(half_done, stack):
     kept = {key: value for key, value in half_done.outs.items() if key not in {"unfinished", "account"}}
     assert kept.items() <= stack.outputs.items()
     assert "unfinished" not in stack.outputs
-    assert {"people", "max_removals", "max_membership_removals", "unmanaged"} == {
-        name for name in stack.inputs if not name.startswith("__")
-    }
+    assert {"people", *LIMITS} == {name for name in stack.inputs if not name.startswith("__")}
 
 
 def test_the_next_run_finishes_the_work_and_keeps_every_password(half_done, stack, arize, organization):

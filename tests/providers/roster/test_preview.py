@@ -107,6 +107,7 @@ def test_people_who_only_leave_the_stack_count_against_no_limit_of_an_identity_p
 
 def test_the_last_admin_does_not_leave(stack, arize):
     """Otherwise nobody could let anybody in again; one admin of the account who stays is enough."""
+    stack.config["callerEmail"] = "none"
     stack.up({**people(1, on_destroy="block"), TWO: {"name": "Two", "role": "ADMIN", "on_destroy": "block"}})
     arize.edit_user(TWO, status="ACTIVE")
     for user in arize.users():
@@ -161,6 +162,7 @@ def test_people_whom_an_interrupted_run_left_behind_are_recognized(stack, arize)
 def test_without_a_key_a_preview_is_still_a_preview(stack, arize, said):
     """Limits are judged; newcomers, organizations, strangers and admins cannot be seen, which one line says."""
     admin = {TWO: {"name": "Two", "role": "ADMIN", "on_destroy": "block"}}
+    stack.config["callerEmail"] = "none"
     stack.up({**people(1), **admin})
     key = stack.config.pop("apiKey")
     arize.clear_requests()
