@@ -12,7 +12,8 @@ def missing_refusal(who: str) -> str:
     """Why a person without an account is not invited."""
     return (
         f"{who} has no account in Arize, and arize:managedBy is sso, so nobody is invited from here. Let them sign in "
-        "once, or assign them to Arize in the identity provider; or set missing_ok=True to go on without them."
+        "once, or assign them to Arize in the identity provider; or set missing_ok=True (missing_ok: true in a "
+        "file) to go on without them."
     )
 
 
@@ -22,6 +23,11 @@ def missing_warning(who: str) -> str:
         f"{who} has no account in Arize yet; their memberships are skipped. Once they have signed in, "
         "run `pulumi up --refresh`."
     )
+
+
+def missing_ok_refusal() -> str:
+    """Why nobody may be missing where nobody makes the accounts but this program."""
+    return "missing_ok is only for accounts of an identity provider: set arize:managedBy to sso."
 
 
 def missing_id(email: str) -> str:

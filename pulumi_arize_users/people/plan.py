@@ -151,7 +151,10 @@ class Planner:
         if declared is None:
             steps = [Gone()] if isinstance(seen, Absent) else self._removal(subject, recorded or {})
         elif recorded is None:
-            steps = [*self._arrival(subject, declared, seen), *self._memberships(declared, {}, seen)]
+            arrival = self._arrival(subject, declared, seen)
+            steps = arrival if StandIn() in arrival else [*arrival, *self._memberships(declared, {}, seen)]
+        elif identity_provider.is_missing(recorded.get("user_id", "")):
+            steps = []
         elif is_another_person(recorded, declared):
             steps = [self._replacement(subject, declared, recorded)]
         else:

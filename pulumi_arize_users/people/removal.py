@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 HOW_TO_CHOOSE = (
     'To keep the account and only forget it here, set on_destroy="retain" where the person is declared; to '
-    'block it, on_destroy="block"; then run `pulumi up` once, and remove it again. For everybody at once: '
-    "`pulumi config set arize:onDestroy retain` (or block), or ARIZE_ON_DESTROY for a destroy."
+    'block it, on_destroy="block" (in a file on_destroy: retain, or block); then run `pulumi up` once, and remove it '
+    "again. For everybody at once: `pulumi config set arize:onDestroy retain` (or block), or ARIZE_ON_DESTROY for a "
+    "destroy."
 )
 PERMANENT = (
     "Removing a person means blocking the account permanently: memberships, keys and roles are lost, and the address "

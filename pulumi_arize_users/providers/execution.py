@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.people.adoption import changes_for
-from pulumi_arize_users.people.identity_provider import MISSING, missing_id, missing_warning
+from pulumi_arize_users.people.identity_provider import MISSING, is_missing, missing_id, missing_warning
 from pulumi_arize_users.people.plan import ABSENT
 from pulumi_arize_users.people.record import RESEND, arrived_record, begun_record, recorded_trigger, seen_record
 from pulumi_arize_users.people.steps import (
@@ -139,7 +139,8 @@ class PersonExecution:
         log.warning(missing_warning(self._who))
         account = self._account.presence.identity("")
         missing = {"user_id": missing_id(email), "status": MISSING, "adopted": True, "account": account}
-        self.record = cast("Recorded", {**self._declared, **missing})
+        nowhere: Recorded = {"organizations": {}} if "organizations" in self._declared else {}
+        self.record = cast("Recorded", {**self._declared, **nowhere, **missing})
         return []
 
     @_take.register
@@ -184,7 +185,7 @@ class PersonExecution:
     @_take.register
     def _(self, step: SetMembership) -> list[Step]:
         user_id, organizations = self.record["user_id"], self.record["organizations"]
-        if organizations.get(step.organization) == step.role:
+        if organizations.get(step.organization) == step.role or is_missing(user_id):
             return []
         trusted = step.trusted and self.record.get("adopted")
         role = step.role

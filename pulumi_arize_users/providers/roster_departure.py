@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
+from pulumi_arize_users.people.identity_provider import is_missing
 from pulumi_arize_users.providers.messages import log
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def gone_people(account: Account, record: Properties, keys: Iterable[str]) -> li
         WrongAccount: somebody is not seen, and may be in another account.
         ArizeError: the account could not be read.
     """
-    asked = {key: record["users"][key] for key in keys}
+    users: Records = record["users"]
+    asked = {key: users[key] for key in keys if not is_missing(users[key]["user_id"])}
     account.directory.expect(user["user_id"] for user in asked.values())
     return [key for key, user in asked.items() if _is_gone(account, key, user, record)]
 

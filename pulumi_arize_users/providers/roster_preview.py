@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.guards import last_admin_refusal
+from pulumi_arize_users.people.identity_provider import missing_ok_refusal
 from pulumi_arize_users.people.narration import interrupted
 from pulumi_arize_users.people.plan import ABSENT, Absent
 from pulumi_arize_users.people.refusals import first_of, grouped
@@ -98,6 +99,7 @@ class RosterPreview:
         return [
             *self.failures,
             *sentences,
+            *self._missing_ok(),
             *self._limits(limits),
             *removals,
             *self._last_admins(int(limits.get("required_admins") or 1)),
@@ -136,6 +138,10 @@ class RosterPreview:
 
     def _located(self, key: str, sentence: str) -> str:
         return f"{self._places[key]}: {sentence}" if key in self._places else sentence
+
+    def _missing_ok(self) -> list[str]:
+        said = not self._account.policy.sso and any("missing_ok" in person for person in self._wanted.values())
+        return [missing_ok_refusal()] if said else []
 
     def _limits(self, limits: Mapping[str, Any]) -> list[str]:
         if self._account.policy.sso:

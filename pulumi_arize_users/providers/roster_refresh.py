@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pulumi_arize_users.people.identity_provider import is_missing
 from pulumi_arize_users.people.record import seen_record
 from pulumi_arize_users.providers.account_actions import is_no_member
 from pulumi_arize_users.providers.identity import believed
@@ -25,11 +26,15 @@ def refreshed(
         WrongAccount: nobody is there, so this may be another account.
         ArizeError: the account could not be read; nobody counts as gone because of that.
     """
-    ids = [user["user_id"] for user in users.values()]
-    account.directory.expect(ids)
+    ids = [user["user_id"] for user in users.values() if not is_missing(user["user_id"])]
+    account.directory.expect([*ids, *(key for key, user in users.items() if is_missing(user["user_id"]))])
     account.presence.require_people(ids)
     seen: dict[str, Recorded] = {}
     for key, recorded in users.items():
+        if is_missing(recorded["user_id"]):
+            arrived = account.directory.user_with_email(recorded["email"])
+            seen[key] = seen_record(recorded, arrived) if arrived else recorded
+            continue
         user = account.directory.user(recorded["user_id"])
         if user is not None:
             user = believed(account, user, recorded)

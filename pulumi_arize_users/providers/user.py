@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pulumi_arize_users.api.errors import ArizeError, Refused
 from pulumi_arize_users.people.declaration import PERSON
 from pulumi_arize_users.people.guards import late_move_refusal
-from pulumi_arize_users.people.identity_provider import is_missing
+from pulumi_arize_users.people.identity_provider import is_missing, missing_ok_refusal
 from pulumi_arize_users.people.narration import blocked_line, blocked_people, forecast
 from pulumi_arize_users.people.record import ONLY_RECORDED, SENDABLE, TRIGGERS, arrived_record, seen_record
 from pulumi_arize_users.people.removal import retained
@@ -136,7 +136,7 @@ class UserLifecycle:
 
     def _refusals(self, before: Recorded, declared: Declared, subject: Subject) -> list[str]:
         if "missing_ok" in declared and not self._account.policy.sso:
-            return ["missing_ok is only for accounts of an identity provider: set arize:managedBy to sso."]
+            return [missing_ok_refusal()]
         if "email" in before:
             plan = self._account.planner(of_inputs=True).plan(subject_of(before, *subject.secret), declared, before)
             return [str(refusal) for refusal in plan.refusals]

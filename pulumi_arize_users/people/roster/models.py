@@ -44,6 +44,18 @@ def read_organization(key: object) -> str:
     return key.strip()
 
 
+def read_trigger(value: object) -> str:
+    """Text or a whole number, as text: the engine would make a number a fraction.
+
+    Raises:
+        UnusableValue: it is neither.
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        message = "must be text or a whole number; any other one than before pulls the trigger"
+        raise UnusableValue(message)
+    return str(value)
+
+
 def is_left_out(role: object) -> bool:
     """Whether a person does not take the role of the defaults, in whatever letter case that is written."""
     return isinstance(role, str) and role.strip().lower() == LEFT_OUT
@@ -93,6 +105,9 @@ Limit = Annotated[
         {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? ?%$"}]}
     ),
 ]
+Trigger = Annotated[
+    str, BeforeValidator(read_trigger), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "integer"}]})
+]
 Count = Annotated[str, BeforeValidator(read_count), WithJsonSchema({"type": "integer", "minimum": 1})]
 Unmanaged = Annotated[str, BeforeValidator(one_of(UNMANAGED, lower, "choice")), WithJsonSchema(_words(UNMANAGED))]
 
@@ -137,6 +152,10 @@ class _Choices(_Strict):
         default=UNSET,
         description="What to do about an expired invitation: warn (the default) or reinvite.",
     )
+    missing_ok: Adopt = Field(
+        default=UNSET,
+        description="Where an identity provider makes the accounts: go on without somebody who has none yet.",
+    )
 
 
 class Defaults(_Choices):
@@ -153,6 +172,12 @@ class Person(_Choices):
         "Those of the defaults hold as well, also where this is empty; the person's own role wins, and the role none "
         "leaves an organization of the defaults out.",
         json_schema_extra=ORGANIZATION_NAMES,
+    )
+    resend_invitation_trigger: Trigger = Field(
+        default=UNSET, description="Another value than before sends the invitation again, once."
+    )
+    reset_password_trigger: Trigger = Field(
+        default=UNSET, description="Another value than before sends a link for a new password, once."
     )
 
 
