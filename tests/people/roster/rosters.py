@@ -20,6 +20,11 @@ people:
 """
 
 # The head of a file in which nobody needs a role of their own.
+# The keys of a person, in the order in which mistakes list them.
+KEYS = (
+    "name, role, organizations, is_developer, invite_mode, on_destroy, adopt, adopt_memberships, on_expired, "
+    "missing_ok, resend_invitation_trigger, reset_password_trigger"
+)
 MEMBERS = "defaults: {role: MEMBER}\npeople:\n"
 
 characters = st.characters(exclude_categories=["Cs"])

@@ -6,12 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulumi_arize_users.people.roster.document import from_mapping
-from tests.people.roster.rosters import MEMBERS, judged, mistakes_in, told
-
-KEYS = (
-    "name, role, organizations, is_developer, invite_mode, on_destroy, adopt, adopt_memberships, on_expired, "
-    "missing_ok, resend_invitation_trigger, reset_password_trigger"
-)
+from tests.people.roster.rosters import KEYS, MEMBERS, judged, mistakes_in, told
 
 
 @pytest.mark.parametrize(
