@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.record import Declared
     from pulumi_arize_users.people.subject import Subject
 
+# After as many invitations in place of expired ones, nobody gets another unasked.
+REINVITE_LIMIT = 3
 # After a taint, or with --replace, the engine presents a resource as a new one, and does not say whom it managed.
 WAYS_ON = (
     "To manage an existing account, set adopt=True where the person is declared (adopt: true in a file); to invite "
@@ -99,6 +101,25 @@ def ownership_refusal(subject: Subject, address: str, ownership: Ownership, *, a
         "replace_on_changes): an account cannot be created twice, because blocking it is permanent; run without the "
         "replacement (`pulumi state untaint` removes a taint). If the person moves to another resource, set "
         "adopt=True there."
+    )
+
+
+def reinvited_notice(subject: Subject, times: int) -> Notice:
+    """What is said of somebody who let every invitation expire, and gets no other.
+
+    Args:
+        subject: how sentences speak of the person.
+        times: how often they were invited again.
+    """
+    named = Named(subject.who, ("once" if times == 1 else f"{times} times",))
+    return Notice(_reinvited([str(named)]), named, _reinvited)
+
+
+def _reinvited(names: Sequence[str]) -> str:
+    return (
+        f"The last invitation of {first_of(names)} has expired as well, after as many new ones as reinvite_limit "
+        "allows: no other is sent. Ask whether invitations arrive; then raise reinvite_limit, or stop declaring the "
+        "person."
     )
 
 

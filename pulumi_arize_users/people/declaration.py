@@ -125,6 +125,14 @@ def _yes_or_no(value: object) -> bool:
     return value
 
 
+def _count(value: object) -> int:
+    # The engine makes a whole number a fraction.
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value) or value < 1:
+        message = "must be a whole number of at least 1"
+        raise UnusableValue(message)
+    return int(value)
+
+
 def one_of(words: Collection[str], spell: Callable[[str], str], what: str) -> Reader:
     """A reader of a value that must be one of several words.
 
@@ -160,6 +168,7 @@ PERSON = Kind(
         "on_destroy": one_of(REMOVAL_POLICIES, lower, "choice"),
         "missing_ok": _yes_or_no,
         "on_expired": one_of(ON_EXPIRED, lower, "choice"),
+        "reinvite_limit": _count,
     },
     required=("email", "name", "role"),
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_arize_users.people.adoption import describe
 from pulumi_arize_users.people.plan import Absent, PersonPlan
+from pulumi_arize_users.people.record import times_reinvited
 from pulumi_arize_users.people.refusals import SHOWN, are, first_of, people, were
 from pulumi_arize_users.people.steps import (
     Adopt,
@@ -52,7 +53,7 @@ class Line:
 
 def forecast(plans: Sequence[PersonPlan]) -> list[Line]:
     """What will be done, before anything is: what cannot be undone first."""
-    blocked, renewed = _who(plans, Block), _who(plans, Renew)
+    blocked, renewed = _who(plans, Block), [_reinvited(plan) for plan in plans if plan.has(Renew)]
     address = "this address" if len(blocked) == 1 else "these addresses"
     permanently = f"will be blocked permanently; {address} can never be invited again."
     return [
@@ -84,6 +85,20 @@ def report(done: Sequence[tuple[Subject, Sequence[Step]]]) -> list[Line]:
     blocked = blocked_people(taken)
     counted = Line(_counted([_kind(steps) for _subject, steps in taken]))
     return [counted, *([blocked_line(blocked)] if blocked else [])]
+
+
+def age_of(open_invitations: int, seen_on: str) -> Line:
+    """How old is what a preview knows of people who have not accepted their invitation.
+
+    Args:
+        open_invitations: how many there are.
+        seen_on: the day on which the account was looked at.
+    """
+    have = "has" if open_invitations == 1 else "have"
+    return Line(
+        f"Whether {people(open_invitations)} {have} accepted an invitation by now was seen last on {seen_on}; "
+        "`pulumi preview --refresh` looks again."
+    )
 
 
 def interrupted(plans: Sequence[PersonPlan]) -> list[str]:
@@ -169,6 +184,12 @@ def _taken_over(plans: Sequence[PersonPlan]) -> list[Line]:
     if len(unchanged) == 1:
         return [*lines, Line(_adopted(unchanged[0], "nothing changes"))]
     return [*lines, Line(f"{len(unchanged)} people will be taken over unchanged.")] if unchanged else lines
+
+
+def _reinvited(plan: PersonPlan) -> str:
+    times = times_reinvited(plan.recorded)
+    before = f" (already {times} {'time' if times == 1 else 'times'})" if times else ""
+    return f"{plan.subject.who}{before}"
 
 
 def _expired(plans: Iterable[PersonPlan]) -> list[str]:

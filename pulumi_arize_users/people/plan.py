@@ -20,6 +20,7 @@ from pulumi_arize_users.people.record import (
     is_another_person,
     is_same_address,
     managed_arguments,
+    times_reinvited,
 )
 from pulumi_arize_users.people.refusals import Notice, Refusal
 from pulumi_arize_users.people.steps import (
@@ -94,8 +95,11 @@ class PersonPlan:
             return ()
         if isinstance(self.seen, Absent):
             return (removal.gone_notice(self.subject),)
-        expired = self.recorded.get("status") == "EXPIRED" and not self.has(Renew)
-        return (adoption.expired_notice(self.subject),) if expired else ()
+        if self.recorded.get("status") != "EXPIRED" or self.has(Renew):
+            return ()
+        times = times_reinvited(self.recorded)
+        is_tried = times and self.declared.get("on_expired") == "reinvite"
+        return (adoption.reinvited_notice(self.subject, times) if is_tried else adoption.expired_notice(self.subject),)
 
     @property
     def additions(self) -> tuple[Step, ...]:
@@ -204,7 +208,8 @@ class Planner:
         if self.policy.sso:
             return []
         wanted, before = cast("dict[str, Any]", declared), cast("dict[str, Any]", recorded)
-        renewed, changes = _is_renewed(recorded.get("status"), declared), differing(declared, before)
+        renewed = _is_renewed(recorded.get("status"), declared, times_reinvited(recorded))
+        changes = differing(declared, before)
         pulled = [trigger for trigger in TRIGGERS if trigger in wanted and wanted[trigger] != before.get(trigger)]
         if renewed and RESEND in pulled:  # a renewal sends an invitation
             pulled.remove(RESEND)
@@ -262,8 +267,9 @@ class Planner:
         return self.organization_ids.get(organization, organization)
 
 
-def _is_renewed(status: str | None, declared: Declared) -> bool:
-    return status == "EXPIRED" and declared.get("on_expired") == "reinvite"
+def _is_renewed(status: str | None, declared: Declared, times: int = 0) -> bool:
+    wanted = status == "EXPIRED" and declared.get("on_expired") == "reinvite"
+    return wanted and times < declared.get("reinvite_limit", adoption.REINVITE_LIMIT)
 
 
 def _address_refusal(subject: Subject, declared: Declared, recorded: Recorded) -> Refusal | None:

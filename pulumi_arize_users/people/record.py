@@ -24,7 +24,7 @@ SENDABLE = ("name", OPTIONAL)
 # Nothing is ever sent because of these, but the record has to say what the program says: removals read it there.
 ONLY_RECORDED = ("on_destroy",)
 SERVERS_OWN = ("user_id", "status", "created_at", "temporary_password", "adopted", "account")
-NOTES = ("managed", "unfinished", "declared_role", "declared_email")
+NOTES = ("reinvited", "managed", "unfinished", "declared_role", "declared_email")
 
 
 class Declared(TypedDict, total=False):
@@ -42,6 +42,7 @@ class Declared(TypedDict, total=False):
     adopt_memberships: bool
     on_destroy: RemovalPolicy
     on_expired: str
+    reinvite_limit: int
     missing_ok: bool
     resend_invitation_trigger: Any
     reset_password_trigger: Any
@@ -53,6 +54,7 @@ class Recorded(Declared, total=False):
 
     `adopted` says that the account existed before, `managed` which optional arguments the program declares, `account`
     which account it was (see `providers.presence`), and `unfinished` why the last run did not reach what is declared.
+    `reinvited` counts the invitations that replaced an expired one, until the person is active.
     `leaving` is the date on which somebody was taken out of a roster, whom the end of the run blocks.
     `declared_role` and `declared_email` hold what the program declared, and exist only if it was changed elsewhere.
     """
@@ -68,6 +70,7 @@ class Recorded(Declared, total=False):
     declared_role: str
     declared_email: str
     leaving: str
+    reinvited: int
 
 
 def arrived_record(user: User, declared: Declared, *, adopted: bool) -> Recorded:
@@ -82,7 +85,7 @@ def arrived_record(user: User, declared: Declared, *, adopted: bool) -> Recorded
 
 def begun_record(recorded: Recorded, declared: Declared) -> Recorded:
     """The record of a person whose declaration has changed, before any of the change has been sent."""
-    kept = (*SERVERS_OWN, *SENDABLE, *TRIGGERS, "role", "organizations")
+    kept = (*SERVERS_OWN, *SENDABLE, *TRIGGERS, "role", "organizations", "reinvited")
     before, said = cast("dict[str, Any]", recorded), cast("dict[str, Any]", declared)
     record = {key: value for key, value in said.items() if key not in kept}
     dropped = {trigger for trigger in TRIGGERS if trigger not in said}
@@ -97,6 +100,8 @@ def seen_record(recorded: Recorded, user: User) -> Recorded:
     declared_email = recorded.get("declared_email", recorded.get("email"))
     declared_role = recorded.get("declared_role", recorded.get("role"))
     record = {**recorded, **_server_values(user, recorded)}
+    if user.status == "ACTIVE":
+        record.pop("reinvited", None)
     return _noting_drift(record, declared_email, declared_role)
 
 
@@ -105,6 +110,11 @@ def recorded_trigger(recorded: Recorded, declared: Declared, trigger: str) -> Re
     record = {key: value for key, value in recorded.items() if key != trigger}
     said = cast("dict[str, Any]", declared)
     return cast("Recorded", {**record, trigger: said[trigger]} if trigger in said else record)
+
+
+def times_reinvited(recorded: Recorded | None) -> int:
+    """How many invitations replaced an expired one; the engine makes a whole number a fraction."""
+    return int((recorded or {}).get("reinvited", 0))
 
 
 def is_same_address(one: str | None, other: str | None) -> bool:

@@ -10,7 +10,14 @@ from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.people.adoption import changes_for
 from pulumi_arize_users.people.identity_provider import MISSING, is_missing, missing_id, missing_warning
 from pulumi_arize_users.people.plan import ABSENT
-from pulumi_arize_users.people.record import RESEND, arrived_record, begun_record, recorded_trigger, seen_record
+from pulumi_arize_users.people.record import (
+    RESEND,
+    arrived_record,
+    begun_record,
+    recorded_trigger,
+    seen_record,
+    times_reinvited,
+)
 from pulumi_arize_users.people.steps import (
     Adopt,
     Block,
@@ -151,11 +158,12 @@ class PersonExecution:
 
     @_take.register
     def _(self, _step: Renew) -> list[Step]:
-        before = self.record["user_id"]
+        before, times = self.record["user_id"], times_reinvited(self.record)
         arrival = invite(self._account, self._who, self._declared)
         if arrival.user.id != before:
             require_listed(self._account, arrival.user)
         self.record = recorded_trigger(seen_record(self.record, arrival.user), self._declared, RESEND)
+        self.record["reinvited"] = times + 1
         self._keep_password(arrival.temporary_password)
         changes: list[Step] = self._changes(arrival.user)
         if arrival.user.id == before or "organizations" not in self.record:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.people.guards import declared_twice
 from pulumi_arize_users.people.limits import most_allowed
-from pulumi_arize_users.people.narration import forecast, interrupted, report, summary
+from pulumi_arize_users.people.narration import age_of, forecast, interrupted, report, summary
 from pulumi_arize_users.people.plan import ABSENT
 from pulumi_arize_users.people.refusals import grouped
 from pulumi_arize_users.people.removal import retained
@@ -35,9 +35,17 @@ from pulumi_arize_users.providers.protocol import (
     RESOURCE,
 )
 from pulumi_arize_users.providers.results import Checked, Created, Difference, Found, Unfinished
-from pulumi_arize_users.providers.roster_departure import BLOCKED, gone_people, settled
+from pulumi_arize_users.providers.roster_departure import BLOCKED, gone_people, settled, today
 from pulumi_arize_users.providers.roster_execution import RosterExecution
-from pulumi_arize_users.providers.roster_memory import LIMITS, adopted_lines, expected, outputs_after, remembered
+from pulumi_arize_users.providers.roster_memory import (
+    LIMITS,
+    SEEN_ON,
+    adopted_lines,
+    expected,
+    open_invitations,
+    outputs_after,
+    remembered,
+)
 from pulumi_arize_users.providers.roster_organizations import (
     NAMES,
     names_seen,
@@ -73,6 +81,7 @@ class RosterLifecycle:
         self._holders: dict[str, str] = {}
         self._missing: set[str] = set()
         self._shown: list[object] = []
+        self._refreshed: set[str] = set()
 
     def check(self, olds: Properties, news: Properties) -> Checked:
         """Refuse at preview what cannot be done, everything at once."""
@@ -111,6 +120,9 @@ class RosterLifecycle:
             self._expect(id, plan, news["people"], record)
         warn(plan.notices)
         changes = plan.difference
+        is_old = is_planned and id not in self._refreshed and news["people"] not in self._shown
+        if is_old and (waiting := open_invitations(record)):
+            tell([age_of(waiting, record.get(SEEN_ON, ""))])
         if not changes and all(olds.get(key) == news.get(key) for key in LIMITS):
             return Difference(changes=False)
         told = {*left, *plan.renewed, *plan.returning}
@@ -136,7 +148,8 @@ class RosterLifecycle:
         people = {key: input_of(key, user) for key, user in users.items() if LEAVING not in user}
         inputs = {"people": people, **limits}
         kept = {key: value for key, value in record.items() if key not in {"unfinished", "users", NAMES}}
-        outputs = {**kept, "record": record_of(users), "organization_ids": ids, **names}
+        outputs = {**kept, "record": record_of(users), "organization_ids": ids, SEEN_ON: today(), **names}
+        self._refreshed.add(id)
         notes = {DECLARED_ROLES: roles, ADOPTED: adopted_lines(users), ORGANIZATIONS: ids}
         return Found(id, outputs, inputs | {name: note for name, note in notes.items() if note})
 

@@ -61,12 +61,17 @@ def noted(account: Account, users: Records, leaving: Mapping[str, str]) -> dict[
         users: records by folded address.
         leaving: who leaves, by folded address, as messages name them.
     """
-    is_kept, today = keeper(account, users, leaving), datetime.now(timezone.utc).date().isoformat()
+    is_kept, day = keeper(account, users, leaving), today()
     return {
-        key: {"leaving": today, **user} if key in leaving else {**user}
+        key: {"leaving": day, **user} if key in leaving else {**user}
         for key, user in users.items()
         if key not in leaving or not is_kept(user, leaving[key])
     }
+
+
+def today() -> str:
+    """The day, as records name it."""
+    return datetime.now(timezone.utc).date().isoformat()
 
 
 def keeper(account: Account, users: Records, leaving: Collection[str]) -> Callable[[Recorded, str], bool]:

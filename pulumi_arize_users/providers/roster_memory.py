@@ -9,7 +9,7 @@ from pulumi_arize_users.people.roster.organizations import organizations_of
 from pulumi_arize_users.people.roster.outcome import damaged, unfinished_reasons
 from pulumi_arize_users.people.roster.record import DamagedRecord, record_of, records_of
 from pulumi_arize_users.providers.protocol import ADOPTED, SEEN
-from pulumi_arize_users.providers.roster_departure import BLOCKED, noted
+from pulumi_arize_users.providers.roster_departure import BLOCKED, noted, today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from pulumi_arize_users.providers.roster_preview import RosterPreview
 
 LIMITS = ("max_removals", "max_membership_removals", "unmanaged", "required_admins")
+
+# The day on which a run or a refresh has looked at the account.
+SEEN_ON = "seen_on"
 
 
 def remembered(outputs: Properties) -> Properties:
@@ -40,6 +43,11 @@ def remembered(outputs: Properties) -> Properties:
     except DamagedRecord as error:
         raise Refused(damaged(str(error))) from error
     return {key: value for key, value in outputs.items() if key != "record"} | {"users": users}
+
+
+def open_invitations(record: Properties) -> int:
+    """How many people have not accepted their invitation, as far as it is known."""
+    return sum(user.get("status") in {"INVITED", "EXPIRED"} for user in record["users"].values())
 
 
 def expected(olds: Properties, preview: RosterPreview) -> Properties:
@@ -93,6 +101,7 @@ def outputs_after(  # noqa: PLR0917 - everything that a run knew and did
     return {
         "record": record_of(users),
         SEEN: "",
+        SEEN_ON: today(),
         "temporary_passwords": {key: passwords[key] for key in sorted(passwords) if key in users},
         "organization_ids": {key: ids[key] for key in sorted(organizations_of(users)) if key in ids},
         "account": account.presence.identity("", record.get("account", "")),

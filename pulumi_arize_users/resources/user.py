@@ -24,7 +24,7 @@ SECRET_OUTPUTS = pulumi.ResourceOptions(additional_secret_outputs=["temporary_pa
 ATTRIBUTES = (*PERSON.readers, *TRIGGERS, *SERVERS_OWN)
 # Only the program knows these, and most programs set none of them: their attributes are made when they are asked for,
 # because each attribute costs as much as a tenth of a resource.
-ONLY_DECLARED = ("adopt", "on_destroy", "missing_ok", *TRIGGERS)
+ONLY_DECLARED = ("adopt", "on_destroy", "missing_ok", "reinvite_limit", *TRIGGERS)
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,8 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
     """Whether the person may have no account yet."""
     on_expired: pulumi.Output[str]
     """What to do about an expired invitation."""
+    reinvite_limit: pulumi.Output[int | None]
+    """How many invitations in place of expired ones are sent at most."""
     resend_invitation_trigger: pulumi.Output[Any]
     """The value at the last resent invitation."""
     reset_password_trigger: pulumi.Output[Any]
@@ -95,6 +97,7 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
         on_destroy: pulumi.Input[Literal["refuse", "block", "retain"]] | None = None,
         missing_ok: pulumi.Input[bool] | None = None,
         on_expired: pulumi.Input[Literal["warn", "reinvite"]] = "warn",
+        reinvite_limit: pulumi.Input[int] | None = None,
         resend_invitation_trigger: pulumi.Input[Any] = None,
         reset_password_trigger: pulumi.Input[Any] = None,
         opts: pulumi.ResourceOptions | None = None,
@@ -113,6 +116,8 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
                 `refuse`.
             missing_ok: with `arize:managedBy` sso, go on without a person who has no account yet.
             on_expired: `warn`, or `reinvite` to send a new invitation when the old one has expired.
+            reinvite_limit: with `reinvite`, how many invitations in place of expired ones are sent at most; 3 unless
+                given.
             resend_invitation_trigger: any value; when it changes, the invitation is sent again.
             reset_password_trigger: any value; when it changes, a link for a new password is sent.
             opts: Pulumi's resource options.
@@ -127,6 +132,7 @@ class ArizeUser(Resource, module="arize", name="ArizeUser"):
             "on_destroy": on_destroy,
             "missing_ok": missing_ok,
             "on_expired": on_expired,
+            "reinvite_limit": reinvite_limit,
             "resend_invitation_trigger": resend_invitation_trigger,
             "reset_password_trigger": reset_password_trigger,
         }

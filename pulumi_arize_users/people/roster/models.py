@@ -105,6 +105,9 @@ Limit = Annotated[
         {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? ?%$"}]}
     ),
 ]
+Times = Annotated[
+    int, BeforeValidator(PERSON.readers["reinvite_limit"]), WithJsonSchema({"type": "integer", "minimum": 1})
+]
 Trigger = Annotated[
     str, BeforeValidator(read_trigger), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "integer"}]})
 ]
@@ -151,6 +154,10 @@ class _Choices(_Strict):
     on_expired: OnExpired = Field(
         default=UNSET,
         description="What to do about an expired invitation: warn (the default) or reinvite.",
+    )
+    reinvite_limit: Times = Field(
+        default=UNSET,
+        description="With reinvite: how many invitations in place of expired ones are sent at most; 3 unless given.",
     )
     missing_ok: Adopt = Field(
         default=UNSET,

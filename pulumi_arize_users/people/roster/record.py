@@ -22,7 +22,7 @@ LEFT_OUT = {"created_at", "temporary_password", "account", "managed", "declared_
 # On the line of somebody who was taken out of the roster, and is remembered until they are blocked.
 LEAVING = "leaving"
 # Of the recorded properties, those that a program cannot declare.
-NOT_DECLARED = {"user_id", "status", "adopted", "declared_role", LEAVING, *LEFT_OUT}
+NOT_DECLARED = {"user_id", "status", "adopted", "declared_role", "reinvited", LEAVING, *LEFT_OUT}
 
 
 class DamagedRecord(Exception):

@@ -19,12 +19,12 @@ people:
   grace@example.com: {name: Grace Hopper, organizations: {ML Platform: MEMBER, Search: READ_ONLY}}
 """
 
-# The head of a file in which nobody needs a role of their own.
 # The keys of a person, in the order in which mistakes list them.
 KEYS = (
     "name, role, organizations, is_developer, invite_mode, on_destroy, adopt, adopt_memberships, on_expired, "
-    "missing_ok, resend_invitation_trigger, reset_password_trigger"
+    "reinvite_limit, missing_ok, resend_invitation_trigger, reset_password_trigger"
 )
+# The head of a file in which nobody needs a role of their own.
 MEMBERS = "defaults: {role: MEMBER}\npeople:\n"
 
 characters = st.characters(exclude_categories=["Cs"])

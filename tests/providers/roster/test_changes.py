@@ -32,7 +32,8 @@ def test_expired_invitations_are_reported_in_one_line(stack, arize, said, count,
 
     changes = stack.diff(people(count)).changes
 
-    (line,) = said()
+    line, age = said()
+    assert age.startswith(f"arize: info: Whether {count} pe")
     assert line.startswith(f"arize: warning: The invitation{'s' * (count > 1)} of {ONE}")
     assert line.endswith('expired; on_expired="reinvite" (on_expired: reinvite in a file) sends a new one.')
     assert named == line.count("@example.com")
