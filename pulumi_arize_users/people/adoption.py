@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.people.record import differing, is_same_address
-from pulumi_arize_users.people.refusals import Named, Notice, Refusal, first_of
+from pulumi_arize_users.people.refusals import ONE_OWNER, POSITIONS, Named, Notice, Refusal, first_of
 from pulumi_arize_users.people.roles import WHERE
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def exists_refusal(subject: Subject, user: User) -> Refusal:
     """Why an existing account is not simply taken over, and what to do instead."""
     sentence = (
         f"{subject.who} already exists in the Arize account ({describe(user)}), and this run knows of no resource "
-        f"that manages it. {WAYS_ON}"
+        f"that manages it. {WAYS_ON} {POSITIONS}"
     )
     return Refusal(sentence, Named(subject.place, _details(user)), exist_together)
 
@@ -85,7 +85,7 @@ def ownership_refusal(subject: Subject, address: str, ownership: Ownership, *, a
     if ownership.taken:
         return Refusal(
             f"{who} is declared by two resources of this program, and the other one already has the account. "
-            "Remove one of them, or give it another address."
+            f"{ONE_OWNER}"
         )
     moved = other is not None and not is_same_address(other, address)
     if other is None or (adopt and not (moved and ownership.is_declared)):

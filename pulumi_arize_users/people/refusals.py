@@ -11,6 +11,18 @@ if TYPE_CHECKING:
 SHOWN = 20
 
 
+# What follows when resources are named by a counter.
+POSITIONS = (
+    "If resources are named by a position in a list, all names have moved since somebody left it: put the list back, "
+    'name each resource by the address, with aliases=[pulumi.Alias(name="the old name")], run `pulumi up`, and then '
+    "take the person out."
+)
+ONE_OWNER = (
+    "A person has one owner: remove one of them, or give it another address. Whoever only adds memberships uses "
+    'OrganizationMembership with user_id=get_user(email="…").id, or with user=team.person("…") of a roster.'
+)
+
+
 @dataclass(frozen=True)
 class Named:
     """A person in a sentence about many.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from pulumi_arize_users.people.refusals import Named, Notice, Refusal, are, first_of, were
+from pulumi_arize_users.people.refusals import POSITIONS, Named, Notice, Refusal, are, first_of, were
 from pulumi_arize_users.people.roles import ignoring
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def address_change_refusal(who: str, wanted: str) -> str:
     return (
         f"The address of {who} changes to {wanted}. An address cannot be changed: {wanted} would be invited as a new "
         f'person and {who} removed, which on_destroy="refuse" forbids. Put the old address back, or first set '
-        f'on_destroy="retain" (keep the old account) or "block" (permanently), run `pulumi up`, and then change it.'
+        f'on_destroy="retain" (keep the old account) or "block" (permanently), run `pulumi up`, and then change it. '
+        f"{POSITIONS}"
     )
 
 

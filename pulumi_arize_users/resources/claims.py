@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pulumi
 
 from pulumi_arize_users.api.vocabulary import fold
+from pulumi_arize_users.people.refusals import ONE_OWNER
 from pulumi_arize_users.resources.program import ProgramError, once_per_run
 
 if TYPE_CHECKING:
@@ -32,10 +33,7 @@ def claim(resource: str, addresses: Iterable[str], opts: pulumi.ResourceOptions 
     for address in addresses:
         person = provider, fold(address)
         if person in claimed:
-            message = (
-                f"{claimed[person]} and {resource} declare the same person, {address}. "
-                "Remove one of them, or give it another address."
-            )
+            message = f"{claimed[person]} and {resource} declare the same person, {address}. {ONE_OWNER}"
             raise ProgramError(message)
         claimed[person] = resource
 

@@ -91,3 +91,31 @@ def test_an_output_and_a_plain_address_for_one_person_are_refused(a_team):
     # An engine that presents the output first has let it take the account over before it presents the other one.
     assert a_team.writes() in ([], ["PATCH users/*"])
     assert 1 == a_team.arize.user("ada@example.com")["invitations_sent"]
+
+
+def declare_a_list(a_team, *names, on_destroy, by_address=False):
+    """Each person as a resource that is named by their position, or by their address with the old name as an alias."""
+    a_team.people.clear()
+    for number, name in enumerate(names):
+        position = f"user-{number}"
+        said = {"email": f"{name}@example.com", "name": name, "on_destroy": on_destroy}
+        aliases = {"opts": {"aliases": [position]}} if by_address else {}
+        a_team.person(name if by_address else position, **said, **aliases)
+
+
+@pytest.mark.parametrize("policy", ["refuse", "block", "retain"])
+def test_names_that_follow_a_position_hurt_nobody_when_somebody_leaves(a_team, policy):
+    """The sentence says what happened to the names, and the way it gives works."""
+    declare_a_list(a_team, "ada", "grace", "alan", on_destroy=policy)
+    a_team.up().raise_for_errors()
+    declare_a_list(a_team, "grace", "alan", on_destroy=policy)
+    a_team.requests()
+
+    refused = a_team.preview()
+    declare_a_list(a_team, "ada", "grace", "alan", on_destroy=policy, by_address=True)
+    renamed = a_team.up().raise_for_errors()
+
+    assert not refused.ok
+    assert "named by a position in a list, all names have moved since somebody left it" in told(refused)
+    assert {"same": 4} == dict(renamed.changes)
+    assert [] == a_team.writes()

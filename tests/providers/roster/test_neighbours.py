@@ -5,6 +5,7 @@ from pulumi.dynamic import Config, ConfigureRequest
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider, OrganizationMembershipProvider
+from pulumi_arize_users.people.refusals import ONE_OWNER
 from pulumi_arize_users.people.roster.record import records_of
 from tests.engine.crowd import people
 
@@ -178,7 +179,7 @@ def test_a_person_is_declared_by_one_resource(stack, beside, first, second, mist
 
     failures = [failure.reason for failure in person.check({}, news | {"__resource": second}).failures]
 
-    assert ([f"{mistake}{ONE}. Remove one of them, or give it another address."] if mistake else []) == failures
+    assert ([f"{mistake}{ONE}. {ONE_OWNER}"] if mistake else []) == failures
 
 
 @pytest.mark.parametrize("elsewhere", [[], [TWO]], ids=["nowhere else", "elsewhere"])
