@@ -35,7 +35,7 @@ from pulumi_arize_users.providers.protocol import (
     RESOURCE,
 )
 from pulumi_arize_users.providers.results import Checked, Created, Difference, Found, Unfinished
-from pulumi_arize_users.providers.roster_departure import BLOCKED, gone_people, settled, today
+from pulumi_arize_users.providers.roster_departure import BLOCKED, gone_people, refuse_the_blocked, settled, today
 from pulumi_arize_users.providers.roster_execution import RosterExecution
 from pulumi_arize_users.providers.roster_memory import (
     LIMITS,
@@ -176,6 +176,7 @@ class RosterLifecycle:
         """Refuse what cannot be done, announce the rest, and leave the removals to the end of the run."""
         # What inputs do not tell: who was adopted, and who came in during a run that failed afterwards.
         rest = self._refused(plan)
+        refuse_the_blocked(self._account, record, people)
         if plan.coming and (elsewhere := look_around(self._account)):
             raise Refused(elsewhere)
         ids = self._ids(people, record)

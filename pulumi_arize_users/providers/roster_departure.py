@@ -9,7 +9,10 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
+from pulumi_arize_users.people.adoption import blocked_refusal
 from pulumi_arize_users.people.identity_provider import is_missing
+from pulumi_arize_users.people.subject import Subject
+from pulumi_arize_users.providers.failures import refuse
 from pulumi_arize_users.providers.messages import log
 
 if TYPE_CHECKING:
@@ -51,6 +54,23 @@ def gone_people(account: Account, record: Properties, keys: Iterable[str]) -> li
     asked = {key: users[key] for key in keys if not is_missing(users[key]["user_id"])}
     account.directory.expect(user["user_id"] for user in asked.values())
     return [key for key, user in asked.items() if _is_gone(account, key, user, record)]
+
+
+def refuse_the_blocked(account: Account, record: Properties, people: Collection[str]) -> None:
+    """Refuse the other resources of the program for people whom this roster has blocked: theirs were checked before it.
+
+    Args:
+        account: where.
+        record: what is remembered.
+        people: the folded addresses of everybody in the roster.
+
+    Raises:
+        Refused: somebody is declared elsewhere, and nobody has the address.
+    """
+    blocked: Mapping[str, str] = record.get(BLOCKED, {})
+    back = [key for key in blocked if key not in people and account.run.was_absent(key)]
+    declared = [key for key in back if account.run.declares_person(key)]
+    refuse([blocked_refusal(Subject(key), blocked[key]) for key in declared])
 
 
 def noted(account: Account, users: Records, leaving: Mapping[str, str]) -> dict[str, Recorded]:

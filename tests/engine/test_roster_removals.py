@@ -259,3 +259,28 @@ def test_whom_this_stack_has_blocked_cannot_come_back(a_roster):
     sentence = f"{ONE} was blocked by this stack on {date}, and the address can never be invited again."
     assert sentence in told(at_once)
     assert sentence in told(refreshed)
+
+
+@pytest.mark.parametrize("where", ["a resource", "another roster", "the roster under another name"])
+def test_who_was_blocked_is_remembered_wherever_they_are_declared(a_roster, where):
+    """The roster remembers them for the whole program, and takes the memory along when it gets another name."""
+    person = a_roster.rosters["people"]["people"][ONE]
+    leave(a_roster, ONE)
+    a_roster.up().raise_for_errors()
+    a_roster.refresh().raise_for_errors()
+    a_roster.stack.config["rosters_first"] = "true"
+    if where == "a resource":
+        a_roster.person("one", email=ONE)
+    elif where == "another roster":
+        a_roster.roster("others", people={ONE: person})
+    else:
+        a_roster.rosters["crowd"] = {**a_roster.rosters.pop("people"), "opts": {"aliases": ["people"]}}
+        a_roster.up().raise_for_errors()
+        a_roster.rosters["crowd"]["people"][ONE] = person
+    a_roster.requests()
+
+    refused = a_roster.preview()
+
+    assert not refused.ok
+    assert f"{ONE} was blocked by this stack on 2" in told(refused)
+    assert [] == a_roster.writes()
