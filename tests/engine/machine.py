@@ -217,7 +217,7 @@ class AStack(RuleBasedStateMachine):
 
     def _knows_its_account(self) -> bool:
         """Whether everybody's record names others who were seen in the account."""
-        known = [each for each in self.team.stack.state() if "dynamic/" in each.type]
+        known = [each for each in self.team.stack.state() if "dynamic/" in each.type and "Removals" not in each.type]
         return bool(known) and all(len(str(each.outputs.get("account")).split()) > 1 for each in known)
 
     def _brings_resources(self) -> bool:

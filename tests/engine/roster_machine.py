@@ -87,4 +87,5 @@ def _people_of(roster: ResourceState) -> Iterator[ResourceState]:
             id=entry["user_id"],
             inputs={"email": address, **_declared_by(roster).get(address, {})},
             outputs={"email": address, **entry},
+            pending_delete="leaving" in entry,
         )
