@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.people.roster.organizations import organizations_of
 from pulumi_arize_users.people.roster.outcome import damaged, unfinished_reasons
-from pulumi_arize_users.people.roster.record import DamagedRecord, record_of, records_of
+from pulumi_arize_users.people.roster.record import LEAVING, DamagedRecord, record_of, records_of
 from pulumi_arize_users.providers.protocol import ADOPTED, SEEN
 from pulumi_arize_users.providers.roster_departure import BLOCKED, noted, today
 
@@ -47,7 +47,8 @@ def remembered(outputs: Properties) -> Properties:
 
 def open_invitations(record: Properties) -> int:
     """How many people have not accepted their invitation, as far as it is known."""
-    return sum(user.get("status") in {"INVITED", "EXPIRED"} for user in record["users"].values())
+    users: Records = record["users"]
+    return sum(user.get("status") in {"INVITED", "EXPIRED"} and LEAVING not in user for user in users.values())
 
 
 def expected(olds: Properties, preview: RosterPreview) -> Properties:
