@@ -51,7 +51,8 @@ class AStack(RuleBasedStateMachine):
         self.another = self.closing.enter_context(Simulator(api_key=OTHER_KEY, first_number=10**6))
         self.another.add_organization("ML Platform")
         # What is in the environment holds for a refresh and a destroy as well.
-        stack = LocalEngine().stack(team.declared, env={"ARIZE_BASE_URL": self.arize.url, "ARIZE_API_KEY": API_KEY})
+        whose = {"ARIZE_BASE_URL": self.arize.url, "ARIZE_API_KEY": API_KEY, "ARIZE_CALLER_EMAIL": "owner@example.com"}
+        stack = LocalEngine().stack(team.declared, env=whose)
         self.team = self.made_of(self.closing.enter_context(stack), self.arize)
         self.expiries: Counter[object] = Counter()
 
