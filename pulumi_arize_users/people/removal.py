@@ -107,7 +107,7 @@ def somebody_else_refusal(who: str, user_id: str, seen: str) -> str:
 
 def gone_refusal(subject: Subject) -> Refusal:
     """Why nothing is changed for somebody who is not in the account any more."""
-    return Refusal(f"{gone_notice(subject)} Nothing can be changed for them.", Named(subject.who), gone_together)
+    return Refusal(_gone_and_unchanged([subject.who]), Named(subject.who), _gone_and_unchanged)
 
 
 def gone_notice(subject: Subject) -> Notice:
@@ -115,8 +115,7 @@ def gone_notice(subject: Subject) -> Notice:
     return Notice(_gone([subject.who]), Named(subject.who), _gone)
 
 
-def gone_together(names: Sequence[str]) -> str:
-    """Why nothing is changed for people who are not in the account any more."""
+def _gone_and_unchanged(names: Sequence[str]) -> str:
     return f"{_gone(names)} Nothing can be changed for them."
 
 

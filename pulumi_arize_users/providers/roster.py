@@ -116,7 +116,7 @@ class RosterLifecycle:
         plan = self._plan(news["people"], record)
         left = record.get("unfinished", {})
         if is_planned:
-            plan = look(self._account, partial(self._plan_as_seen, news["people"], record), plan)
+            plan = look(self._account, partial(self._as_seen, plan, news["people"], record), plan)
             self._expect(id, plan, news["people"], record)
         warn(plan.notices)
         changes = plan.difference
@@ -164,7 +164,7 @@ class RosterLifecycle:
         record = remembered(props)
         self._meet(record)
         record = settled(self._account, record)
-        plan = self._plan_as_seen({}, record)
+        plan = self._as_seen(self._plan({}, record), {}, record)
         leaving = self._refused(plan)
         self._refuse_too_many(leaving.blocked_names, record)
         tell(forecast(leaving.plans))
@@ -194,7 +194,8 @@ class RosterLifecycle:
             )
         if mistakes:
             raise Refused(" ".join(mistakes.values()))
-        plan = self._plan_as_seen(people, {**record, "organization_ids": ids})
+        known = {**record, "organization_ids": ids}
+        plan = self._as_seen(self._plan(people, known), people, known)
         self._refused(plan)
         execution = self._carry_out(plan.update, record, ids)
         outputs = outputs_after(self._account, declared, record, plan, execution, ids)
@@ -219,9 +220,8 @@ class RosterLifecycle:
             log.warning("%s", retained(forgotten))
         return execution
 
-    def _plan_as_seen(self, declared: Mapping[str, Any], record: Properties) -> RosterPlan:
+    def _as_seen(self, plan: RosterPlan, declared: Mapping[str, Any], record: Properties) -> RosterPlan:
         """The plan, in which people who are proven to be gone are neither changed nor removed."""
-        plan = self._plan(declared, record)
         asked = {key: key for key in self._missing & declared.keys() & record["users"].keys()}
         asked.update({planned.recorded_key: planned.key for planned in plan.people if planned.is_sent_for})
         gone = [asked[key] for key in gone_people(self._account, record, asked)]

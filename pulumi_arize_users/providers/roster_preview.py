@@ -79,8 +79,7 @@ class RosterPreview:
         planner = replace(self._account.planner(self._organizations.ids, of_inputs=True), asks_whose_key=True)
         self._look()
         # Somebody who stays, and is not seen under this address, may have another one by now: only the record knows.
-        staying = set(self._earlier)
-        seen = {key: each for key, each in self._seen.items() if key not in staying}
+        seen = {key: each for key, each in self._seen.items() if key not in self._earlier}
         plan = plan_roster(planner, self._wanted, self._before, seen, self._places)
         run = self._account.run
         return plan.without(

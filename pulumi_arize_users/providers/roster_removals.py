@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pulumi_arize_users.people.roster.outcome import deferred, not_blocked
 from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.providers.messages import log
+from pulumi_arize_users.providers.protocol import LEAVERS
 from pulumi_arize_users.providers.results import UNKNOWN, Checked, Created, Difference, Found
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from pulumi_arize_users.providers.results import Properties
 
 REMOVALS = "removals"
-# Made by check: who of the people before leaves in this run.
-LEAVING = "__leaving"
 
 
 class RemovalsLifecycle:
@@ -48,11 +47,11 @@ class RemovalsLifecycle:
             log.warning("%s", deferred(sorted(leaving)))
         # A replacement is checked once more, as if it were new.
         leaving = leaving if olds else set()
-        return Checked({**news, "people": "\n".join(sorted(wanted)), LEAVING: sorted(leaving)}, [])
+        return Checked({**news, "people": "\n".join(sorted(wanted)), LEAVERS: sorted(leaving)}, [])
 
     def diff(self, _id: str, olds: Properties, news: Properties) -> Difference:
         """A replacement if anybody leaves; newcomers alone are no difference to see."""
-        if news.get(LEAVING):
+        if news.get(LEAVERS):
             return Difference(changes=None, replaces=["people"])
         return Difference(changes=None if olds.get("roster") != news.get("roster") else False)
 
@@ -83,4 +82,4 @@ def _listed(properties: Properties) -> set[str]:
 
 
 def _kept(properties: Properties) -> Properties:
-    return {key: value for key, value in properties.items() if key != LEAVING}
+    return {key: value for key, value in properties.items() if key != LEAVERS}

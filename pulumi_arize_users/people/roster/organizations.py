@@ -91,7 +91,7 @@ def _reworded(person: Mapping[str, Any], words: Mapping[str, str]) -> Mapping[st
     said: Mapping[str, str] = person.get("organizations", {})
     if words.keys().isdisjoint(said):
         return person
-    return {**person, "organizations": {**{words.get(key, key): role for key, role in said.items()}}}
+    return {**person, "organizations": {words.get(key, key): role for key, role in said.items()}}
 
 
 def _taken(key: str, meant: str, name: str | None, other: str) -> str:

@@ -91,6 +91,11 @@ class RosterPlan:
         return [planned for planned in self.people if planned.is_leaving]
 
     @property
+    def removed_names(self) -> list[str]:
+        """Everybody who leaves, as messages name them; those who are gone already are not removed."""
+        return [planned.plan.subject.who for planned in self.leaving if not planned.plan.has(Gone)]
+
+    @property
     def coming(self) -> list[Planned]:
         """People whom the stack does not know yet."""
         return [planned for planned in self.people if planned.is_coming]
@@ -109,11 +114,6 @@ class RosterPlan:
     def blocked(self) -> list[Planned]:
         """People who will be blocked."""
         return [planned for planned in self.people if planned.plan.has(Block)]
-
-    @property
-    def removed_names(self) -> list[str]:
-        """Everybody who leaves, as messages name them; those who are gone already are not removed."""
-        return [planned.plan.subject.who for planned in self.leaving if not planned.plan.has(Gone)]
 
     @property
     def blocked_names(self) -> list[str]:
