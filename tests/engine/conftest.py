@@ -126,6 +126,13 @@ def engine(request) -> Engine:
     return CliEngine()
 
 
+def only_the_cli(engine: Engine, why: str) -> Engine:
+    """The engine, if it is the real CLI; otherwise the test is skipped, for this reason."""
+    if not isinstance(engine, CliEngine):
+        pytest.skip(f"the local runner {why}")
+    return engine
+
+
 @pytest.fixture(params=["upper"])
 def arize(request) -> Iterator[WatchedSimulator]:
     """A fresh account, and a server that speaks upper case unless a test asks for another dialect."""

@@ -6,7 +6,7 @@ import pytest
 
 from pulumi_arize_users.people.roster.record import users_of
 from pulumi_arize_users.simulator import Fault
-from pulumi_arize_users.testing import CliEngine
+from tests.engine.conftest import only_the_cli
 from tests.engine.crowd import told
 from tests.engine.cut_off import interrupt_an_up, needs_proc
 
@@ -23,9 +23,7 @@ LONG_PAUSE = Fault("status", method="POST", status=429, retry_after="60", times=
 @pytest.fixture
 def engine(engine):
     """Only the real CLI hears of a Ctrl-C."""
-    if not isinstance(engine, CliEngine):
-        pytest.skip("the local runner has no process to interrupt")
-    return engine
+    return only_the_cli(engine, "has no process to interrupt")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pulumi_arize_users.people.roster.record import users_of
-from pulumi_arize_users.testing import CliEngine
+from tests.engine.conftest import only_the_cli
 from tests.engine.cut_off import kill_an_up, kill_the_engine_alone, needs_proc
 
 PEOPLE = 50
@@ -15,9 +15,7 @@ ENOUGH = 10
 @pytest.fixture
 def engine(engine):
     """Only the real CLI can be killed and go on: the local runner keeps its state in memory."""
-    if not isinstance(engine, CliEngine):
-        pytest.skip("the local runner keeps its state in memory")
-    return engine
+    return only_the_cli(engine, "keeps its state in memory")
 
 
 @needs_proc

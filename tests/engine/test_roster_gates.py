@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pulumi_arize_users.simulator import Fault
-from pulumi_arize_users.testing import CliEngine
+from tests.engine.conftest import only_the_cli
 from tests.engine.crowd import people, told
 from tests.engine.cut_off import interrupt_an_up, needs_proc
 
@@ -16,9 +16,7 @@ COMPANION = "**people-removals"
 @pytest.fixture
 def engine(engine):
     """The local runner takes no options."""
-    if not isinstance(engine, CliEngine):
-        pytest.skip("the local runner takes no options")
-    return engine
+    return only_the_cli(engine, "takes no options")
 
 
 @pytest.fixture
