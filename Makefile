@@ -2,6 +2,7 @@
 #   make demo   shows the main job on a local Arize
 #   make test   runs linters, type checks and all tests
 #   make fast   runs the tests that start no process of Pulumi
+#   make explore  runs the tests of properties on other examples each time, and on more of them
 #   make bench  measures what it costs, beside other ways; N="100 200" LATENCY_MS=… and more: benchmarks/README.md
 
 PYTHON ?= $(shell command -v python3 || command -v python)
@@ -9,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test fast bench lint clean help
+.PHONY: demo test fast explore bench lint clean help
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -34,6 +35,9 @@ test: lint
 
 fast: $(READY)
 	@$(BIN)/python -m pytest -q tests/api tests/people tests/providers tests/simulator
+
+explore: $(READY)
+	@HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -q -m hypothesis tests/api tests/people --numprocesses 2
 
 # The parameters of `make bench`; benchmarks/README.md says what they mean.
 N ?= 200

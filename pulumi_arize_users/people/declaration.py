@@ -126,8 +126,8 @@ def _yes_or_no(value: object) -> bool:
 
 
 def _count(value: object) -> int:
-    # The engine makes a whole number a fraction.
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value) or value < 1:
+    # The engine makes a whole number a fraction; an infinite or undefined one has no int().
+    if isinstance(value, bool) or not isinstance(value, int | float) or value % 1 != 0 or value < 1:
         message = "must be a whole number of at least 1"
         raise UnusableValue(message)
     return int(value)

@@ -10,7 +10,6 @@ import traceback
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
-from hypothesis import settings as hypothesis_settings
 
 from pulumi_arize_users.api.client import ArizeClient
 from pulumi_arize_users.api.connection import Connection
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pulumi_arize_users.api.transport import Call
-
-# How long an example takes depends on what else the machine does, and says nothing about the package.
-hypothesis_settings.register_profile("without deadline", deadline=None)
-hypothesis_settings.load_profile("without deadline")
 
 # Easily found in any text it should not have reached.
 KEY = "canary-key-4711"

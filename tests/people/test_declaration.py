@@ -47,6 +47,14 @@ def test_any_value_is_read_or_named_in_a_mistake(declared):
     assert all(sentence.partition(" ")[0] in PERSON.readers and sentence.endswith(".") for sentence in mistakes)
 
 
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan"), 0, 1.5, True, -1])
+def test_what_is_no_count_is_named(number):
+    """Infinite and undefined numbers included, which have no whole number beside them."""
+    _, mistakes = read_declaration(PERSON, ADA | {"reinvite_limit": number})
+
+    assert [f"reinvite_limit {shown(number)} must be a whole number of at least 1."] == mistakes
+
+
 @given(st.sampled_from(sorted(PERSON.readers)), st.integers() | st.lists(st.just(CANARY)) | st.just(CANARY * 30))
 def test_a_secret_value_is_never_shown(argument, noise):
     """A secret argument may be wrong in any way: the sentence names it, and shows nothing of it."""
