@@ -10,8 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pulumi_arize_users.api.client import ArizeClient, UserDeletion
+    from pulumi_arize_users.api.client import ArizeClient
     from pulumi_arize_users.api.connection import Connection, load_connection
+    from pulumi_arize_users.api.deletions import UserDeletion
     from pulumi_arize_users.api.errors import (
         ApiError,
         ArizeError,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
         Unauthorized,
         UnreadableReply,
     )
-    from pulumi_arize_users.api.models import Organization, User
+    from pulumi_arize_users.api.models import Organization, Space, User
     from pulumi_arize_users.functions import (
         find_user,
         find_users,
@@ -67,6 +68,7 @@ __all__ = [
     "RosterPerson",
     "ServerError",
     "SettingsError",
+    "Space",
     "Unauthorized",
     "UnreadableReply",
     "User",
@@ -81,8 +83,9 @@ __all__ = [
 ]
 
 _HOMES = {
-    "api.client": ("ArizeClient", "UserDeletion"),
+    "api.client": ("ArizeClient",),
     "api.connection": ("Connection", "load_connection"),
+    "api.deletions": ("UserDeletion",),
     "api.errors": (
         "ApiError",
         "ArizeError",
@@ -99,7 +102,7 @@ _HOMES = {
         "Unauthorized",
         "UnreadableReply",
     ),
-    "api.models": ("Organization", "User"),
+    "api.models": ("Organization", "Space", "User"),
     "functions": ("find_user", "find_users", "get_organization", "get_user", "list_organizations", "list_users"),
     "resources.organization_membership": ("OrganizationMembership",),
     "resources.program": ("ProgramError",),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.connection import load_connection
+from pulumi_arize_users.api.deletions import UserDeletion, delete_users
 from pulumi_arize_users.api.dialect import Dialect
-from pulumi_arize_users.api.errors import ArizeError, NotFound, SettingsError
+from pulumi_arize_users.api.errors import NotFound, SettingsError
 from pulumi_arize_users.api.exchange import Exchange, Listing, parsed, path_to, valid
-from pulumi_arize_users.api.identity import Identities, name_of, require_organization
-from pulumi_arize_users.api.membership_query import member_ids
+from pulumi_arize_users.api.identity import Identities, name_of, require_organization, require_space
+from pulumi_arize_users.api.membership_query import ORGANIZATION_MEMBERS, SPACE_MEMBERS, members
 from pulumi_arize_users.api.models import (
     AssignRole,
     CreateUser,
@@ -19,6 +19,7 @@ from pulumi_arize_users.api.models import (
     CreationReply,
     Membership,
     Organization,
+    Space,
     UpdateUser,
     User,
 )
@@ -26,32 +27,15 @@ from pulumi_arize_users.api.transport import Transport
 from pulumi_arize_users.api.vocabulary import canonical, canonical_role, fold, normalized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pulumi_arize_users.api.cancellation import Cancellation
     from pulumi_arize_users.api.connection import Connection
     from pulumi_arize_users.api.identity import NameOf
 
 
-@dataclass(frozen=True)
-class UserDeletion:
-    """What became of one person of a bulk deletion.
-
-    Attributes:
-        who: the id or address as it was given.
-        status: DELETED, NOT_FOUND or FAILED.
-        user_id: the person's id, where it is known.
-        error: why it failed.
-    """
-
-    who: str
-    status: Literal["DELETED", "NOT_FOUND", "FAILED"]
-    user_id: str | None = None
-    error: str | None = None
-
-
 class ArizeClient:
-    """The users and organizations of one Arize account. Safe to share among threads.
+    """The users, organizations and spaces of one Arize account. Safe to share among threads.
 
     Every method raises the errors of `pulumi_arize_users.api.errors`; the docstrings name only the special ones.
 
@@ -164,8 +148,7 @@ class ArizeClient:
 
     def delete_users(self, *, user_ids: Iterable[str] = (), emails: Iterable[str] = ()) -> list[UserDeletion]:
         """Block many people permanently; each has a result of its own, and one failure does not stop the others."""
-        deletions = [self._delete_one(user_id, user_id) for user_id in user_ids]
-        return deletions + [self._delete_by_email(email) for email in emails]
+        return delete_users(self, user_ids, emails)
 
     def resend_invitation(self, user_id: str) -> None:
         """Send a new invitation to a person who has not accepted the last one.
@@ -207,16 +190,7 @@ class ArizeClient:
             InvalidRequest: the role does not fit the person's account role (annotators only annotate).
             NotFound: there is no such organization or person, or the key may not see one of them.
         """
-        wanted = valid(AssignRole, user_id=user_id, role=canonical_role(role))
-        reply = self._exchange.spell(
-            lambda spelling: self._exchange.send(
-                "POST",
-                path_to("organizations", organization_id, "users"),
-                body=wanted.body(spelling),
-            )
-        )
-        membership = self._exchange.read(Membership, reply)
-        return self._identities.require_membership(membership, organization_id, user_id)
+        return self._add_member("organizations", organization_id, user_id, role)
 
     def remove_organization_user(self, organization_id: str, user_id: str) -> None:
         """End a membership, and the person's memberships in all spaces of the organization.
@@ -232,25 +206,65 @@ class ArizeClient:
         Raises:
             SettingsError: the settings have no address for GraphQL.
         """
+        return frozenset(members(self._transport, self._members_url(), ORGANIZATION_MEMBERS, organization_id))
+
+    # Spaces
+
+    def list_spaces(self, *, organization_id: str | None = None, name: str | None = None) -> list[Space]:
+        """All visible spaces.
+
+        Args:
+            organization_id: only those of this organization.
+            name: only those whose name contains this text, in any letter case.
+        """
+        filters = {"org_id": organization_id, "name": name}
+        query = [(key, value) for key, value in filters.items() if value]
+        return list(self._exchange.items(Listing("/v2/spaces", "spaces", Space, query)))
+
+    def get_space(self, space_id: str) -> Space | None:
+        """One space; None if there is none with this id, or the key may not see it."""
+        try:
+            reply = self._exchange.send("GET", path_to("spaces", space_id))
+        except NotFound:
+            return None
+        return require_space(parsed(Space, reply.body), space_id)
+
+    def add_space_user(self, space_id: str, user_id: str, role: str) -> Membership:
+        """Make a member of an organization a member of its space, or change the role of one who is.
+
+        Raises:
+            InvalidRequest: the person is not in the organization of the space, or a predefined role does not fit the
+                person's account role.
+            NotFound: there is no such space or person, or the key may not see one of them.
+        """
+        return self._add_member("spaces", space_id, user_id, role)
+
+    def remove_space_user(self, space_id: str, user_id: str) -> None:
+        """End a membership in a space.
+
+        Raises:
+            NotFound: the person is not a member, or the key may not see the space.
+        """
+        self._exchange.order("DELETE", path_to("spaces", space_id, "users", user_id))
+
+    def space_members(self, space_id: str) -> Mapping[str, str]:
+        """Who belongs to a space, by user id, each with the predefined role if the server tells it, or with nothing.
+
+        Raises:
+            SettingsError: the settings have no address for GraphQL.
+        """
+        return members(self._transport, self._members_url(), SPACE_MEMBERS, space_id)
+
+    def _add_member(self, places: str, place_id: str, user_id: str, role: str) -> Membership:
+        wanted = valid(AssignRole, user_id=user_id, role=canonical_role(role))
+        path = path_to(places, place_id, "users")
+        reply = self._exchange.spell(
+            lambda spelling: self._exchange.send("POST", path, body=wanted.body(spelling)),
+        )
+        return self._identities.require_membership(self._exchange.read(Membership, reply), place_id, user_id)
+
+    def _members_url(self) -> str:
         if self._graphql_url is None:
             message = "Members are listed over GraphQL only: set arize:verifyMemberships to graphql."
             raise SettingsError(message)
-        return member_ids(self._transport, self._graphql_url, organization_id)
-
-    # Bulk deletion
-
-    def _delete_one(self, who: str, user_id: str) -> UserDeletion:
-        try:
-            self.delete_user(user_id)
-        except NotFound:
-            return UserDeletion(who, "NOT_FOUND", user_id)
-        except ArizeError as error:
-            return UserDeletion(who, "FAILED", user_id, str(error))
-        return UserDeletion(who, "DELETED", user_id)
-
-    def _delete_by_email(self, email: str) -> UserDeletion:
-        try:
-            user = self.find_user(email)
-        except ArizeError as error:
-            return UserDeletion(email, "FAILED", None, str(error))
-        return self._delete_one(email, user.id) if user else UserDeletion(email, "NOT_FOUND")
+        return self._graphql_url

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from pulumi_arize_users.api.client import ArizeClient
-    from pulumi_arize_users.api.models import Organization, User
+    from pulumi_arize_users.api.models import Organization, Space, User
 
 
 class Directory:
@@ -51,6 +51,9 @@ class Directory:
         self._singles: SingleFlight[User | None] = SingleFlight()
         self._organization: SingleFlight[Organization | None] = SingleFlight()
         self._members: SingleFlight[frozenset[str]] = SingleFlight()
+        self._space_members: SingleFlight[Mapping[str, str]] = SingleFlight()
+        self._space: SingleFlight[Space | None] = SingleFlight()
+        self._spaces: SingleFlight[tuple[Space, ...]] = SingleFlight()
         self._organizations: SingleFlight[dict[str, Organization]] = SingleFlight()
 
     def expect(self, keys: Iterable[str]) -> None:
@@ -152,6 +155,23 @@ class Directory:
         if found is None and forbidden is not None:
             raise forbidden
         return found
+
+    def spaces(self) -> tuple[Space, ...]:
+        """All visible spaces, listed at most once in a run.
+
+        Raises:
+            Forbidden: the key may not list spaces.
+        """
+        return self._spaces.get("", lambda: tuple(self._connect().list_spaces()))
+
+    def space(self, space_id: str) -> Space | None:
+        """The space with this id, asked for at most once in a run; None if it is not visible."""
+        return self._space.get(space_id, lambda: self._connect().get_space(space_id))
+
+    def space_role(self, space_id: str, user_id: str) -> str | None:
+        """The predefined role of a member of a space, empty if it is not told; None for who is no member."""
+        members = self._space_members.get(space_id, lambda: self._connect().space_members(space_id))
+        return members.get(user_id)
 
     def _ask_for(self, user_id: str) -> User | None:
         return self._lag.look_for_the_old(lambda: self._connect().get_user(user_id))

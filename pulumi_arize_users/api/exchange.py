@@ -12,7 +12,7 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from pulumi_arize_users.api.errors import ApiError, NotFound, Refused, UnreadableReply
-from pulumi_arize_users.api.models import Organization, Pagination, Read, Sent, User
+from pulumi_arize_users.api.models import Organization, Pagination, Read, Sent, Space, User
 from pulumi_arize_users.api.pages import PAGE, Pages
 from pulumi_arize_users.api.problems import words_in
 from pulumi_arize_users.api.texts import one_line
@@ -37,7 +37,7 @@ KINDS = {str: "empty", bool: "a boolean", int: "a number", float: "a number", li
 log = logging.getLogger(__name__)
 
 Model = TypeVar("Model", bound=Read)
-Entry = TypeVar("Entry", bound=User | Organization)
+Entry = TypeVar("Entry", bound=User | Organization | Space)
 Body = TypeVar("Body", bound=Sent)
 
 

@@ -13,7 +13,7 @@ from pulumi_arize_users.api.errors import MisdirectedReply
 from pulumi_arize_users.api.vocabulary import fold
 
 if TYPE_CHECKING:
-    from pulumi_arize_users.api.models import Membership, Organization, User
+    from pulumi_arize_users.api.models import Membership, Organization, Space, User
 
 # How messages name a person: by id, address, or both.
 NameOf = Callable[[str, str], str]
@@ -54,18 +54,18 @@ class Identities:
             raise self.misdirected(user, address=address)
         return user
 
-    def require_membership(self, membership: Membership, organization_id: str, user_id: str) -> Membership:
+    def require_membership(self, membership: Membership, place_id: str, user_id: str) -> Membership:
         """The membership of a reply, if what it names is what was asked for.
 
         Raises:
-            MisdirectedReply: it is another person's, or in another organization.
+            MisdirectedReply: it is another person's, or in another organization or space.
         """
         if membership.user_id not in {"", user_id}:
             answered = self._name_of(membership.user_id, "")
             raise MisdirectedReply(f"a membership of {answered}", f"one of {self._name_of(user_id, '')}")
-        if membership.organization_id not in {"", organization_id}:
-            asked = f"one of {self._name_of(user_id, '')} in {organization_id}"
-            raise MisdirectedReply(f"a membership in {membership.organization_id}", asked)
+        if membership.place_id not in {"", place_id}:
+            asked = f"one of {self._name_of(user_id, '')} in {place_id}"
+            raise MisdirectedReply(f"a membership in {membership.place_id}", asked)
         return membership
 
     def misdirected(self, user: User, user_id: str = "", address: str = "") -> MisdirectedReply:
@@ -74,6 +74,17 @@ class Identities:
         if answered == asked:
             answered, asked = f"{answered} as {user.id}", f"{asked} as {user_id or 'somebody new'}"
         return MisdirectedReply(answered, asked)
+
+
+def require_space(space: Space, space_id: str) -> Space:
+    """The space of a reply, if it is the one that was asked for.
+
+    Raises:
+        MisdirectedReply: it is another one.
+    """
+    if space.id != space_id:
+        raise MisdirectedReply(f"the space {space.id}", space_id)
+    return space
 
 
 def require_organization(organization: Organization, organization_id: str) -> Organization:

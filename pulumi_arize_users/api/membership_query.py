@@ -1,16 +1,20 @@
-"""Who belongs to an organization: the one question about memberships that Arize answers, and only over GraphQL.
+"""Who belongs to an organization or a space: a question that Arize answers only over GraphQL.
 
-The documented query shows who is a member, but not in which role.
+The documented query shows who is a member of an organization, but not in which role. The members of a space are
+described with their roles and with what made them members; a server that does not know these fields is asked for the
+members alone.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pulumi_arize_users.api.errors import ApiError, NotFound, Problem, UnreadableReply
 from pulumi_arize_users.api.pages import PAGE, Pages
 from pulumi_arize_users.api.problems import words_in
 from pulumi_arize_users.api.transport import Call
+from pulumi_arize_users.api.vocabulary import ORGANIZATION_ROLES, canonical
 
 if TYPE_CHECKING:
     from pulumi_arize_users.api.transport import Transport
@@ -18,54 +22,106 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind")
 
 QUERY = """\
-query organizationMembers($id: ID!, $first: Int, $after: String) {
+query members($id: ID!, $first: Int, $after: String) {
   node(id: $id) {
-    ... on AccountOrganization {
-      accountOrganizationUsers(first: $first, after: $after) {
-        edges { node { user { id } } }
+    ... on %s {
+      %s(first: $first, after: $after) {
+        edges { node { %suser { id } } }
         pageInfo { hasNextPage endCursor }
       }
     }
   }
 }"""
+# Who is listed for another reason (an admin, a public space) may be a member as well, in a role that is not told.
+EXPLICIT = "EXPLICIT_MEMBERSHIP"
 
 
-def member_ids(transport: Transport, url: str, organization_id: str) -> frozenset[str]:
-    """The ids of all members of an organization.
+@dataclass(frozen=True)
+class Members:
+    """A list of members.
+
+    Attributes:
+        noun: what they are members of.
+        node: its type in GraphQL.
+        connection: the field that lists them.
+        fields: what is asked of each beside the person, for servers that know it.
+    """
+
+    noun: str
+    node: str
+    connection: str
+    fields: str = ""
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """The questions, each for a server that does not understand the one before it."""
+        wordings = (self.fields, "") if self.fields else ("",)
+        return tuple(QUERY % (self.node, self.connection, words) for words in wordings)
+
+
+ORGANIZATION_MEMBERS = Members("organization", "AccountOrganization", "accountOrganizationUsers")
+SPACE_MEMBERS = Members("space", "Space", "spaceUsers", "role membership ")
+
+
+def members(transport: Transport, url: str, listing: Members, place_id: str) -> dict[str, str]:
+    """The members of an organization or a space, by user id, each with a predefined role or nothing.
 
     Raises:
-        NotFound: the organization is not visible over GraphQL.
+        NotFound: the organization or space is not visible over GraphQL.
         ApiError: the server refused the query.
         UnreadableReply: the answer does not have the documented form, or its pages do not end.
     """
+    *finer, plain = listing.queries
+    for query in finer:
+        try:
+            return _members(transport, url, listing, place_id, query)
+        except RefusedQuery:
+            continue
+    return _members(transport, url, listing, place_id, plain)
+
+
+class RefusedQuery(ApiError):
+    """Raised when GraphQL answers with errors."""
+
+
+def _members(transport: Transport, url: str, listing: Members, place_id: str, query: str) -> dict[str, str]:
     # Half a list is worse than none: people missing from it would count as removed.
-    pages = Pages(f"Arize's list of members of {organization_id}")
-    found: set[str] = set()
+    pages = Pages(f"Arize's list of members of {place_id}")
+    found: dict[str, str] = {}
     while pages.cursor is not None:
-        ids, following = _page(transport, url, organization_id, pages.cursor or None)
-        pages.turn(ids, following)
-        found.update(ids)
-    return frozenset(found)
+        variables = {"id": place_id, "first": PAGE, "after": pages.cursor or None}
+        reply = transport.send(Call("POST", "", body={"query": query, "variables": variables}, graphql_url=url))
+        _refuse_errors(reply.body)
+        page, following = _read(reply.body, url, listing, place_id)
+        pages.turn(list(page), following)
+        found.update(page)
+    return found
 
 
-def _page(transport: Transport, url: str, organization_id: str, after: str | None) -> tuple[list[str], str | None]:
-    variables = {"id": organization_id, "first": PAGE, "after": after}
-    reply = transport.send(Call("POST", "", body={"query": QUERY, "variables": variables}, graphql_url=url))
-    _refuse_errors(reply.body)
+def _read(body: dict[str, Any], url: str, listing: Members, place_id: str) -> tuple[dict[str, str], str | None]:
     try:
-        node = reply.body["data"]["node"]
+        node = body["data"]["node"]
         if node is None:
-            raise NotFound(Problem(404, "Not found", f"the organization {organization_id} is not visible over GraphQL"))
-        members = node["accountOrganizationUsers"]
-        ids = [_only(str, edge["node"]["user"]["id"]) for edge in _only(list, members["edges"])]
-        page = members.get("pageInfo") or {}
-        return ids, _only(str, page.get("endCursor") or "") if page.get("hasNextPage") else None
+            problem = f"the {listing.noun} {place_id} is not visible over GraphQL"
+            raise NotFound(Problem(404, "Not found", problem))
+        connection = node[listing.connection]
+        nodes = [edge["node"] for edge in _only(list, connection["edges"])]
+        page = connection.get("pageInfo") or {}
+        following = _only(str, page.get("endCursor") or "") if page.get("hasNextPage") else None
+        return {_only(str, member["user"]["id"]): _role(member) for member in nodes}, following
     except (KeyError, TypeError, AttributeError):
         message = (
             f"The answer of {url} does not have the documented form. "
             "Set arize:verifyMemberships to off, and please report it."
         )
         raise UnreadableReply(message) from None
+
+
+def _role(member: dict[str, Any]) -> str:
+    """The predefined role of a member; empty if it is not told, or is that of somebody listed for another reason."""
+    role = member.get("role")
+    word = canonical(role) if isinstance(role, str) and member.get("membership") in {None, EXPLICIT} else ""
+    return word if word in ORGANIZATION_ROLES else ""
 
 
 def _only(kind: type[Kind], value: object) -> Kind:
@@ -78,4 +134,4 @@ def _refuse_errors(body: dict[str, Any]) -> None:
     errors = body.get("errors")
     if errors:
         problem = Problem(200, "GraphQL error", words_in(body) or "no explanation")
-        raise ApiError(problem, "Check that the key may use GraphQL, or set arize:verifyMemberships to off.")
+        raise RefusedQuery(problem, "Check that the key may use GraphQL, or set arize:verifyMemberships to off.")

@@ -148,8 +148,23 @@ class Organization(Read):
     created_at: Text = ""
 
 
+class Space(Read):
+    """A space of an organization.
+
+    Attributes:
+        organization_id: the organization it belongs to; empty when the server, an older one, did not say.
+        created_at: time of creation as the server wrote it (RFC 3339).
+    """
+
+    id: Id
+    name: Text = ""
+    organization_id: Text = ""
+    description: Text = ""
+    created_at: Text = ""
+
+
 class Membership(Read):
-    """That a person belongs to an organization, and in which role; of these three a server must name one.
+    """That a person belongs to an organization or a space, and in which role; of these a server must name one.
 
     Each of them may be empty, because the vendor's own client requires none of them, and to lose a membership that was
     made would be worse. A reply with none of them says nothing of a membership.
@@ -158,11 +173,17 @@ class Membership(Read):
     id: Text = ""
     user_id: Text = ""
     organization_id: Text = ""
+    space_id: Text = ""
     role: Role = ""
+
+    @property
+    def place_id(self) -> str:
+        """The organization or the space; empty when the server did not say."""
+        return self.space_id or self.organization_id
 
     @model_validator(mode="after")
     def _names_something(self) -> Membership:
-        if not (self.user_id or self.organization_id or self.role):
+        if not (self.user_id or self.place_id or self.role):
             message = "it names neither a person, an organization nor a role"
             raise ValueError(message)
         return self
@@ -233,7 +254,7 @@ class UpdateUser(Sent):
 
 
 class AssignRole(Sent):
-    """The body that makes a person a member of an organization."""
+    """The body that makes a person a member of an organization or a space."""
 
     user_id: Id
     role: AssignedRole

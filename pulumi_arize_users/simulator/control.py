@@ -34,6 +34,7 @@ _CALLABLE = frozenset(
         "rename_organization",
         "remove_organization",
         "add_space",
+        "remove_space",
         "add_member",
         "remove_member",
         "add_role",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pulumi_arize_users.simulator.dialects import spell
 
 if TYPE_CHECKING:
-    from pulumi_arize_users.simulator.records import Membership, Organization, Person
+    from pulumi_arize_users.simulator.records import Membership, Organization, Person, Space
     from pulumi_arize_users.simulator.state import Account
 
 
@@ -51,6 +51,18 @@ def organization_membership(account: Account, organization_id: str, membership: 
         "user_id": membership.user_id,
         "organization_id": organization_id,
         "role": _role(account, membership.role),
+    }
+
+
+def space(record: Space) -> dict[str, object]:
+    """A `Space`, with what the account has of it."""
+    return {
+        "id": record.id,
+        "organization_id": record.organization_id,
+        "name": record.name,
+        "description": "",
+        "created_at": record.created_at,
+        "is_private": False,
     }
 
 

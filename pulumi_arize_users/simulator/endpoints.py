@@ -145,6 +145,20 @@ def remove_organization_user(call: Call) -> Reply:
     return NO_CONTENT
 
 
+def list_spaces(call: Call) -> Reply:
+    """GET /v2/spaces."""
+    wanted = queries.window(call.query, ["name", "org_id"])
+    part, organization_id = queries.text_filter(call.query, "name"), queries.id_filter(call.query, "org_id")
+    visible = spaces.visible(call.account, organization_id)
+    shown, pagination = queries.page(visible, wanted, lambda record: part in without_case(record.name))
+    return json_reply(200, {"spaces": [documents.space(record) for record in shown], "pagination": pagination})
+
+
+def get_space(call: Call) -> Reply:
+    """GET /v2/spaces/{space_id}."""
+    return json_reply(200, documents.space(spaces.find(call.account, call.id("space_id"))))
+
+
 def add_space_user(call: Call) -> Reply:
     """POST /v2/spaces/{space_id}/users."""
     new = bodies.new_membership(call.document(), call.account.dialect)
@@ -178,6 +192,8 @@ ENDPOINTS: dict[tuple[str, str], Callable[[Call], Reply]] = {
     ("DELETE", "/v2/organizations/{org_id}"): delete_organization,
     ("POST", "/v2/organizations/{org_id}/users"): add_organization_user,
     ("DELETE", "/v2/organizations/{org_id}/users/{user_id}"): remove_organization_user,
+    ("GET", "/v2/spaces"): list_spaces,
+    ("GET", "/v2/spaces/{space_id}"): get_space,
     ("POST", "/v2/spaces/{space_id}/users"): add_space_user,
     ("DELETE", "/v2/spaces/{space_id}/users/{user_id}"): remove_space_user,
     ("POST", "/graphql"): query_graphql,

@@ -1,7 +1,8 @@
-"""The one GraphQL query that shows who belongs to an organization; not a GraphQL engine.
+"""The two GraphQL queries that show who belongs to an organization or a space; not a GraphQL engine.
 
-Understood is `node(id) { ... on AccountOrganization { accountOrganizationUsers(first, after) { ... } } }`, with its
-arguments written out or given as variables. A field that is not known to exist is an error, as it would be there.
+Understood are `node(id) { ... on AccountOrganization { accountOrganizationUsers(first, after) { ... } } }` and
+`node(id) { ... on Space { spaceUsers(first, after) { ... } } }`, with their arguments written out or given as
+variables. Only the members of a space have a role there. A field that is not known to exist is an error.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.simulator import organizations, queries
+from pulumi_arize_users.simulator import organizations, queries, spaces
 from pulumi_arize_users.simulator.problems import ProblemError
+from pulumi_arize_users.simulator.records import Organization
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
+    from pulumi_arize_users.simulator.records import Membership, Space
     from pulumi_arize_users.simulator.state import Account
 
 _USUAL_PAGE = 50
@@ -24,8 +27,6 @@ _KNOWN_WORDS = frozenset(
     [
         "node",
         "on",
-        "AccountOrganization",
-        "accountOrganizationUsers",
         "edges",
         "cursor",
         "user",
@@ -42,9 +43,20 @@ _KNOWN_WORDS = frozenset(
 )
 
 
+# What is only known of one kind of place, by the connection that lists its members.
+_ORGANIZATION, _SPACE = "accountOrganizationUsers", "spaceUsers"
+_OWN_WORDS = {
+    _ORGANIZATION: frozenset([_ORGANIZATION, "AccountOrganization"]),
+    _SPACE: frozenset([_SPACE, "Space", "role", "membership"]),
+}
+# GraphQL has a spelling of its own, and no word for a custom role.
+_ROLES = {"ADMIN": "admin", "MEMBER": "member", "READ_ONLY": "readOnly", "ANNOTATOR": "annotator"}
+
+
 @dataclass(frozen=True)
 class _Question:
-    organization_id: str
+    connection: str
+    node_id: str
     first: int
     after: str | None
 
@@ -63,18 +75,20 @@ def _understood(document: object) -> _Question:
         raise ProblemError(400, "Must provide query string.")
     variables = document.get("variables") or {}
     selection = document["query"].partition("{")[2]
-    _require_known_words(selection)
+    connection = _SPACE if re.search(rf"\b{_SPACE}\b", selection) else _ORGANIZATION
+    _require_known_words(selection, _KNOWN_WORDS | _OWN_WORDS[connection])
     node = _argument(selection, "id", variables)
     first = _argument(selection, "first", variables)
     after = _argument(selection, "after", variables)
     if not isinstance(node, str):
         raise ProblemError(400, 'Field "node" argument "id" of type "ID!" is required, but it was not provided.')
-    return _Question(node, first if isinstance(first, int) else _USUAL_PAGE, after if isinstance(after, str) else None)
+    start = after if isinstance(after, str) else None
+    return _Question(connection, node, first if isinstance(first, int) else _USUAL_PAGE, start)
 
 
-def _require_known_words(selection: str) -> None:
+def _require_known_words(selection: str, known: Collection[str]) -> None:
     without_values = re.sub(r'"[^"]*"|\$\w+', "", selection)
-    unknown = [word for word in re.findall(r"[A-Za-z_]\w*", without_values) if word not in _KNOWN_WORDS]
+    unknown = [word for word in re.findall(r"[A-Za-z_]\w*", without_values) if word not in known]
     if unknown:
         raise ProblemError(400, f'Cannot query field "{unknown[0]}".')
 
@@ -90,17 +104,26 @@ def _argument(selection: str, name: str, variables: Mapping[str, object]) -> obj
 
 
 def _node(account: Account, question: _Question) -> dict[str, object] | None:
-    organization = account.organizations.get(question.organization_id)
-    if organization is None or organization not in organizations.visible(account):
+    visible: Sequence[Organization | Space]
+    visible = organizations.visible(account) if question.connection == _ORGANIZATION else spaces.visible(account)
+    place = next((found for found in visible if found.id == question.node_id), None)
+    if place is None:
         return None
     start = 0 if question.after is None else queries.position(question.after)
-    members = list(itertools.islice(organization.members, start, start + question.first))
+    members = list(itertools.islice(place.members.values(), start, start + question.first))
     return {
-        "accountOrganizationUsers": {
-            "edges": [{"node": {"user": _user(account, user_id)}} for user_id in members],
-            "pageInfo": _page_info(start + len(members), len(organization.members)),
+        question.connection: {
+            "edges": [{"node": _member(account, place, member)} for member in members],
+            "pageInfo": _page_info(start + len(members), len(place.members)),
         }
     }
+
+
+def _member(account: Account, place: Organization | Space, membership: Membership) -> dict[str, object]:
+    user: dict[str, object] = {"user": _user(account, membership.user_id)}
+    if isinstance(place, Organization):
+        return user
+    return {**user, "role": _ROLES.get(membership.role), "membership": "EXPLICIT_MEMBERSHIP"}
 
 
 def _user(account: Account, user_id: str) -> dict[str, object]:

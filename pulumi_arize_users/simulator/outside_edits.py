@@ -141,28 +141,41 @@ def add_space(account: Account, organization_id: str, name: str) -> Space:
     return account.add_space(find_organization(account, organization_id), name)
 
 
-def add_member(account: Account, organization_id: str, who: str, role: str) -> None:
-    """Make a user a member of an organization, or change their role there.
+def remove_space(account: Account, space_id: str) -> None:
+    """Remove a space with its memberships.
 
     Raises:
-        UnknownRecordError: there is no such user or organization.
+        UnknownRecordError: there is no such space.
+    """
+    del account.spaces[find_space(account, space_id).id]
+
+
+def add_member(account: Account, place_id: str, who: str, role: str) -> None:
+    """Make a user a member of an organization or space, or change their role there.
+
+    Raises:
+        UnknownRecordError: there is no such user, organization or space.
         ValueError: the role is unknown.
     """
     _require_role(account, role, MEMBERSHIP_ROLES)
-    account.set_member(find_organization(account, organization_id), find_user(account, who), role)
+    account.set_member(_find_place(account, place_id), find_user(account, who), role)
 
 
-def remove_member(account: Account, organization_id: str, who: str) -> None:
-    """End a membership, and those in the organization's spaces.
+def remove_member(account: Account, place_id: str, who: str) -> None:
+    """End a membership in a space, or one in an organization with those in its spaces.
 
     Raises:
-        UnknownRecordError: there is no such user or organization, or the user is not a member.
+        UnknownRecordError: there is no such user, organization or space, or the user is not a member.
     """
-    organization = find_organization(account, organization_id)
+    place = _find_place(account, place_id)
     person = find_user(account, who)
-    if person.id not in organization.members:
-        raise UnknownRecordError(f"{person.email} is not a member of {organization.name!r}.")
-    account.remove_member(organization, person.id)
+    if person.id not in place.members:
+        raise UnknownRecordError(f"{person.email} is not a member of {place.name!r}.")
+    account.remove_member(place, person.id)
+
+
+def _find_place(account: Account, place_id: str) -> Organization | Space:
+    return account.spaces.get(place_id) or find_organization(account, place_id)
 
 
 def set_caller_role(account: Account, role: str) -> None:

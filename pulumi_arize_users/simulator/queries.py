@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pulumi_arize_users.simulator import dialects
 from pulumi_arize_users.simulator.problems import ProblemError
-from pulumi_arize_users.simulator.records import Organization, Person, without_case
+from pulumi_arize_users.simulator.records import Organization, Person, Space, is_resource_id, without_case
 
 if TYPE_CHECKING:
     from pulumi_arize_users.simulator.dialects import Dialect
 
 Query = Mapping[str, Sequence[str]]
-Listed = TypeVar("Listed", Person, Organization)
+Listed = TypeVar("Listed", Person, Organization, Space)
 
 _LARGEST_PAGE = 100
 _USUAL_PAGE = 50
@@ -57,6 +57,14 @@ def text_filter(query: Query, name: str) -> str:
     if len(text) > _LONGEST_FILTER:
         raise ProblemError(400, f"{name!r} must have at most {_LONGEST_FILTER} characters.")
     return without_case(text)
+
+
+def id_filter(query: Query, name: str) -> str | None:
+    """Read a filter for an id."""
+    wanted = _single(query, name)
+    if wanted is not None and not is_resource_id(wanted):
+        raise ProblemError(400, f"{wanted!r} is not a valid resource id.")
+    return wanted
 
 
 def status_filter(query: Query, dialect: Dialect) -> frozenset[str]:

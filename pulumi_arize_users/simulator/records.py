@@ -62,9 +62,11 @@ class Organization:
 class Space:
     """A space of an organization; `members` has the membership of each user id."""
 
+    sequence: int
     id: str
     name: str
     organization_id: str
+    created_at: str
     members: dict[str, Membership] = field(default_factory=dict)
 
 

@@ -277,13 +277,17 @@ class Simulator:
         """Add a space to an organization; returns the id."""
         return self._do(outside_edits.add_space, organization_id, name).id
 
-    def add_member(self, organization_id: str, who: str, role: str = "MEMBER") -> None:
-        """Make a user a member of an organization, or change their role there."""
-        self._do(outside_edits.add_member, organization_id, who, role)
+    def remove_space(self, space_id: str) -> None:
+        """Remove a space with its memberships."""
+        self._do(outside_edits.remove_space, space_id)
 
-    def remove_member(self, organization_id: str, who: str) -> None:
-        """End a membership, and those in the organization's spaces."""
-        self._do(outside_edits.remove_member, organization_id, who)
+    def add_member(self, place_id: str, who: str, role: str = "MEMBER") -> None:
+        """Make a user a member of an organization or space, or change their role there."""
+        self._do(outside_edits.add_member, place_id, who, role)
+
+    def remove_member(self, place_id: str, who: str) -> None:
+        """End a membership in a space, or one in an organization with those in its spaces."""
+        self._do(outside_edits.remove_member, place_id, who)
 
     def add_role(self, name: str) -> str:
         """Register a custom role; returns the id."""

@@ -13,6 +13,20 @@ if TYPE_CHECKING:
     from pulumi_arize_users.simulator.state import Account
 
 
+def visible(account: Account, organization_id: str | None = None) -> list[Space]:
+    """The spaces the caller has access to, of one organization or of all."""
+    spaces = (space for space in account.spaces.values() if organization_id in {None, space.organization_id})
+    return [space for space in spaces if _is_visible(account, space)]
+
+
+def find(account: Account, space_id: str) -> Space:
+    """A space; one the caller may not read is as absent as one that does not exist."""
+    space = account.spaces.get(space_id)
+    if space is None or not _is_visible(account, space):
+        raise ProblemError(404, f"Space {space_id} was not found.")
+    return space
+
+
 def add_member(account: Account, space_id: str, new: NewMembership) -> Membership:
     """Make a member of the organization a member of its space, or overwrite the role of one who is."""
     space = _find_as_admin(account, space_id)
@@ -33,13 +47,15 @@ def remove_member(account: Account, space_id: str, user_id: str) -> None:
 
 
 def _find_as_admin(account: Account, space_id: str) -> Space:
-    space = account.spaces.get(space_id)
-    if space is None:
-        raise ProblemError(404, f"Space {space_id} was not found.")
-    organization = account.organizations[space.organization_id]
+    space = find(account, space_id)
     membership = space.members.get(account.caller_id)
-    if organizations.is_admin(account, organization) or (membership is not None and membership.role == "ADMIN"):
+    is_space_admin = membership is not None and membership.role == "ADMIN"
+    if is_space_admin or organizations.is_admin(account, account.organizations[space.organization_id]):
         return space
-    if membership is None:
-        raise ProblemError(404, f"Space {space_id} was not found.")
     raise ProblemError(403, "This requires space admin.")
+
+
+def _is_visible(account: Account, space: Space) -> bool:
+    # Spaces of the simulated account are private: who only belongs to the organization does not see them.
+    is_admin = organizations.is_admin(account, account.organizations[space.organization_id])
+    return is_admin or account.caller_id in space.members

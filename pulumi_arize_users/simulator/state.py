@@ -174,8 +174,8 @@ class Account:
 
     def add_space(self, organization: Organization, name: str) -> Space:
         """Add a space without members to an organization."""
-        _, space_id = self._next("Space")
-        space = Space(space_id, name, organization.id)
+        sequence, space_id = self._next("Space")
+        space = Space(sequence, space_id, name, organization.id, self._time(None))
         self.spaces[space_id] = space
         return space
 
@@ -197,10 +197,10 @@ class Account:
         place.members[person.id] = membership
         return membership
 
-    def remove_member(self, organization: Organization, user_id: str) -> None:
-        """End a membership, and those in the organization's spaces."""
-        del organization.members[user_id]
-        for space in self.spaces_of(organization):
+    def remove_member(self, place: Organization | Space, user_id: str) -> None:
+        """End a membership in a space, or one in an organization with those in its spaces."""
+        del place.members[user_id]
+        for space in self.spaces_of(place) if isinstance(place, Organization) else ():
             space.members.pop(user_id, None)
 
     def _end_memberships(self, user_id: str) -> None:

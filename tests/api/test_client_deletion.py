@@ -2,7 +2,7 @@
 
 import pytest
 
-from pulumi_arize_users.api.client import UserDeletion
+from pulumi_arize_users.api.deletions import UserDeletion
 from pulumi_arize_users.simulator import Fault
 
 

@@ -35,6 +35,7 @@ CIRCUMSTANCES = [
 REASONS = {
     "listUsers": ["'cursor' was not issued"],
     "listOrganizations": ["'cursor' was not issued"],
+    "listSpaces": ["'cursor' was not issued"],
     "updateUser": ["consist of white space"],
     "deleteUser": ["Callers cannot delete themselves"],
     "resendInvitation": ["no pending invitation", "login through an identity provider"],
