@@ -17,7 +17,7 @@ def test_the_public_names_are_these():
     expected = (
         "ApiError ArizeClient ArizeError ArizeUser Cancelled Conflict Connection CustomRole Forbidden InvalidRequest "
         "NoReply NotFound Organization OrganizationMembership ProgramError RateLimited Refused Roster RosterPerson "
-        "ServerError SettingsError Unauthorized UnreadableReply User UserDeletion find_user find_users "
+        "ServerError SettingsError Space Unauthorized UnreadableReply User UserDeletion find_user find_users "
         "get_organization get_user list_organizations list_users load_connection"
     )
 

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 
 from pulumi_arize_users.simulator import organizations, queries, spaces
 from pulumi_arize_users.simulator.problems import ProblemError
-from pulumi_arize_users.simulator.records import Organization
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from pulumi_arize_users.simulator.records import Membership, Space
+    from pulumi_arize_users.simulator.records import Membership, Organization, Space
     from pulumi_arize_users.simulator.state import Account
 
 _USUAL_PAGE = 50
@@ -56,6 +55,7 @@ _ROLES = {"ADMIN": "admin", "MEMBER": "member", "READ_ONLY": "readOnly", "ANNOTA
 @dataclass(frozen=True)
 class _Question:
     connection: str
+    asked: frozenset[str]
     node_id: str
     first: int
     after: str | None
@@ -83,7 +83,8 @@ def _understood(document: object) -> _Question:
     if not isinstance(node, str):
         raise ProblemError(400, 'Field "node" argument "id" of type "ID!" is required, but it was not provided.')
     start = after if isinstance(after, str) else None
-    return _Question(connection, node, first if isinstance(first, int) else _USUAL_PAGE, start)
+    asked = frozenset(re.findall(r"\w+", selection))
+    return _Question(connection, asked, node, first if isinstance(first, int) else _USUAL_PAGE, start)
 
 
 def _require_known_words(selection: str, known: Collection[str]) -> None:
@@ -113,17 +114,19 @@ def _node(account: Account, question: _Question) -> dict[str, object] | None:
     members = list(itertools.islice(place.members.values(), start, start + question.first))
     return {
         question.connection: {
-            "edges": [{"node": _member(account, place, member)} for member in members],
+            "edges": [{"node": _member(account, member, question.asked)} for member in members],
             "pageInfo": _page_info(start + len(members), len(place.members)),
         }
     }
 
 
-def _member(account: Account, place: Organization | Space, membership: Membership) -> dict[str, object]:
-    user: dict[str, object] = {"user": _user(account, membership.user_id)}
-    if isinstance(place, Organization):
-        return user
-    return {**user, "role": _ROLES.get(membership.role), "membership": "EXPLICIT_MEMBERSHIP"}
+def _member(account: Account, membership: Membership, asked: frozenset[str]) -> dict[str, object]:
+    known = {
+        "user": _user(account, membership.user_id),
+        "role": _ROLES.get(membership.role),
+        "membership": "EXPLICIT_MEMBERSHIP",
+    }
+    return {field: value for field, value in known.items() if field in asked}
 
 
 def _user(account: Account, user_id: str) -> dict[str, object]:

@@ -64,14 +64,14 @@ def test_spaces_are_filtered(http, arize, ml, fraud, query, found):
 
 def test_a_space_that_does_not_exist_is_absent(http, assert_problem):
     """404, as for one that the caller may not see."""
-    assert_problem(http.get(f"/v2/spaces/{MISSING}"), 404)
+    assert_problem(http.get(f"/v2/spaces/{MISSING}"), 404, "was not found")
 
 
 def test_a_removed_space_is_absent(http, arize, fraud, assert_problem):
     """Whatever it held is gone with it."""
     arize.remove_space(fraud)
 
-    assert_problem(http.get(f"/v2/spaces/{fraud}"), 404)
+    assert_problem(http.get(f"/v2/spaces/{fraud}"), 404, "was not found")
     assert [] == http.get("/v2/spaces").json()["spaces"]
 
 

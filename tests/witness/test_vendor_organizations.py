@@ -95,6 +95,16 @@ def test_a_member_of_a_space_is_added_and_removed(client, arize, vendor):
     assert {} == arize.space_members(space)
 
 
+def test_spaces_are_found_by_the_client(client, arize):
+    """By id and by name, and listed by organization."""
+    organization = arize.add_organization("ML Platform")
+    space = arize.add_space(organization, "production")
+
+    assert (space, organization) == (client.spaces.get(space=space).id, client.spaces.get(space=space).organization_id)
+    assert space == client.spaces.get(space="production").id
+    assert [space] == [found.id for found in client.spaces.list(organization_id=organization).spaces]
+
+
 def test_a_wrong_key_and_a_missing_permission_are_understood(client, arize, refused):
     """401 and 403 come as problems."""
     arize.caller_role = "ANNOTATOR"
