@@ -38,11 +38,13 @@ if TYPE_CHECKING:
         list_organizations,
         list_users,
     )
+    from pulumi_arize_users.resources.custom_role import CustomRole
     from pulumi_arize_users.resources.organization_membership import OrganizationMembership
     from pulumi_arize_users.resources.program import ProgramError
     from pulumi_arize_users.resources.roster import Roster
     from pulumi_arize_users.resources.roster_person import RosterPerson
-    from pulumi_arize_users.resources.user import ArizeUser, CustomRole
+    from pulumi_arize_users.resources.space_membership import SpaceMembership
+    from pulumi_arize_users.resources.user import ArizeUser
 
 __version__ = "0.1.0"
 
@@ -69,6 +71,7 @@ __all__ = [
     "ServerError",
     "SettingsError",
     "Space",
+    "SpaceMembership",
     "Unauthorized",
     "UnreadableReply",
     "User",
@@ -103,12 +106,21 @@ _HOMES = {
         "UnreadableReply",
     ),
     "api.models": ("Organization", "Space", "User"),
-    "functions": ("find_user", "find_users", "get_organization", "get_user", "list_organizations", "list_users"),
+    "functions": (
+        "find_user",
+        "find_users",
+        "get_organization",
+        "get_user",
+        "list_organizations",
+        "list_users",
+    ),
+    "resources.custom_role": ("CustomRole",),
     "resources.organization_membership": ("OrganizationMembership",),
     "resources.program": ("ProgramError",),
     "resources.roster": ("Roster",),
     "resources.roster_person": ("RosterPerson",),
-    "resources.user": ("ArizeUser", "CustomRole"),
+    "resources.space_membership": ("SpaceMembership",),
+    "resources.user": ("ArizeUser",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

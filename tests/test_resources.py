@@ -13,13 +13,15 @@ import sys
 import pulumi
 import pytest
 
-from pulumi_arize_users import ArizeUser, CustomRole, OrganizationMembership, ProgramError, Roster
-from pulumi_arize_users.people.declaration import MEMBERSHIP, PERSON
+from pulumi_arize_users import ArizeUser, CustomRole, OrganizationMembership, ProgramError, Roster, SpaceMembership
+from pulumi_arize_users.people.declaration import MEMBERSHIPS, PERSON
 from pulumi_arize_users.people.record import SERVERS_OWN, TRIGGERS
+from pulumi_arize_users.people.scope import ORGANIZATION, SPACE
 from pulumi_arize_users.providers.protocol import SECRET
+from pulumi_arize_users.resources.custom_role import role_word
 from pulumi_arize_users.resources.program import LANGUAGE_HOST, OBJECTS_BETWEEN_COLLECTIONS, hidden, prepare_process
 from pulumi_arize_users.resources.roster_reading import said_documents
-from pulumi_arize_users.resources.user import ONLY_DECLARED, SECRET_OUTPUTS, role_word
+from pulumi_arize_users.resources.user import ONLY_DECLARED, SECRET_OUTPUTS
 
 NOT_PROPERTIES = {"self", "resource_name", "opts"}
 
@@ -45,7 +47,8 @@ def test_every_argument_of_a_person_is_known_to_the_rules():
 
 def test_every_argument_of_a_membership_is_known_to_the_rules():
     """The person itself may be given instead of the id."""
-    assert {*MEMBERSHIP.readers, "user"} == arguments_of(OrganizationMembership)
+    assert {*MEMBERSHIPS[ORGANIZATION].readers, "user"} == arguments_of(OrganizationMembership)
+    assert {*MEMBERSHIPS[SPACE].readers, "user"} == arguments_of(SpaceMembership)
 
 
 def test_every_property_of_a_person_can_be_used_in_a_program():
@@ -55,7 +58,7 @@ def test_every_property_of_a_person_can_be_used_in_a_program():
 
 def test_everything_but_the_name_is_given_by_keyword():
     """A program is read more often than written."""
-    for resource in (ArizeUser, OrganizationMembership, Roster):
+    for resource in (ArizeUser, OrganizationMembership, SpaceMembership, Roster):
         positional = [
             parameter.name
             for parameter in inspect.signature(resource.__init__).parameters.values()

@@ -255,13 +255,13 @@ class ArizeClient:
         """
         return members(self._transport, self._members_url(), SPACE_MEMBERS, space_id)
 
-    def _add_member(self, places: str, place_id: str, user_id: str, role: str) -> Membership:
+    def _add_member(self, scopes: str, scope_id: str, user_id: str, role: str) -> Membership:
         wanted = valid(AssignRole, user_id=user_id, role=canonical_role(role))
-        path = path_to(places, place_id, "users")
+        path = path_to(scopes, scope_id, "users")
         reply = self._exchange.spell(
             lambda spelling: self._exchange.send("POST", path, body=wanted.body(spelling)),
         )
-        return self._identities.require_membership(self._exchange.read(Membership, reply), place_id, user_id)
+        return self._identities.require_membership(self._exchange.read(Membership, reply), scope_id, user_id)
 
     def _members_url(self) -> str:
         if self._graphql_url is None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from pulumi_arize_users.api.errors import Forbidden
 from pulumi_arize_users.api.lag import Lag
 from pulumi_arize_users.api.pages import Pages
+from pulumi_arize_users.api.scopes import Scopes
 from pulumi_arize_users.api.single_flight import SingleFlight
 from pulumi_arize_users.api.vocabulary import fold
 
@@ -49,12 +50,14 @@ class Directory:
         self._waiting = 0
         self._asked_singly: set[str] = set()
         self._singles: SingleFlight[User | None] = SingleFlight()
-        self._organization: SingleFlight[Organization | None] = SingleFlight()
         self._members: SingleFlight[frozenset[str]] = SingleFlight()
         self._space_members: SingleFlight[Mapping[str, str]] = SingleFlight()
-        self._space: SingleFlight[Space | None] = SingleFlight()
-        self._spaces: SingleFlight[tuple[Space, ...]] = SingleFlight()
-        self._organizations: SingleFlight[dict[str, Organization]] = SingleFlight()
+        self._organizations: Scopes[Organization] = Scopes(
+            lambda: connect().list_organizations(), lambda identifier: connect().get_organization(identifier)
+        )
+        self._spaces: Scopes[Space] = Scopes(
+            lambda: connect().list_spaces(), lambda identifier: connect().get_space(identifier)
+        )
 
     def expect(self, keys: Iterable[str]) -> None:
         """Announce whom this run will ask for, by id or folded address, so that it takes pages for them at once."""
@@ -136,7 +139,7 @@ class Directory:
         Raises:
             Forbidden: the key may not list organizations.
         """
-        return tuple(self._listed_organizations().values())
+        return self._organizations.all()
 
     def organization(self, organization_id: str) -> Organization | None:
         """The organization with this id; None if neither the list nor a request of its own shows it.
@@ -144,17 +147,7 @@ class Directory:
         Raises:
             Forbidden: the key may not list organizations, so not seeing one proves nothing.
         """
-        forbidden = None
-        try:
-            listed = self._listed_organizations().get(organization_id)
-        except Forbidden as error:
-            listed, forbidden = None, error
-        found = listed or self._organization.get(
-            organization_id, lambda: self._connect().get_organization(organization_id)
-        )
-        if found is None and forbidden is not None:
-            raise forbidden
-        return found
+        return self._organizations.find(organization_id)
 
     def spaces(self) -> tuple[Space, ...]:
         """All visible spaces, listed at most once in a run.
@@ -162,11 +155,15 @@ class Directory:
         Raises:
             Forbidden: the key may not list spaces.
         """
-        return self._spaces.get("", lambda: tuple(self._connect().list_spaces()))
+        return self._spaces.all()
 
     def space(self, space_id: str) -> Space | None:
-        """The space with this id, asked for at most once in a run; None if it is not visible."""
-        return self._space.get(space_id, lambda: self._connect().get_space(space_id))
+        """The space with this id; None if neither the list nor a request of its own shows it.
+
+        Raises:
+            Forbidden: the key may not list spaces, so not seeing one proves nothing.
+        """
+        return self._spaces.find(space_id)
 
     def space_role(self, space_id: str, user_id: str) -> str | None:
         """The predefined role of a member of a space, empty if it is not told; None for who is no member."""
@@ -175,9 +172,6 @@ class Directory:
 
     def _ask_for(self, user_id: str) -> User | None:
         return self._lag.look_for_the_old(lambda: self._connect().get_user(user_id))
-
-    def _listed_organizations(self) -> dict[str, Organization]:
-        return self._organizations.get("", lambda: {found.id: found for found in self._connect().list_organizations()})
 
     def _in_pages(self, entries: Mapping[str, User], key: str) -> User | None:
         with self._asking:

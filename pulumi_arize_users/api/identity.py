@@ -54,7 +54,7 @@ class Identities:
             raise self.misdirected(user, address=address)
         return user
 
-    def require_membership(self, membership: Membership, place_id: str, user_id: str) -> Membership:
+    def require_membership(self, membership: Membership, scope_id: str, user_id: str) -> Membership:
         """The membership of a reply, if what it names is what was asked for.
 
         Raises:
@@ -63,9 +63,9 @@ class Identities:
         if membership.user_id not in {"", user_id}:
             answered = self._name_of(membership.user_id, "")
             raise MisdirectedReply(f"a membership of {answered}", f"one of {self._name_of(user_id, '')}")
-        if membership.place_id not in {"", place_id}:
-            asked = f"one of {self._name_of(user_id, '')} in {place_id}"
-            raise MisdirectedReply(f"a membership in {membership.place_id}", asked)
+        if membership.scope_id not in {"", scope_id}:
+            asked = f"one of {self._name_of(user_id, '')} in {scope_id}"
+            raise MisdirectedReply(f"a membership in {membership.scope_id}", asked)
         return membership
 
     def misdirected(self, user: User, user_id: str = "", address: str = "") -> MisdirectedReply:

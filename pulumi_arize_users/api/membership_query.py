@@ -63,7 +63,7 @@ ORGANIZATION_MEMBERS = Members("organization", "AccountOrganization", "accountOr
 SPACE_MEMBERS = Members("space", "Space", "spaceUsers", "role membership ")
 
 
-def members(transport: Transport, url: str, listing: Members, place_id: str) -> dict[str, str]:
+def members(transport: Transport, url: str, listing: Members, scope_id: str) -> dict[str, str]:
     """The members of an organization or a space, by user id, each with a predefined role or nothing.
 
     Raises:
@@ -74,35 +74,35 @@ def members(transport: Transport, url: str, listing: Members, place_id: str) -> 
     *finer, plain = listing.queries
     for query in finer:
         try:
-            return _members(transport, url, listing, place_id, query)
+            return _members(transport, url, listing, scope_id, query)
         except RefusedQuery:
             continue
-    return _members(transport, url, listing, place_id, plain)
+    return _members(transport, url, listing, scope_id, plain)
 
 
 class RefusedQuery(ApiError):
     """Raised when GraphQL answers with errors."""
 
 
-def _members(transport: Transport, url: str, listing: Members, place_id: str, query: str) -> dict[str, str]:
+def _members(transport: Transport, url: str, listing: Members, scope_id: str, query: str) -> dict[str, str]:
     # Half a list is worse than none: people missing from it would count as removed.
-    pages = Pages(f"Arize's list of members of {place_id}")
+    pages = Pages(f"Arize's list of members of {scope_id}")
     found: dict[str, str] = {}
     while pages.cursor is not None:
-        variables = {"id": place_id, "first": PAGE, "after": pages.cursor or None}
+        variables = {"id": scope_id, "first": PAGE, "after": pages.cursor or None}
         reply = transport.send(Call("POST", "", body={"query": query, "variables": variables}, graphql_url=url))
         _refuse_errors(reply.body)
-        page, following = _read(reply.body, url, listing, place_id)
+        page, following = _read(reply.body, url, listing, scope_id)
         pages.turn(list(page), following)
         found.update(page)
     return found
 
 
-def _read(body: dict[str, Any], url: str, listing: Members, place_id: str) -> tuple[dict[str, str], str | None]:
+def _read(body: dict[str, Any], url: str, listing: Members, scope_id: str) -> tuple[dict[str, str], str | None]:
     try:
         node = body["data"]["node"]
         if node is None:
-            problem = f"the {listing.noun} {place_id} is not visible over GraphQL"
+            problem = f"the {listing.noun} {scope_id} is not visible over GraphQL"
             raise NotFound(Problem(404, "Not found", problem))
         connection = node[listing.connection]
         nodes = [edge["node"] for edge in _only(list, connection["edges"])]

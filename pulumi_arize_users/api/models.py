@@ -177,13 +177,13 @@ class Membership(Read):
     role: Role = ""
 
     @property
-    def place_id(self) -> str:
+    def scope_id(self) -> str:
         """The organization or the space; empty when the server did not say."""
         return self.space_id or self.organization_id
 
     @model_validator(mode="after")
     def _names_something(self) -> Membership:
-        if not (self.user_id or self.place_id or self.role):
+        if not (self.user_id or self.scope_id or self.role):
             message = "it names neither a person, an organization nor a role"
             raise ValueError(message)
         return self

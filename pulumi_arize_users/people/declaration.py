@@ -12,12 +12,14 @@ from pulumi_arize_users.api.vocabulary import (
     INVITE_MODES,
     NAME_LIMIT,
     ORGANIZATION_ROLES,
+    SPACE_ROLES,
     address_problem,
     canonical,
     canonical_role,
     normalized,
 )
 from pulumi_arize_users.people.policy import REMOVAL_POLICIES
+from pulumi_arize_users.people.scope import ORGANIZATION, SPACE, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -107,17 +109,6 @@ def _id(value: object) -> str:
     return identifier
 
 
-def _account_role(value: object) -> str:
-    role = canonical_role(_text(value))
-    if role.startswith(CUSTOM_ROLE) and role != CUSTOM_ROLE:
-        return role
-    if role not in ACCOUNT_ROLES:
-        known = f"{', '.join(ACCOUNT_ROLES)}, or CustomRole(id=…), written custom:<id> in a file"
-        message = f"is not a known account role; use one of {known}"
-        raise UnusableValue(message)
-    return role
-
-
 def _yes_or_no(value: object) -> bool:
     if not isinstance(value, bool):
         message = "must be True or False"
@@ -152,6 +143,34 @@ def one_of(words: Collection[str], spell: Callable[[str], str], what: str) -> Re
     return read
 
 
+def role_of(words: Collection[str], what: str) -> Reader:
+    """A reader of a role: one of several words, or one that the account's admins made.
+
+    Args:
+        words: the known words, normalized.
+        what: what kind of role it is, for sentences.
+    """
+
+    def read(value: object) -> str:
+        role = canonical_role(_text(value))
+        if role in words or (role.startswith(CUSTOM_ROLE) and role != CUSTOM_ROLE):
+            return role
+        known = f"{', '.join(words)}, or CustomRole(id=…), written custom:<id> in a file"
+        message = f"is not a known {what}; use one of {known}"
+        raise UnusableValue(message)
+
+    return read
+
+
+def _organization_role(value: object) -> str:
+    role = canonical_role(_text(value))
+    if role.startswith(CUSTOM_ROLE):
+        known = ", ".join(ORGANIZATION_ROLES)
+        message = f"is a custom role, which Arize takes for accounts and spaces alone; use one of {known}"
+        raise UnusableValue(message)
+    return str(_predefined(role))
+
+
 def lower(word: str) -> str:
     """Normalize a word that is this package's own and not Arize's."""
     return canonical(word).lower()
@@ -161,7 +180,7 @@ PERSON = Kind(
     readers={
         "email": _email,
         "name": _name,
-        "role": _account_role,
+        "role": role_of(ACCOUNT_ROLES, "account role"),
         "invite_mode": one_of(INVITE_MODES, canonical, "invite mode"),
         "is_developer": _yes_or_no,
         "adopt": _yes_or_no,
@@ -173,12 +192,18 @@ PERSON = Kind(
     required=("email", "name", "role"),
 )
 
-MEMBERSHIP = Kind(
-    readers={
-        "organization_id": _id,
-        "user_id": _id,
-        "role": one_of(ORGANIZATION_ROLES, canonical, "organization role"),
-        "adopt": _yes_or_no,
-    },
-    required=("organization_id", "user_id", "role"),
-)
+_predefined = one_of(ORGANIZATION_ROLES, canonical, "organization role")
+
+
+def _membership(scope: Scope, role: Reader) -> Kind:
+    identity = (scope.argument, "user_id")
+    return Kind(
+        readers={**dict.fromkeys(identity, _id), "role": role, "adopt": _yes_or_no},
+        required=(*identity, "role"),
+    )
+
+
+MEMBERSHIPS = {
+    ORGANIZATION: _membership(ORGANIZATION, _organization_role),
+    SPACE: _membership(SPACE, role_of(SPACE_ROLES, "space role")),
+}

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from pulumi_arize_users.api.models import User
+    from pulumi_arize_users.people.scope import Scope
 
 
 def self_refusal(who: str, email: str, role: str, caller_email: str | None) -> Refusal | None:
@@ -104,9 +105,9 @@ def late_move_refusal(who: str) -> str:
     )
 
 
-def declared_twice(who: str, organization: str, this: str, other: str) -> str:
+def declared_twice(who: str, scope: Scope, name: str, this: str, other: str) -> str:
     """Why two resources of one program cannot have the same membership."""
     return (
-        f"{this} and {other} declare the same membership, of {who} in {organization}. The last one would win in every "
-        "run: remove one of them."
+        f"{this} and {other} declare the same membership, of {who} in the {scope.noun} {name}. The last one would win "
+        "in every run: remove one of them."
     )

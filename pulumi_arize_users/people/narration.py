@@ -158,7 +158,7 @@ def _leaving(plans: Iterable[PersonPlan]) -> dict[str, list[str]]:
     for plan in plans:
         for step in plan.steps:
             if isinstance(step, EndMembership):
-                leaving.setdefault(step.organization, []).append(plan.subject.who)
+                leaving.setdefault(step.name, []).append(plan.subject.who)
     return leaving
 
 
@@ -212,7 +212,7 @@ def _changes(plan: PersonPlan) -> str:
         [
             *(f"{key} becomes {plan.subject.shown(key, repr(value))}" for key, value in sent.items()),
             *(
-                f"becomes {step.role} in {step.organization}"
+                f"becomes {step.role} in {step.name}"
                 for step in plan.steps
                 if isinstance(step, SetMembership) and not step.trusted
             ),

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from pulumi_arize_users.api.vocabulary import CUSTOM_ROLE
+from pulumi_arize_users.people.scope import ORGANIZATION
+
+if TYPE_CHECKING:
+    from pulumi_arize_users.people.scope import Scope
+
 WHERE = "the Members tab of the Arize account settings"
 
 
@@ -44,14 +52,34 @@ def role_drift_refusal(who: str, declared: str, now: str, path: str = "role") ->
     )
 
 
-def annotator_refusal(who: str, account_role: str | None, organization_role: str | None) -> str | None:
-    """Why these two roles do not fit, or None when they do or may: annotators only annotate, and nobody else does."""
-    if not account_role or not organization_role or account_role.startswith("custom:"):
+def is_custom(role: str) -> bool:
+    """Whether a role is one that the account's admins made."""
+    return role.startswith(CUSTOM_ROLE)
+
+
+def annotator_refusal(who: str, account_role: str | None, role: str | None, scope: Scope = ORGANIZATION) -> str | None:
+    """Why these two roles do not fit, or None when they do or may: annotators only annotate, and nobody else does.
+
+    Args:
+        who: the person, as messages name them.
+        account_role: the role in the account, as far as it is known.
+        role: the role in an organization or a space.
+        scope: which of the two.
+    """
+    if not account_role or not role or is_custom(account_role) or is_custom(role):
         return None
-    if (account_role == "ANNOTATOR") == (organization_role == "ANNOTATOR"):
+    if (account_role == "ANNOTATOR") == (role == "ANNOTATOR"):
         return None
     if account_role == "ANNOTATOR":
-        only = "a person with the account role ANNOTATOR can only have the organization role ANNOTATOR"
+        only = f"a person with the account role ANNOTATOR can only have the {scope.noun} role ANNOTATOR"
     else:
-        only = f"the organization role ANNOTATOR is only for people with the account role ANNOTATOR, not {account_role}"
-    return f"The role {organization_role} does not fit {who}: {only}. Change one of the two roles."
+        only = f"the {scope.noun} role ANNOTATOR is only for people with the account role ANNOTATOR, not {account_role}"
+    return f"The role {role} does not fit {who}: {only}. Change one of the two roles."
+
+
+def outside_refusal(who: str, space: str, organization: str) -> str:
+    """Why somebody cannot be a member of a space."""
+    return (
+        f"{who} cannot be a member of the space {space}, because they do not belong to its organization "
+        f"{organization}, and Arize adds nobody to an organization by itself. Declare that membership as well."
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pulumi_arize_users.people.scope import ORGANIZATION, Scope
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -78,34 +80,38 @@ class Replace:
 
 @dataclass(frozen=True)
 class SetMembership:
-    """Make the person a member of an organization, or change their role there.
+    """Make the person a member of an organization or a space, or change their role there.
 
     Attributes:
-        organization: as the program names it.
-        organization_id: its id.
+        name: of the organization or space, as the program writes it.
+        scope_id: its id.
         role: the declared role.
         before: the recorded role of somebody who is a member already.
         trusted: the program says that the membership exists with this role; it is only recorded.
+        scope: what it is.
     """
 
-    organization: str
-    organization_id: str
+    name: str
+    scope_id: str
     role: str
     before: str | None = None
     trusted: bool = False
+    scope: Scope = ORGANIZATION
 
 
 @dataclass(frozen=True)
 class EndMembership:
-    """End a membership, and with it those in the organization's spaces.
+    """End a membership; one in an organization takes those in its spaces with it.
 
     Attributes:
-        organization: as the program named it.
-        organization_id: its id.
+        name: of the organization or space, as the program wrote it.
+        scope_id: its id.
+        scope: what it is.
     """
 
-    organization: str
-    organization_id: str
+    name: str
+    scope_id: str
+    scope: Scope = ORGANIZATION
 
 
 @dataclass(frozen=True)
@@ -155,12 +161,12 @@ VERBS: dict[type[Step], str] = {
 def doing(step: Step, who: str) -> str:
     """What is being done to whom, as the beginning of a sentence."""
     match step:
-        case EndMembership(organization=organization):
-            return f"Removing {who} from the organization {organization}"
-        case SetMembership(organization=organization, role=role, before=None):
-            return f"Adding {who} to the organization {organization} as {role}"
-        case SetMembership(organization=organization, role=role):
-            return f"Changing the role of {who} in the organization {organization} to {role}"
+        case EndMembership(name=name, scope=scope):
+            return f"Removing {who} from the {scope.noun} {name}"
+        case SetMembership(name=name, role=role, before=None, scope=scope):
+            return f"Adding {who} to the {scope.noun} {name} as {role}"
+        case SetMembership(name=name, role=role, scope=scope):
+            return f"Changing the role of {who} in the {scope.noun} {name} to {role}"
         case Trigger(argument="reset_password_trigger"):
             return f"Sending a link for a new password to {who}"
         case Trigger():
@@ -176,7 +182,7 @@ def undone(step: Step) -> str:
             return f"{' and '.join(changes)} could not be set"
         case Trigger(argument=argument):
             return f"what {argument} asks for could not be done"
-        case SetMembership(organization=organization):
-            return f"the membership in {organization} could not be set"
+        case SetMembership(name=name):
+            return f"the membership in {name} could not be set"
         case _:
             return "not everything could be done"

@@ -39,6 +39,7 @@ from pulumi_arize_users.providers.arrival import invite
 from pulumi_arize_users.providers.failures import naming_step, refuse
 from pulumi_arize_users.providers.identity import require_listed
 from pulumi_arize_users.providers.looks import look_up
+from pulumi_arize_users.providers.memberships import add_member, adopt_membership, end_membership
 from pulumi_arize_users.providers.messages import log
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from pulumi_arize_users.api.models import User
     from pulumi_arize_users.people.plan import PersonPlan, Planner, Seen
     from pulumi_arize_users.people.record import Declared, Recorded
+    from pulumi_arize_users.people.scope import Scope
     from pulumi_arize_users.providers.account import Account
 
 
@@ -192,27 +194,30 @@ class PersonExecution:
 
     @_take.register
     def _(self, step: SetMembership) -> list[Step]:
-        user_id, organizations = self.record["user_id"], self.record["organizations"]
-        if organizations.get(step.organization) == step.role or is_missing(user_id):
+        user_id, recorded = self.record["user_id"], self._memberships(step.scope)
+        if recorded.get(step.name) == step.role or is_missing(user_id):
             return []
         trusted = step.trusted and self.record.get("adopted")
         role = step.role
-        if not (trusted and account_actions.adopt_membership(self._account, step.organization_id, user_id)):
-            made = account_actions.add_member(self._account, self._who, step.organization_id, user_id, step.role)
+        if not (trusted and adopt_membership(self._account, step.scope, step.scope_id, user_id)):
+            made = add_member(self._account, step.scope, self._who, step.scope_id, user_id, step.role)
             role = made.role or step.role
-        organizations[step.organization] = role
+        recorded[step.name] = role
         return []
 
     @_take.register
     def _(self, step: EndMembership) -> list[Step]:
         what = doing(step, self._who)
-        account_actions.end_membership(self._account, what, step.organization_id, self.record["user_id"])
-        self.record["organizations"].pop(step.organization, None)
+        end_membership(self._account, step.scope, what, step.scope_id, self.record["user_id"])
+        self._memberships(step.scope).pop(step.name, None)
         return []
 
     @_take.register
     def _(self, _step: Block) -> list[Step]:
         return [] if account_actions.block(self._account, self._who, self.record) else [Gone()]
+
+    def _memberships(self, scope: Scope) -> dict[str, str]:
+        return cast("dict[str, dict[str, str]]", self.record).setdefault(scope.plural, {})
 
     def _settle(self, seen: Seen) -> list[Step]:
         """Take over an account that turned up, if the program says so."""

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from pulumi_arize_users.api.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection
 
     from pulumi_arize_users.api.directory import Directory
+    from pulumi_arize_users.people.scope import Scope
 
 WITNESSES = 3
 # Up to this many people are asked for singly; for more, the account is listed.
@@ -146,24 +147,26 @@ class Presence:
         if len(user_ids) > 1 and not self._sees_some(user_ids):
             raise WrongAccount(none_is_here(len(user_ids), self._base_url))
 
-    def require_organization_gone(self, organization_id: str, others: Sequence[str]) -> None:
-        """Let an organization count as gone, if the key still sees the others.
+    def require_gone(self, scope: Scope, identifier: str, visible: Collection[str], others: Collection[str]) -> None:
+        """Let an organization or a space count as gone, if the key still sees the others.
 
         Args:
-            organization_id: the one that is not seen.
-            others: the ids of organizations that the stack remembers beside it.
+            scope: what it is.
+            identifier: the one that is not seen.
+            visible: the ids of all that are seen.
+            others: the ids of those that the stack remembers beside it.
 
         Raises:
             WrongAccount: others are not seen either, or none is seen at all.
         """
-        seen = {found.id for found in self._directory.organizations()} - {organization_id}
-        missing = set(others) - seen - {organization_id}
+        seen = {*visible} - {identifier}
+        missing = {*others} - seen - {identifier}
         if not seen or missing:
             count = len(missing) + 1
-            what = "1 organization" if count == 1 else f"{count} organizations"
+            what = f"1 {scope.noun}" if count == 1 else f"{count} {scope.plural}"
             raise WrongAccount(
                 f"{what} that this stack remembers cannot be seen at {self._base_url} with this API key, "
-                f"{organization_id} among them. Has the key lost the right to see them, or is it another account's? "
+                f"{identifier} among them. Has the key lost the right to see them, or is it another account's? "
                 f"{WAY_ON}"
             )
 

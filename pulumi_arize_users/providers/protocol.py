@@ -23,6 +23,8 @@ SECRET = "__secret"  # noqa: S105 - a name
 RESOURCE = "__resource"
 # From a program, only checked: the account role of the person whose membership is declared.
 ACCOUNT_ROLE = "__account_role"
+# From a program, only checked: the memberships that must be there before this one, for the engine's order.
+AFTER = "__after"
 # From a program, only checked: the people of a roster as one text, from which check makes the mapping that is stored.
 PEOPLE = "__people"
 # From a program, only checked: where in its file each person and organization of a roster stands.

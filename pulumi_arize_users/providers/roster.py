@@ -21,6 +21,7 @@ from pulumi_arize_users.people.roster.outcome import left_over, not_removed, unf
 from pulumi_arize_users.people.roster.places import unpacked
 from pulumi_arize_users.people.roster.plan import plan_roster
 from pulumi_arize_users.people.roster.record import LEAVING, address_of, input_of, record_of, recorded_as
+from pulumi_arize_users.people.scope import ORGANIZATION
 from pulumi_arize_users.people.steps import Forget
 from pulumi_arize_users.providers.failures import StepFailed, naming_step
 from pulumi_arize_users.providers.looks import look, look_around
@@ -282,7 +283,7 @@ class RosterLifecycle:
                 membership = membership_id(ids.get(organization, organization), users[key]["user_id"])
                 other = self._run.declare_membership(membership, holder)
                 if other:
-                    raise Refused(declared_twice(users[key]["email"], organization, holder, other))
+                    raise Refused(declared_twice(users[key]["email"], ORGANIZATION, organization, holder, other))
 
     def _meet(self, record: Properties) -> None:
         self._account.presence.remember(record.get("account", ""))
@@ -290,6 +291,6 @@ class RosterLifecycle:
         for key, user in record["users"].items():
             self._run.manage(user["user_id"], key)
         for organization_id in record.get("organization_ids", {}).values():
-            self._run.remember_organization(organization_id)
+            self._run.remember_scope(ORGANIZATION, organization_id)
         memberships = sum(len(user.get("organizations", {})) for user in record["users"].values())
         self._account.permits.count_memberships(memberships)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from pulumi_arize_users.people.identity_provider import is_missing
 from pulumi_arize_users.people.record import seen_record
-from pulumi_arize_users.providers.account_actions import is_no_member
+from pulumi_arize_users.people.scope import ORGANIZATION
 from pulumi_arize_users.providers.identity import believed
+from pulumi_arize_users.providers.memberships import is_no_member
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +49,6 @@ def _with_memberships(account: Account, recorded: Recorded, organization_ids: Ma
     memberships = {
         key: role
         for key, role in recorded.get("organizations", {}).items()
-        if not is_no_member(account, organization_ids.get(key, key), recorded["user_id"])
+        if not is_no_member(account, ORGANIZATION, organization_ids.get(key, key), recorded["user_id"])
     }
     return {**recorded, "organizations": memberships}

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from collections.abc import Set as AbstractSet
 
+    from pulumi_arize_users.people.scope import Scope
     from pulumi_arize_users.providers.roster_execution import RosterExecution
 
 
-def membership_id(organization_id: str, user_id: str) -> str:
+def membership_id(scope_id: str, user_id: str) -> str:
     """The name of a membership, which is also the id of its resource."""
-    return f"{organization_id}/{user_id}"
+    return f"{scope_id}/{user_id}"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Run:
         self._kept_memberships: set[str] = set()
         self._managed: dict[str, str] = {}
         self._remembered: set[str] = set()
-        self._organizations: set[str] = set()
+        self._scopes: dict[Scope, set[str]] = {}
         self._declared_accounts: set[str] = set()
         self._hidden: set[str] = set()
         self._leaving: set[str] = set()
@@ -152,15 +153,15 @@ class Run:
         with self._lock:
             self._remembered.add(user_id)
 
-    def remember_organization(self, organization_id: str) -> None:
-        """Note that the stack remembers an organization."""
+    def remember_scope(self, scope: Scope, identifier: str) -> None:
+        """Note that the stack remembers an organization or a space."""
         with self._lock:
-            self._organizations.add(organization_id)
+            self._scopes.setdefault(scope, set()).add(identifier)
 
-    def remembered_organizations(self) -> list[str]:
-        """The ids of the organizations that the stack is known to remember."""
+    def remembered_scopes(self, scope: Scope) -> list[str]:
+        """The ids of the organizations or spaces that the stack is known to remember."""
         with self._lock:
-            return sorted(self._organizations)
+            return sorted(self._scopes.get(scope, ()))
 
     def managed_as(self, user_id: str) -> str:
         """The address under which the stack manages an account; empty if it is not known to manage it."""

@@ -7,10 +7,8 @@ import pulumi
 from pulumi.dynamic import Resource
 
 from pulumi_arize_users.hosts.dynamic.providers import OrganizationMembershipProvider
-from pulumi_arize_users.providers.protocol import ACCOUNT_ROLE, RESOURCE
-from pulumi_arize_users.resources.claims import label
-from pulumi_arize_users.resources.program import ProgramError, hidden
-from pulumi_arize_users.resources.registration import register
+from pulumi_arize_users.people.scope import ORGANIZATION
+from pulumi_arize_users.resources.membership import Member, declare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,26 +67,6 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
         Raises:
             ProgramError: not exactly one of `user` and `user_id` is given.
         """
-        if (user is None) == (user_id is None):
-            message = f"OrganizationMembership {resource_name!r} needs exactly one of user= and user_id=."
-            raise ProgramError(message)
-        properties = {
-            "organization_id": organization_id,
-            "user_id": user.id if user is not None else user_id,
-            "role": role,
-            **({} if adopt is None else {"adopt": adopt}),
-            "membership_id": None,
-            "verification": None,
-            **hidden({"organization_id": organization_id, "user_id": user_id, "role": role, **_address_of(user)}),
-            **({} if user is None else {"person": _person(user), ACCOUNT_ROLE: user.role}),
-            RESOURCE: label("OrganizationMembership", resource_name, opts),
-        }
-        register(self, OrganizationMembershipProvider(), resource_name, properties, opts)
-
-
-def _person(user: "ArizeUser | RosterPerson") -> "Mapping[str, pulumi.Input[object]]":
-    return {"email": user.email, "on_destroy": user.on_destroy, "adopted": user.adopted}
-
-
-def _address_of(user: "ArizeUser | RosterPerson | None") -> "Mapping[str, pulumi.Input[str]]":
-    return {} if user is None else {"email": user.email}
+        said = {"organization_id": organization_id, "role": role, "adopt": adopt}
+        provider, member = OrganizationMembershipProvider(), Member(user, user_id)
+        declare(self, provider, ORGANIZATION, resource_name, member, said, opts)

@@ -17,9 +17,9 @@ from pulumi_arize_users.people.roster.organizations import resolve_organizations
 from pulumi_arize_users.people.roster.places import Mistake
 from pulumi_arize_users.people.roster.union import united
 from pulumi_arize_users.resources.account import programs_account
+from pulumi_arize_users.resources.custom_role import CustomRole, role_word
 from pulumi_arize_users.resources.program import ProgramError
 from pulumi_arize_users.resources.roster_files import files_of, read_file
-from pulumi_arize_users.resources.user import CustomRole, role_word
 
 if TYPE_CHECKING:
     from pulumi_arize_users.people.roster.declaration import RosterDeclaration

@@ -1,18 +1,17 @@
 """A person of the account, as a program declares them."""
 
 # Annotations are not postponed here: the SDK would evaluate them again for each resource of a program.
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import pulumi
 from pulumi.dynamic import Resource
 
-from pulumi_arize_users.api.vocabulary import CUSTOM_ROLE
 from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider
 from pulumi_arize_users.people.declaration import PERSON
 from pulumi_arize_users.people.record import SERVERS_OWN, TRIGGERS
 from pulumi_arize_users.providers.protocol import RESOURCE
 from pulumi_arize_users.resources.claims import claim, label
+from pulumi_arize_users.resources.custom_role import CustomRole, role_word
 from pulumi_arize_users.resources.program import hidden
 from pulumi_arize_users.resources.registration import register
 
@@ -25,17 +24,6 @@ ATTRIBUTES = (*PERSON.readers, *TRIGGERS, *SERVERS_OWN)
 # Only the program knows these, and most programs set none of them: their attributes are made when they are asked for,
 # because each attribute costs as much as a tenth of a resource.
 ONLY_DECLARED = ("adopt", "on_destroy", "missing_ok", "reinvite_limit", *TRIGGERS)
-
-
-@dataclass(frozen=True)
-class CustomRole:
-    """A role that the account's admins created themselves.
-
-    Args:
-        id: the role's id.
-    """
-
-    id: pulumi.Input[str]
 
 
 class ArizeUser(Resource, module="arize", name="ArizeUser"):
@@ -174,10 +162,3 @@ def _declare(
     everything = {**dict.fromkeys(ATTRIBUTES), **arguments, **hidden(arguments), **named}
     properties = {key: value for key, value in everything.items() if value is not None or key not in ONLY_DECLARED}
     register(user, ArizeUserProvider(), resource_name, properties, pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS))
-
-
-def role_word(role: pulumi.Input[str] | CustomRole) -> pulumi.Input[str]:
-    """A role as one word, `custom:<id>` for one that the account's admins created."""
-    if not isinstance(role, CustomRole):
-        return role
-    return CUSTOM_ROLE + role.id if isinstance(role.id, str) else pulumi.Output.concat(CUSTOM_ROLE, role.id)

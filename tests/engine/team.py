@@ -1,8 +1,9 @@
 """The program of the program tests: declares the people, memberships and rosters that its configuration lists.
 
 The configuration values `people`, `memberships` and `rosters` are JSON: resource name to arguments. A membership names
-its person by resource name (`user`) or by id (`user_id`), its organization by name (`organization`) or by id
-(`organization_id`). A person may have an address that is an output (`late`), or a secret (`secret`).
+its person by resource name (`user`, or `id_of` for their id as an output) or by id (`user_id`), its organization by
+name (`organization`) or by id (`organization_id`), its space by id (`space_id`). A person may have an address that is
+an output (`late`), or a secret (`secret`).
 """
 
 import json
@@ -10,7 +11,7 @@ from typing import Any
 
 import pulumi
 
-from pulumi_arize_users import ArizeUser, OrganizationMembership, Roster, get_organization
+from pulumi_arize_users import ArizeUser, OrganizationMembership, Roster, SpaceMembership, get_organization
 
 
 def declared() -> None:
@@ -23,7 +24,8 @@ def declared() -> None:
         for name, arguments in json.loads(config.get("people") or "{}").items()
     }
     for name, arguments in json.loads(config.get("memberships") or "{}").items():
-        OrganizationMembership(name, **_membership(arguments, people))
+        kind = SpaceMembership if "space_id" in arguments else OrganizationMembership
+        kind(name, **_membership(arguments, people))
     if not config.get_bool("rosters_first"):
         _rosters(config)
     for name, person in people.items():
@@ -56,6 +58,8 @@ def _person(arguments: dict[str, Any]) -> dict[str, Any]:
 def _membership(arguments: dict[str, Any], people: dict[str, ArizeUser]) -> dict[str, Any]:
     if "organization" in arguments:
         arguments["organization_id"] = get_organization(name=arguments.pop("organization")).id
+    if "id_of" in arguments:
+        arguments["user_id"] = people[arguments.pop("id_of")].id
     if "user" in arguments:
         arguments["user"] = people[arguments["user"]]
     return arguments

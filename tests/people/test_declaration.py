@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 
 from pulumi_arize_users.api.characters import hidden_in_address, hidden_in_name
 from pulumi_arize_users.api.vocabulary import ACCOUNT_ROLES, INVITE_MODES, ORGANIZATION_ROLES
-from pulumi_arize_users.people.declaration import LONGEST_SHOWN, MEMBERSHIP, PERSON, read_declaration, shown
+from pulumi_arize_users.people.declaration import LONGEST_SHOWN, MEMBERSHIPS, PERSON, read_declaration, shown
+from pulumi_arize_users.people.scope import ORGANIZATION
 
 ADA = {"email": "ada@example.com", "name": "Ada Lovelace", "role": "MEMBER"}
 CANARY = "canary-d41d8cd9"
+MEMBERSHIP = MEMBERSHIPS[ORGANIZATION]
 
 case = st.sampled_from([str.upper, str.lower, str.title, lambda word: word.replace("_", "-"), lambda word: f" {word} "])
 people = st.fixed_dictionaries(
@@ -203,7 +205,9 @@ def test_several_mistakes_are_reported_at_once_and_in_order():
 @pytest.mark.parametrize("spelling", ["READ_ONLY", "read-only", "readOnly", "Read Only", " read_only "])
 def test_every_spelling_of_read_only_is_understood(spelling):
     """The API itself has written this role in three ways."""
-    values, mistakes = read_declaration(MEMBERSHIP, {"organization_id": "O1", "user_id": "U1", "role": spelling})
+    values, mistakes = read_declaration(
+        MEMBERSHIPS[ORGANIZATION], {"organization_id": "O1", "user_id": "U1", "role": spelling}
+    )
 
     assert ("READ_ONLY", []) == (values["role"], mistakes)
 
@@ -211,7 +215,9 @@ def test_every_spelling_of_read_only_is_understood(spelling):
 @pytest.mark.parametrize("role", ORGANIZATION_ROLES)
 def test_every_organization_role_is_known_in_lower_case(role):
     """Letter case does not matter."""
-    values, mistakes = read_declaration(MEMBERSHIP, {"organization_id": "O1", "user_id": "U1", "role": role.lower()})
+    values, mistakes = read_declaration(
+        MEMBERSHIPS[ORGANIZATION], {"organization_id": "O1", "user_id": "U1", "role": role.lower()}
+    )
 
     assert (role, []) == (values["role"], mistakes)
 
@@ -219,7 +225,9 @@ def test_every_organization_role_is_known_in_lower_case(role):
 @pytest.mark.parametrize("value", ["", "  ", "a/b"])
 def test_an_id_is_never_empty_and_holds_no_slash(value):
     """The slash separates the two ids of a membership's own id."""
-    _, mistakes = read_declaration(MEMBERSHIP, {"organization_id": value, "user_id": "U1", "role": "ADMIN"})
+    _, mistakes = read_declaration(
+        MEMBERSHIPS[ORGANIZATION], {"organization_id": value, "user_id": "U1", "role": "ADMIN"}
+    )
 
     assert [f"organization_id {value!r} is not an id: it must not be empty or contain a slash."] == mistakes
 

@@ -149,7 +149,7 @@ def _carried_out(recorded, declared, planner):
             record[step.argument] = declared[step.argument]
         elif isinstance(step, SetMembership):
             record.setdefault("organizations", {})
-            record["organizations"] = {**record["organizations"], step.organization: step.role}
+            record["organizations"] = {**record["organizations"], step.name: step.role}
         elif isinstance(step, EndMembership):
-            record["organizations"] = {k: v for k, v in record["organizations"].items() if k != step.organization}
+            record["organizations"] = {k: v for k, v in record["organizations"].items() if k != step.name}
     return record

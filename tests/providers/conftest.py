@@ -11,7 +11,11 @@ import pytest
 from pulumi.dynamic import CheckResult, Config, ConfigureRequest, DiffResult
 
 from pulumi_arize_users.api.connection import Connection
-from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider, OrganizationMembershipProvider
+from pulumi_arize_users.hosts.dynamic.providers import (
+    ArizeUserProvider,
+    OrganizationMembershipProvider,
+    SpaceMembershipProvider,
+)
 from pulumi_arize_users.people.policy import Policy
 from pulumi_arize_users.providers import account
 from pulumi_arize_users.providers.messages import log, speak
@@ -78,6 +82,7 @@ class Run:
 
     person: ArizeUserProvider
     membership: OrganizationMembershipProvider
+    in_space: SpaceMembershipProvider
 
     def check(self, state: State | None = None, **declared: Any) -> CheckResult:
         """Preview the declaration."""
@@ -156,8 +161,8 @@ def start(arize, monkeypatch) -> Callable[..., Run]:
         monkeypatch.setattr(account, "_ACCOUNTS", {})
         values = {"baseUrl": arize.url, "apiKey": KEY, "maxRetries": "0"} | config
         raw = {f"arize:{key}": value for key, value in values.items() if value is not None}
-        providers = Run(ArizeUserProvider(), OrganizationMembershipProvider())
-        for provider in (providers.person, providers.membership):
+        providers = Run(ArizeUserProvider(), OrganizationMembershipProvider(), SpaceMembershipProvider())
+        for provider in (providers.person, providers.membership, providers.in_space):
             provider.configure(ConfigureRequest(config=Config(raw_config=raw, project_name="team")))
         return providers
 

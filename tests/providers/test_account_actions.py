@@ -4,13 +4,13 @@ import pytest
 
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.people.adoption import Ownership
-from pulumi_arize_users.providers.account_actions import (
+from pulumi_arize_users.people.scope import ORGANIZATION
+from pulumi_arize_users.providers.account_actions import block, send_changes
+from pulumi_arize_users.providers.memberships import (
     add_member,
     adopt_membership,
-    block,
     end_membership,
     is_no_member,
-    send_changes,
     verification,
 )
 from pulumi_arize_users.providers.presence import WrongAccount
@@ -96,11 +96,15 @@ def test_an_admin_is_blocked_as_one(arize, account):
 def test_a_membership_that_was_made_or_taken_over_does_not_end_in_the_same_run(arize, account, ada, ml, said, join):
     """Under whatever name it is removed."""
     arize.add_member(ml, ADA, "ADMIN")
-    arguments = (account, ADA, ml, ada["user_id"], "ADMIN") if join is add_member else (account, ml, ada["user_id"])
+    arguments = (
+        (account, ORGANIZATION, ADA, ml, ada["user_id"], "ADMIN")
+        if join is add_member
+        else (account, ORGANIZATION, ml, ada["user_id"])
+    )
 
     assert join(*arguments)
     said()
-    end_membership(account, "Removing ada", ml, ada["user_id"])
+    end_membership(account, ORGANIZATION, "Removing ada", ml, ada["user_id"])
 
     assert {ada["user_id"]: "ADMIN"} == arize.members(ml)
     assert [
@@ -114,7 +118,7 @@ def test_a_membership_of_somebody_who_is_gone_is_not_taken_over(arize, account, 
     """And is not kept."""
     getattr(arize, leave)(ADA)
 
-    assert adopt_membership(account, ml, ada["user_id"]) is False
+    assert adopt_membership(account, ORGANIZATION, ml, ada["user_id"]) is False
     assert not account.run.keeps_membership(f"{ml}/{ada['user_id']}")
 
 
@@ -122,19 +126,19 @@ def test_a_membership_of_an_organization_that_is_gone_is_not_taken_over(arize, a
     """As long as the others are seen."""
     arize.remove_organization(ml)
 
-    assert adopt_membership(account, ml, ada["user_id"]) is False
+    assert adopt_membership(account, ORGANIZATION, ml, ada["user_id"]) is False
 
 
 def test_nobody_is_known_not_to_be_a_member_without_verification(arize, account, ada, ml):
     """Nothing that can be read says so."""
-    assert is_no_member(account, ml, ada["user_id"]) is False
+    assert is_no_member(account, ORGANIZATION, ml, ada["user_id"]) is False
     assert "assumed" == verification(account)
     assert [] == arize.writes
 
 
 def test_an_end_that_met_nobody_is_done_once_the_organization_is_seen(arize, account, ada, ml):
     """There is no such membership then; the person is not asked for."""
-    end_membership(account, "Removing ada", ml, ada["user_id"])
+    end_membership(account, ORGANIZATION, "Removing ada", ml, ada["user_id"])
 
     assert f"/v2/users/{ada['user_id']}" not in paths(arize)
 
@@ -145,7 +149,7 @@ def test_an_end_that_met_nobody_is_done_for_somebody_who_was_blocked_in_this_run
     arize.remove_organization(ml)
     arize.clear_requests()
 
-    end_membership(account, "Removing ada", ml, ada["user_id"])
+    end_membership(account, ORGANIZATION, "Removing ada", ml, ada["user_id"])
 
     assert ["DELETE"] == [request.method for request in arize.requests]
 
@@ -156,16 +160,16 @@ def test_an_end_that_met_nobody_is_not_done_where_neither_is_seen(arize, account
     arize.remove_organization(ml)
 
     with pytest.raises(WrongAccount, match=f"^Arize does not know the person {ada['user_id']}, and nobody else"):
-        end_membership(account, "Removing ada", ml, ada["user_id"])
+        end_membership(account, ORGANIZATION, "Removing ada", ml, ada["user_id"])
 
 
 def test_an_end_that_met_nobody_is_not_done_where_more_organizations_are_missing(arize, account, ada, ml):
     """The key may see fewer of them than before."""
     arize.remove_organization(ml)
-    account.run.remember_organization("O9")
+    account.run.remember_scope(ORGANIZATION, "O9")
 
     with pytest.raises(WrongAccount, match=r"^2 organizations that this stack remembers cannot be seen"):
-        end_membership(account, "Removing ada", ml, ada["user_id"])
+        end_membership(account, ORGANIZATION, "Removing ada", ml, ada["user_id"])
 
 
 def test_an_end_that_fails_says_what_was_being_done(arize, account, ada, ml):
@@ -173,4 +177,4 @@ def test_an_end_that_fails_says_what_was_being_done(arize, account, ada, ml):
     arize.fail(Fault("status", method="DELETE", status=500))
 
     with pytest.raises(ArizeError, match=r"^Removing ada failed\. Arize answered 500"):
-        end_membership(account, "Removing ada", ml, ada["user_id"])
+        end_membership(account, ORGANIZATION, "Removing ada", ml, ada["user_id"])

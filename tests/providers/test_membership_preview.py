@@ -31,7 +31,7 @@ def test_a_role_may_be_spelled_in_any_way(run, spelling):
     ("argument", "value", "advice"),
     [
         ("role", "OWNER", "role 'OWNER' is not a known organization role; use one of ADMIN, MEMBER, READ_ONLY, ANNOTA"),
-        ("role", "custom:7", "role 'custom:7' is not a known organization role"),
+        ("role", "custom:7", "role 'custom:7' is a custom role, which Arize takes for accounts and spaces alone"),
         ("role", None, "role is missing."),
         ("organization_id", "O1/U1", "organization_id 'O1/U1' is not an id"),
         ("organization_id", None, "organization_id is missing."),

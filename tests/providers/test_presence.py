@@ -3,6 +3,7 @@
 import pytest
 
 from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.people.scope import ORGANIZATION, SPACE
 from pulumi_arize_users.providers.presence import WAY_ON, WrongAccount, none_is_here
 from tests.providers.conftest import crowd, gone, paths
 
@@ -258,22 +259,17 @@ def test_people_are_not_gone_all_at_once(arize, presence):
 # Organizations
 
 
-def test_an_organization_is_gone_while_all_others_are_seen(arize, presence):
+def test_an_organization_is_gone_while_all_others_are_seen(presence):
     """Those that the stack remembers, among them its own id, or any others where it remembers none."""
-    others = [arize.add_organization(name) for name in ("ML", "Search")]
+    others = ["O1", "O2"]
 
-    presence.require_organization_gone("O9", others)
-    presence.require_organization_gone("O9", [*others, "O9"])
-    presence.require_organization_gone("O9", [])
-
-    assert paths(arize)
+    for remembered in (others, [*others, "O9"], []):
+        presence.require_gone(ORGANIZATION, "O9", others, remembered)
 
 
 def test_an_organization_is_not_gone_when_another_one_is_missing_too(arize, presence):
     """All that are missing are counted, also beside some that are seen."""
-    seen = arize.add_organization("ML")
-
-    sentence = refusal_of(presence.require_organization_gone, "O9", [seen, "O8", "O7", "O9"])
+    sentence = refusal_of(presence.require_gone, ORGANIZATION, "O9", ["O1"], ["O1", "O8", "O7", "O9"])
 
     assert sentence.startswith(
         f"3 organizations that this stack remembers cannot be seen at {arize.url} with this API key, O9 among them."
@@ -281,15 +277,11 @@ def test_an_organization_is_not_gone_when_another_one_is_missing_too(arize, pres
     assert sentence.endswith(f"Has the key lost the right to see them, or is it another account's? {WAY_ON}")
 
 
-def test_an_organization_is_not_gone_where_none_is_seen(presence):
+def test_a_space_is_not_gone_where_none_is_seen(presence):
     """The key may have lost the right to see any."""
-    assert refusal_of(presence.require_organization_gone, "O9", []).startswith(
-        "1 organization that this stack remember"
-    )
+    assert refusal_of(presence.require_gone, SPACE, "O9", [], []).startswith("1 space that this stack remember")
 
 
-def test_an_organization_that_is_seen_is_no_proof_of_its_own_absence(arize, presence):
+def test_an_organization_that_is_seen_is_no_proof_of_its_own_absence(presence):
     """It takes another one."""
-    only = arize.add_organization("ML")
-
-    assert refusal_of(presence.require_organization_gone, only, []).startswith("1 organization that")
+    assert refusal_of(presence.require_gone, ORGANIZATION, "O1", ["O1"], []).startswith("1 organization that")

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from pulumi_arize_users.people.adoption import Ownership
+from pulumi_arize_users.people.scope import ORGANIZATION
 from pulumi_arize_users.providers.run import Run
 
 ADA = "ada@example.com"
@@ -20,7 +21,7 @@ def test_a_new_run_knows_nothing(memory):
     assert not memory.is_planned
     assert memory.can_look
     assert set() == memory.declared_people() == memory.remembered_people()
-    assert [] == memory.remembered_organizations()
+    assert [] == memory.remembered_scopes(ORGANIZATION)
     assert Ownership() == memory.ownership("U1")
     assert not memory.keeps_person("U1", ADA)
     assert not memory.keeps_account("U1")
@@ -227,9 +228,9 @@ def test_a_run_remembers_managed_and_merely_remembered_people(memory):
 def test_organizations_are_remembered_once_and_in_order(memory):
     """Requests and sentences come out the same every time."""
     for organization in ("O3", "O1", "O2", "O1"):
-        memory.remember_organization(organization)
+        memory.remember_scope(ORGANIZATION, organization)
 
-    assert ["O1", "O2", "O3"] == memory.remembered_organizations()
+    assert ["O1", "O2", "O3"] == memory.remembered_scopes(ORGANIZATION)
 
 
 # What was seen and said

@@ -12,13 +12,19 @@ from pulumi_arize_users.hosts.dynamic.providers import (
     OrganizationMembershipProvider,
     RosterProvider,
     RosterRemovalsProvider,
+    SpaceMembershipProvider,
 )
 from pulumi_arize_users.resources.organization_membership import OrganizationMembership
 from pulumi_arize_users.resources.roster import Roster
 from pulumi_arize_users.resources.roster_removals import RosterRemovals
+from pulumi_arize_users.resources.space_membership import SpaceMembership
 from pulumi_arize_users.resources.user import ArizeUser
 
 PICKLED = {
+    SpaceMembershipProvider: (
+        "gASVTQAAAAAAAACMKnB1bHVtaV9hcml6ZV91c2Vycy5ob3N0cy5keW5hbWljLnByb3ZpZGVyc5SMF1NwYWNlTWVtYmVyc2hpcFByb3ZpZGVylJOU"
+        "KYGULg=="
+    ),
     ArizeUserProvider: (
         "gASVRwAAAAAAAACMKnB1bHVtaV9hcml6ZV91c2Vycy5ob3N0cy5keW5hbWljLnByb3ZpZGVyc5SMEUFyaXplVXNlclByb3ZpZGVylJOUKYGU"
         "Lg=="
@@ -73,6 +79,7 @@ def test_the_provider_is_no_secret(provider):
     [
         (ArizeUser, "pulumi-python:dynamic/arize:ArizeUser"),
         (OrganizationMembership, "pulumi-python:dynamic/arize:OrganizationMembership"),
+        (SpaceMembership, "pulumi-python:dynamic/arize:SpaceMembership"),
         (Roster, "pulumi-python:dynamic/arize:Roster"),
         (RosterRemovals, "pulumi-python:dynamic/arize:RosterRemovals"),
     ],

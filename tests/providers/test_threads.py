@@ -5,6 +5,7 @@ from contextlib import redirect_stderr
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.api.models import User
+from pulumi_arize_users.people.scope import ORGANIZATION
 from pulumi_arize_users.providers.messages import log, speak
 from pulumi_arize_users.providers.presence import WrongAccount
 from pulumi_arize_users.providers.run import Run
@@ -25,7 +26,7 @@ def test_a_run_remembers_what_all_threads_noted(all_at_once):
             run.keep_person(name)
             run.manage(name, f"{name}@example.com")
             run.remember(f"gone-{name}")
-            run.remember_organization(name)
+            run.remember_scope(ORGANIZATION, name)
             run.announce_leaving([f"{name}@example.org"])
             run.note_absent(f"{name}@example.net")
             run.count("invited")
@@ -34,7 +35,7 @@ def test_a_run_remembers_what_all_threads_noted(all_at_once):
         for _ in range(MANY):
             assert len(run.declared_people()) <= THREADS * MANY
             assert len(run.remembered_people()) <= 2 * THREADS * MANY
-            assert len(run.remembered_organizations()) <= THREADS * MANY
+            assert len(run.remembered_scopes(ORGANIZATION)) <= THREADS * MANY
             run.ownership("0-0")
 
     all_at_once([*[lambda thread=thread: note(thread) for thread in range(THREADS)], read, read])
@@ -42,7 +43,7 @@ def test_a_run_remembers_what_all_threads_noted(all_at_once):
     names = [f"{thread}-{number}" for thread in range(THREADS) for number in range(MANY)]
     assert {f"{name}@example.com" for name in names} == run.declared_people()
     assert {*names, *(f"gone-{name}" for name in names)} == run.remembered_people()
-    assert sorted(names) == run.remembered_organizations()
+    assert sorted(names) == run.remembered_scopes(ORGANIZATION)
     assert all(run.is_leaving(f"{name}@example.org") and run.was_absent(f"{name}@example.net") for name in names)
     assert THREADS * MANY == run.count("invited")
 

@@ -122,9 +122,20 @@ class OrganizationMembershipProvider(HostedProvider):
     @staticmethod
     def lifecycle(account: Account) -> Lifecycle:
         """The life of a membership."""
-        from pulumi_arize_users.providers.organization_membership import MembershipLifecycle  # noqa: PLC0415 - as above
+        from pulumi_arize_users.providers.membership import in_an_organization  # noqa: PLC0415 - as above
 
-        return MembershipLifecycle(account)
+        return in_an_organization(account)
+
+
+class SpaceMembershipProvider(HostedProvider):
+    """The provider of `SpaceMembership`."""
+
+    @staticmethod
+    def lifecycle(account: Account) -> Lifecycle:
+        """The life of a membership in a space."""
+        from pulumi_arize_users.providers.membership import in_a_space  # noqa: PLC0415 - as above
+
+        return in_a_space(account)
 
 
 class RosterProvider(HostedProvider):

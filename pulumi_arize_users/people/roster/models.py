@@ -15,7 +15,7 @@ from pulumi_arize_users.api.vocabulary import (
     spelled,
 )
 from pulumi_arize_users.people.declaration import (
-    MEMBERSHIP,
+    MEMBERSHIPS,
     ON_EXPIRED,
     PERSON,
     UnusableValue,
@@ -24,6 +24,7 @@ from pulumi_arize_users.people.declaration import (
 )
 from pulumi_arize_users.people.limits import read_count, read_limit
 from pulumi_arize_users.people.policy import REMOVAL_POLICIES
+from pulumi_arize_users.people.scope import ORGANIZATION
 
 # In place of a person's role in an organization: the defaults give one, and the person does not take it.
 LEFT_OUT = "none"
@@ -67,7 +68,7 @@ def read_organization_role(role: object) -> str:
     Raises:
         UnusableValue: it is neither.
     """
-    return LEFT_OUT if is_left_out(role) else MEMBERSHIP.readers["role"](role)
+    return LEFT_OUT if is_left_out(role) else MEMBERSHIPS[ORGANIZATION].readers["role"](role)
 
 
 def _words(words: tuple[str, ...]) -> dict[str, Any]:
@@ -88,7 +89,7 @@ AccountRole = Annotated[
     WithJsonSchema({"anyOf": [_words(ACCOUNT_ROLES), {"type": "string", "pattern": rf"^{CUSTOM_ROLE}.*\S"}]}),
 ]
 OrganizationRole = Annotated[
-    str, BeforeValidator(MEMBERSHIP.readers["role"]), WithJsonSchema(_words(ORGANIZATION_ROLES))
+    str, BeforeValidator(MEMBERSHIPS[ORGANIZATION].readers["role"]), WithJsonSchema(_words(ORGANIZATION_ROLES))
 ]
 OwnOrganizationRole = Annotated[
     str, BeforeValidator(read_organization_role), WithJsonSchema(_words((*ORGANIZATION_ROLES, LEFT_OUT)))

@@ -124,7 +124,7 @@ class RosterPlan:
     def ended_memberships(self) -> list[str]:
         """Who leaves which organization, for sentences; those who are removed themselves are not among them."""
         return [
-            f"{planned.plan.subject.who} in {step.organization}"
+            f"{planned.plan.subject.who} in {step.name}"
             for planned in self.people
             if not planned.is_leaving
             for step in planned.plan.steps

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.vocabulary import fold
-from pulumi_arize_users.people.declaration import MEMBERSHIP, PERSON, UnusableValue, shown
+from pulumi_arize_users.people.declaration import MEMBERSHIPS, PERSON, UnusableValue, shown
 from pulumi_arize_users.people.roles import annotator_refusal
 from pulumi_arize_users.people.roster.models import LEFT_OUT, is_left_out
 from pulumi_arize_users.people.roster.places import Mistake
 from pulumi_arize_users.people.roster.sentences import about, person_at
 from pulumi_arize_users.people.roster.text import legible
+from pulumi_arize_users.people.scope import ORGANIZATION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -64,7 +65,7 @@ def _role_mistakes(path: Path, person: Holder, defaults: Holder, places: Places)
     ways = {**organization_paths(("defaults",), defaults), **organization_paths(path, person)}
     for organization, way in ways.items():
         organizations = (defaults if way[0] == "defaults" else person)["organizations"]
-        organization_role = _read(MEMBERSHIP.readers["role"], organizations[way[-1]])
+        organization_role = _read(MEMBERSHIPS[ORGANIZATION].readers["role"], organizations[way[-1]])
         whom, where = _blamed(path, way, own_role="role" in person)
         refusal = annotator_refusal(f"{whom} in {legible(organization)}", role, organization_role)
         if refusal:

@@ -9,7 +9,7 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.hosts.dynamic.providers import RosterProvider
 from pulumi_arize_users.people.roster.places import packed
 from pulumi_arize_users.people.roster.record import records_of
-from pulumi_arize_users.providers import account_actions, execution
+from pulumi_arize_users.providers import execution
 from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.results import Unfinished
@@ -157,7 +157,7 @@ def test_a_key_that_may_do_nothing_ends_the_run(stack, arize):
     assert 499 == len(stack.outputs["unfinished"])
 
 
-@pytest.mark.parametrize(("module", "step"), [(execution, "invite"), (account_actions, "add_member")])
+@pytest.mark.parametrize(("module", "step"), [(execution, "invite"), (execution, "add_member")])
 def test_a_fault_in_this_package_loses_nobody_else(stack, arize, organization, monkeypatch, said, module, step):
     """It is reported as a bug, with the person, and without its text, which may contain anything."""
     crowd = people(40, organizations={"ML Platform": "MEMBER"})

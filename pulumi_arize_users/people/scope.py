@@ -1,0 +1,31 @@
+"""What a person can be a member of: an organization, or a space of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A kind of thing that has members.
+
+    Attributes:
+        noun: what sentences call one.
+    """
+
+    noun: str
+
+    @property
+    def plural(self) -> str:
+        """The key under which a person of a roster lists them."""
+        return f"{self.noun}s"
+
+    @property
+    def argument(self) -> str:
+        """The argument of a membership that names one."""
+        return f"{self.noun}_id"
+
+
+ORGANIZATION: Final = Scope("organization")
+SPACE: Final = Scope("space")
