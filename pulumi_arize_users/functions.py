@@ -9,7 +9,8 @@ from pulumi_arize_users.api.characters import readable
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.api.vocabulary import canonical, fold
 from pulumi_arize_users.people.near import did_you_mean
-from pulumi_arize_users.people.roster.organizations import no_such_organization
+from pulumi_arize_users.people.roster.organizations import named_organizations, none_such
+from pulumi_arize_users.people.scope import ORGANIZATION
 from pulumi_arize_users.resources.account import programs_account
 from pulumi_arize_users.resources.program import ProgramError
 
@@ -111,7 +112,7 @@ def get_organization(*, id: str | None = None, name: str | None = None) -> Organ
     if matches:
         message = f"{len(matches)} organizations are named {name!r}; use get_organization(id=…)."
         raise ProgramError(message)
-    raise ProgramError(no_such_organization(str(id or name), visible))
+    raise ProgramError(none_such(ORGANIZATION, str(id or name), named_organizations(visible)))
 
 
 def list_organizations() -> list[Organization]:

@@ -61,7 +61,7 @@ def test_many_files_are_one_roster(file):
     } == declaration.people
     assert "2" == declaration.max_removals
     assert str(Path("people/ml.yaml:3:3")) == declaration.places["ada@example.com"]
-    assert {"ML"} == declaration.organization_places.keys()
+    assert {"ML"} == declaration.scope_places.keys()
 
 
 def test_nobody_stands_in_two_files():

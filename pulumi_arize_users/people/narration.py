@@ -158,7 +158,8 @@ def _leaving(plans: Iterable[PersonPlan]) -> dict[str, list[str]]:
     for plan in plans:
         for step in plan.steps:
             if isinstance(step, EndMembership):
-                leaving.setdefault(step.name, []).append(plan.subject.who)
+                for name in (step.name, *step.along):
+                    leaving.setdefault(name, []).append(plan.subject.who)
     return leaving
 
 

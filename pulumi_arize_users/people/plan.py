@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, Union, cast
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people import adoption, identity_provider, removal, roles
 from pulumi_arize_users.people.guards import self_refusal
+from pulumi_arize_users.people.membership_plan import MembershipPlanner
 from pulumi_arize_users.people.record import (
     ONLY_RECORDED,
     RESEND,
@@ -23,12 +24,12 @@ from pulumi_arize_users.people.record import (
     times_reinvited,
 )
 from pulumi_arize_users.people.refusals import Notice, Refusal
+from pulumi_arize_users.people.scope import SCOPES
 from pulumi_arize_users.people.steps import (
     REMOVALS,
     Adopt,
     Block,
     Change,
-    EndMembership,
     Forget,
     Gone,
     Invite,
@@ -36,7 +37,6 @@ from pulumi_arize_users.people.steps import (
     Record,
     Renew,
     Replace,
-    SetMembership,
     StandIn,
     Trigger,
 )
@@ -118,7 +118,7 @@ class Planner:
 
     Attributes:
         policy: what holds for everybody.
-        organization_ids: ids by the names that a program uses for organizations; a name without an entry is an id.
+        ids: by the names that a program uses for organizations and spaces; a name without an entry is an id.
         ownership: which resource an account already belongs to, by the account's id.
         refuses_moved_addresses: whether an address that was changed elsewhere, as a refresh has shown, is refused until
             the program has it too. Otherwise such a person simply counts as the same one.
@@ -126,15 +126,17 @@ class Planner:
         blocked: when this stack blocked somebody, by folded address: they can never be invited again.
         asks_whose_key: whether nobody who may be the one behind the API key is blocked until it is known whose it is. A
             single resource has no preview of its removal, and the server refuses who is behind the key in any case.
+        parent_of: the organization of a space, by id; empty where it is not known.
     """
 
     policy: Policy
-    organization_ids: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict)
     ownership: Callable[[str], adoption.Ownership] = lambda _id: adoption.Ownership()
     refuses_moved_addresses: bool = False
     ours: Collection[str] = ()
     blocked: Mapping[str, str] = field(default_factory=dict)
     asks_whose_key: bool = False
+    parent_of: Callable[[str], str] = lambda _id: ""
 
     def plan(
         self,
@@ -156,27 +158,23 @@ class Planner:
             steps = [Gone()] if isinstance(seen, Absent) else self._removal(subject, recorded or {})
         elif recorded is None:
             arrival = self._arrival(subject, declared, seen)
-            steps = arrival if StandIn() in arrival else [*arrival, *self._memberships(declared, {}, seen)]
+            steps = arrival if StandIn() in arrival else [*arrival, *self._memberships(subject, declared, None, seen)]
         elif identity_provider.is_missing(recorded.get("user_id", "")):
             steps = []
         elif is_another_person(recorded, declared):
             steps = [self._replacement(subject, declared, recorded)]
         else:
-            steps = [*self._change(subject, declared, recorded), *self._memberships(declared, recorded, None)]
+            steps = [*self._change(subject, declared, recorded), *self._memberships(subject, declared, recorded, None)]
             steps = steps if any(steps) else [self._remembering(declared, recorded)]
             steps = [removal.gone_refusal(subject)] if any(steps) and isinstance(seen, Absent) else steps
         refusals = tuple(step for step in steps if isinstance(step, Refusal))
         taken = () if refusals else tuple(step for step in steps if step and not isinstance(step, Refusal))
         return PersonPlan(subject, declared, recorded, taken, refusals, seen)
 
-    def memberships(self, declared: Declared) -> list[Step]:
-        """The steps that make a person who belongs nowhere yet a member of everything that is declared."""
-        return [SetMembership(key, self._id(key), role) for key, role in declared.get("organizations", {}).items()]
-
-    def renamed(self, memberships: Mapping[str, str], declared: Declared) -> dict[str, str]:
-        """Recorded memberships, by the names that the program uses for the organizations now."""
-        names = {self._id(key): key for key in declared.get("organizations", {})}
-        return {names.get(self._id(key), key): role for key, role in memberships.items()}
+    @property
+    def memberships(self) -> MembershipPlanner:
+        """Plans where a person belongs."""
+        return MembershipPlanner(self.ids, self.parent_of)
 
     def _arrival(self, subject: Subject, declared: Declared, seen: Seen) -> list[Step | Refusal | None]:
         if self.policy.sso:
@@ -235,36 +233,29 @@ class Planner:
         if choice == "block":
             email, role = recorded.get("email", ""), recorded.get("role", "") if self.asks_whose_key else ""
             return [self_refusal(subject.who, email, role, self.policy.caller_email), Block()]
-        memberships = recorded.get("organizations", {})
-        return [*(self._end(organization) for organization in memberships), Forget()]
+        return [*self.memberships.end_all(recorded), Forget()]
 
-    def _memberships(self, declared: Declared, recorded: Recorded, seen: Seen) -> list[Step | Refusal | None]:
-        had = {self._id(key): role for key, role in recorded.get("organizations", {}).items()}
-        wanted = declared.get("organizations", {})
-        trusted = bool(declared.get("adopt_memberships")) and not recorded and not isinstance(seen, Absent)
-        added = [
-            SetMembership(key, self._id(key), role, had.get(self._id(key)), trusted)
-            for key, role in wanted.items()
-            if had.get(self._id(key)) != role
+    def _memberships(
+        self, subject: Subject, declared: Declared, recorded: Recorded | None, seen: Seen
+    ) -> list[Step | Refusal | None]:
+        trusted = bool(declared.get("adopt_memberships")) and recorded is None and not isinstance(seen, Absent)
+        is_new = recorded is None and (seen is None or isinstance(seen, Absent))
+        had = recorded or {}
+        refusals = [
+            Refusal(roles.outside_refusal(subject.who, space, organization))
+            for space, organization in self.memberships.outside(declared, had, is_new=is_new)
         ]
-        kept = {self._id(key) for key in wanted}
-        return [*added, *(self._end(key) for key in recorded.get("organizations", {}) if self._id(key) not in kept)]
+        return [*refusals, *self.memberships.set(declared, had, trusted=trusted), *self.memberships.end(declared, had)]
 
     def _remembering(self, declared: Declared, recorded: Recorded) -> Step | None:
         wanted, before = cast("dict[str, Any]", declared), cast("dict[str, Any]", recorded)
         dropped = [trigger for trigger in TRIGGERS if trigger in before and trigger not in wanted]
         differs = any(before.get(key) != wanted.get(key) for key in ONLY_RECORDED)
-        names = set(before.get("organizations", {})) != set(wanted.get("organizations", {}))
+        names = any(set(before.get(each.plural, {})) != set(wanted.get(each.plural, {})) for each in SCOPES)
         managed = managed_arguments(wanted) != list(before.get("managed", ()))
         ours = not self.policy.sso and (dropped or managed)
         back = "leaving" in before
         return Record() if ours or differs or names or back else None
-
-    def _end(self, organization: str) -> EndMembership:
-        return EndMembership(organization, self._id(organization))
-
-    def _id(self, organization: str) -> str:
-        return self.organization_ids.get(organization, organization)
 
 
 def _is_renewed(status: str | None, declared: Declared, times: int = 0) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from pulumi_arize_users.api.vocabulary import fold
+from pulumi_arize_users.people.scope import SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ NOTES = ("reinvited", "managed", "unfinished", "declared_role", "declared_email"
 class Declared(TypedDict, total=False):
     """A person as a program declares them, every value normalized; what is not declared is absent.
 
-    `organizations` are roles by the name or id of an organization; only a roster declares them with the person.
+    `organizations` and `spaces` are roles by name or id; only a roster declares them with the person.
     """
 
     email: str
@@ -47,6 +48,7 @@ class Declared(TypedDict, total=False):
     resend_invitation_trigger: Any
     reset_password_trigger: Any
     organizations: dict[str, str]
+    spaces: dict[str, str]
 
 
 class Recorded(Declared, total=False):
@@ -78,14 +80,13 @@ def arrived_record(user: User, declared: Declared, *, adopted: bool) -> Recorded
     # What was declared a moment ago is not what the server holds.
     said = {key: value for key, value in declared.items() if key not in SENDABLE}
     record = {**said, **_management(declared), **_server_values(user, declared), "adopted": adopted}
-    if "organizations" in declared:
-        record["organizations"] = {}
+    record.update({scope.plural: {} for scope in SCOPES if scope.plural in declared})
     return _noting_drift(record, declared.get("email"), declared.get("role"))
 
 
 def begun_record(recorded: Recorded, declared: Declared) -> Recorded:
     """The record of a person whose declaration has changed, before any of the change has been sent."""
-    kept = (*SERVERS_OWN, *SENDABLE, *TRIGGERS, "role", "organizations", "reinvited")
+    kept = (*SERVERS_OWN, *SENDABLE, *TRIGGERS, "role", *(scope.plural for scope in SCOPES), "reinvited")
     before, said = cast("dict[str, Any]", recorded), cast("dict[str, Any]", declared)
     record = {key: value for key, value in said.items() if key not in kept}
     dropped = {trigger for trigger in TRIGGERS if trigger not in said}

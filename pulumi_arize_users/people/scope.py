@@ -29,3 +29,5 @@ class Scope:
 
 ORGANIZATION: Final = Scope("organization")
 SPACE: Final = Scope("space")
+# In the order in which somebody becomes a member; who leaves an organization leaves its spaces with it.
+SCOPES: Final = (ORGANIZATION, SPACE)

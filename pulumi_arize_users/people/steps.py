@@ -107,11 +107,13 @@ class EndMembership:
         name: of the organization or space, as the program wrote it.
         scope_id: its id.
         scope: what it is.
+        along: names of the recorded spaces that are left with the organization.
     """
 
     name: str
     scope_id: str
     scope: Scope = ORGANIZATION
+    along: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pulumi_arize_users.api.directory import Directory
 from pulumi_arize_users.api.lag import Lag
 from pulumi_arize_users.api.single_flight import SingleFlight
 from pulumi_arize_users.people.plan import ABSENT, Planner
+from pulumi_arize_users.providers.looks import look
 from pulumi_arize_users.providers.permits import RemovalPermits
 from pulumi_arize_users.providers.policy_settings import load_policy
 from pulumi_arize_users.providers.presence import Presence
@@ -66,20 +67,26 @@ class Account:
         """Whether the server can be asked who the members of an organization are."""
         return self.connection.graphql_url is not None
 
-    def planner(self, organization_ids: Mapping[str, str] | None = None, *, of_inputs: bool = False) -> Planner:
+    def planner(self, ids: Mapping[str, str] | None = None, *, of_inputs: bool = False) -> Planner:
         """Plans for people of this account.
 
         Args:
-            organization_ids: ids by the names that a program uses for organizations.
+            ids: by the names that a program uses for organizations and spaces.
             of_inputs: what is recorded is taken from inputs, which a refresh turns into what the account holds.
         """
         return Planner(
             self.policy,
-            organization_ids or {},
+            ids or {},
             self.run.ownership,
             refuses_moved_addresses=of_inputs,
             blocked=self.run.blocked,
+            parent_of=self.parent_of,
         )
+
+    def parent_of(self, space_id: str) -> str:
+        """The id of the organization of a space; empty where the account does not tell it."""
+        space = look(self, lambda: self.directory.space(space_id), None)
+        return space.organization_id if space else ""
 
     def seen(self, address: str) -> Seen:
         """What this run has seen of an address so far, without asking."""

@@ -18,6 +18,7 @@ from pulumi_arize_users.people.record import (
     seen_record,
     times_reinvited,
 )
+from pulumi_arize_users.people.scope import SCOPES, SPACE
 from pulumi_arize_users.people.steps import (
     Adopt,
     Block,
@@ -101,9 +102,7 @@ class PersonExecution:
         if declared is None or recorded is None:
             return cast("Recorded", {**(recorded or {})})
         record = begun_record(recorded, declared)
-        if "organizations" in record:
-            record["organizations"] = self._planner.renamed(record["organizations"], declared)
-        return record
+        return cast("Recorded", {**record, **self._planner.memberships.renamed(record, declared)})
 
     def _note_unfinished(self, step: Step, error: ArizeError) -> None:
         if self.done:
@@ -148,7 +147,7 @@ class PersonExecution:
         log.warning(missing_warning(self._who))
         account = self._account.presence.identity("")
         missing = {"user_id": missing_id(email), "status": MISSING, "adopted": True, "account": account}
-        nowhere: Recorded = {"organizations": {}} if "organizations" in self._declared else {}
+        nowhere: dict[str, object] = {scope.plural: {} for scope in SCOPES if scope.plural in self._declared}
         self.record = cast("Recorded", {**self._declared, **nowhere, **missing})
         return []
 
@@ -168,11 +167,12 @@ class PersonExecution:
         self.record["reinvited"] = times + 1
         self._keep_password(arrival.temporary_password)
         changes: list[Step] = self._changes(arrival.user)
-        if arrival.user.id == before or "organizations" not in self.record:
+        if arrival.user.id == before:
             return changes
         # Another account, which belongs nowhere yet.
-        self.record["organizations"] = {}
-        return [*changes, *self._planner.memberships(self._declared)]
+        nowhere: dict[str, object] = {scope.plural: {} for scope in SCOPES if scope.plural in self.record}
+        self.record = cast("Recorded", {**self.record, **nowhere})
+        return [*changes, *self._planner.memberships.set(self._declared, {})] if nowhere else changes
 
     @_take.register
     def _(self, step: Change) -> list[Step]:
@@ -210,6 +210,8 @@ class PersonExecution:
         what = doing(step, self._who)
         end_membership(self._account, step.scope, what, step.scope_id, self.record["user_id"])
         self._memberships(step.scope).pop(step.name, None)
+        for space in step.along:
+            self._memberships(SPACE).pop(space, None)
         return []
 
     @_take.register

@@ -134,8 +134,7 @@ class MembershipLifecycle:
         space_id, user_id = (declared.get(key) for key in self._identity)
         if self._scope != SPACE or not (space_id and user_id and self._account.is_verified):
             return []
-        space = look(self._account, lambda: self._account.directory.space(space_id), None)
-        parent = space.organization_id if space else ""
+        parent = self._account.parent_of(space_id)
         if not parent or self._run.keeps_membership(membership_id(parent, user_id)):
             return []
         is_inside = look(self._account, lambda: self._account.directory.is_member(parent, user_id), otherwise=True)

@@ -16,12 +16,11 @@ from pulumi_arize_users.people.plan import ABSENT
 from pulumi_arize_users.people.refusals import grouped
 from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.roster.judgement import destroy_refusal
-from pulumi_arize_users.people.roster.organizations import organizations_of
 from pulumi_arize_users.people.roster.outcome import left_over, not_removed, unfinished
 from pulumi_arize_users.people.roster.places import unpacked
 from pulumi_arize_users.people.roster.plan import plan_roster
 from pulumi_arize_users.people.roster.record import LEAVING, address_of, input_of, record_of, recorded_as
-from pulumi_arize_users.people.scope import ORGANIZATION
+from pulumi_arize_users.people.scope import SCOPES
 from pulumi_arize_users.people.steps import Forget
 from pulumi_arize_users.providers.failures import StepFailed, naming_step
 from pulumi_arize_users.providers.looks import look, look_around
@@ -49,10 +48,10 @@ from pulumi_arize_users.providers.roster_memory import (
 )
 from pulumi_arize_users.providers.roster_organizations import (
     NAMES,
+    ids_of,
     names_seen,
-    organization_ids,
     understood,
-    visible_organization_ids,
+    visible_ids,
 )
 from pulumi_arize_users.providers.roster_preview import RosterPreview
 from pulumi_arize_users.providers.roster_refresh import refreshed
@@ -63,6 +62,7 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.people.plan import Planner
     from pulumi_arize_users.people.roster.plan import RosterPlan
+    from pulumi_arize_users.people.scope import Scope
     from pulumi_arize_users.providers.account import Account
     from pulumi_arize_users.providers.results import Properties
 
@@ -190,9 +190,7 @@ class RosterLifecycle:
         """Carry out what differs; returns what the stack remembers afterwards."""
         people = declared["people"]
         with naming_step("Looking up the organizations of the roster"):
-            ids, mistakes = organization_ids(
-                self._account, organizations_of(people), record.get("organization_ids", {})
-            )
+            ids, mistakes = ids_of(self._account, people, record.get("organization_ids", {}))
         if mistakes:
             raise Refused(" ".join(mistakes.values()))
         known = {**record, "organization_ids": ids}
@@ -270,27 +268,31 @@ class RosterLifecycle:
         tell(forecast(plan.plans))
 
     def _ids(self, declared: Mapping[str, Any], record: Properties) -> Mapping[str, str]:
-        """Ids by the names that the declaration uses for organizations, as far as they can be seen."""
-        recorded = record.get("organization_ids", {})
-        return visible_organization_ids(self._account, organizations_of(declared), recorded)[0]
+        """Ids by the names that the declaration uses, as far as they can be seen."""
+        return visible_ids(self._account, declared, record.get("organization_ids", {}))
 
     def _declare(self, people: Mapping[str, Any], record: Properties, ids: Mapping[str, str]) -> None:
         users = record["users"]
         for key in people.keys() & users.keys():
             self._run.declare_account(users[key]["user_id"])
             holder = self._holders.get(key, "A roster")
-            for organization in people[key].get("organizations", {}):
-                membership = membership_id(ids.get(organization, organization), users[key]["user_id"])
+            for scope, name in _named(people[key]):
+                membership = membership_id(ids.get(name, name), users[key]["user_id"])
                 other = self._run.declare_membership(membership, holder)
                 if other:
-                    raise Refused(declared_twice(users[key]["email"], ORGANIZATION, organization, holder, other))
+                    raise Refused(declared_twice(users[key]["email"], scope, name, holder, other))
 
     def _meet(self, record: Properties) -> None:
         self._account.presence.remember(record.get("account", ""))
         self._run.blocked.update(record.get(BLOCKED, {}))
         for key, user in record["users"].items():
             self._run.manage(user["user_id"], key)
-        for organization_id in record.get("organization_ids", {}).values():
-            self._run.remember_scope(ORGANIZATION, organization_id)
-        memberships = sum(len(user.get("organizations", {})) for user in record["users"].values())
-        self._account.permits.count_memberships(memberships)
+        ids: Mapping[str, str] = record.get("organization_ids", {})
+        memberships = [each for user in record["users"].values() for each in _named(user)]
+        for scope, name in {*memberships}:
+            self._run.remember_scope(scope, ids.get(name, name))
+        self._account.permits.count_memberships(len(memberships))
+
+
+def _named(person: Mapping[str, Any]) -> list[tuple[Scope, str]]:
+    return [(scope, name) for scope in SCOPES for name in person.get(scope.plural, ())]

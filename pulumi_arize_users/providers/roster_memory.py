@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.people.roster.organizations import organizations_of
+from pulumi_arize_users.people.roster.organizations import names_in
 from pulumi_arize_users.people.roster.outcome import damaged, unfinished_reasons
 from pulumi_arize_users.people.roster.record import LEAVING, DamagedRecord, record_of, records_of
+from pulumi_arize_users.people.scope import SCOPES
 from pulumi_arize_users.providers.protocol import ADOPTED, SEEN
 from pulumi_arize_users.providers.roster_departure import BLOCKED, noted, today
 
@@ -91,7 +92,7 @@ def outputs_after(  # noqa: PLR0917 - everything that a run knew and did
         record: what was remembered before.
         plan: what is done in this run, at its end as well.
         execution: what was done so far.
-        ids: organizations by the names that the declaration uses.
+        ids: organizations and spaces by the names that the declaration uses.
     """
     users = noted(account, execution.records, {each.key: each.plan.subject.who for each in plan.blocked})
     moved = {planned.recorded_key: planned.key for planned in plan.people}
@@ -104,7 +105,7 @@ def outputs_after(  # noqa: PLR0917 - everything that a run knew and did
         SEEN: "",
         SEEN_ON: today(),
         "temporary_passwords": {key: passwords[key] for key in sorted(passwords) if key in users},
-        "organization_ids": {key: ids[key] for key in sorted(organizations_of(users)) if key in ids},
+        "organization_ids": {key: ids[key] for key in sorted(names_in(users, *SCOPES)) if key in ids},
         "account": account.presence.identity("", record.get("account", "")),
         **{key: declared[key] for key in LIMITS if key in declared},
         **({"unfinished": left} if left else {}),

@@ -1,4 +1,4 @@
-"""Which organizations a roster means: what a name has meant once, it means until the program says otherwise."""
+"""Which organizations and spaces a roster means: what a name meant once, it means until the program says otherwise."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.people.roster.organizations import (
     in_the_same_words,
+    named_organizations,
+    named_spaces,
+    names_in,
     new_names,
-    organizations_of,
     renamed_notice,
-    resolve_organizations,
+    resolve,
     taken_names,
 )
+from pulumi_arize_users.people.scope import ORGANIZATION, SCOPES
 from pulumi_arize_users.providers.looks import look
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.protocol import ORGANIZATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from pulumi_arize_users.api.models import Organization
+    from pulumi_arize_users.people.roster.organizations import Named
+    from pulumi_arize_users.people.scope import Scope
     from pulumi_arize_users.providers.account import Account
     from pulumi_arize_users.providers.results import Properties
 
@@ -31,13 +35,13 @@ NAMES = "organization_names"
 
 @dataclass(frozen=True)
 class Understood:
-    """A declaration whose organizations are known, as far as they can be seen.
+    """A declaration whose organizations and spaces are known, as far as they can be seen.
 
     Attributes:
-        people: as declared, with each organization under the name that was used before, if it only has another one.
+        people: as declared, with each of them under the name that was used before, if it only has another one.
         ids: what names mean, and have meant.
         said: the names that the program uses.
-        mistakes: a sentence for each name that means none, or another organization than before.
+        mistakes: a sentence for each name that means none, or another one than before.
         is_unchanged: the program says the same as before.
     """
 
@@ -50,77 +54,100 @@ class Understood:
     @property
     def notes(self) -> Properties:
         """What is remembered for the next run, as a hidden input."""
-        used = sorted(self.said | organizations_of(self.people))
+        used = sorted(self.said | names_in(self.people, *SCOPES))
         ids = {key: self.ids[key] for key in used if key in self.ids}
         return {ORGANIZATIONS: ids} if ids else {}
 
 
 def understood(account: Account, olds: Properties, wanted: People) -> Understood:
-    """What a program declares, compared with what the account calls its organizations now.
+    """What a program declares, compared with what the account calls its organizations and spaces now.
 
     Args:
         account: where; only looked at if the program says something new.
         olds: the inputs of the last run.
         wanted: people as the program declares them.
     """
-    before, said = organizations_of(olds.get("people", {})), organizations_of(wanted)
-    known: Mapping[str, str] = olds.get(ORGANIZATIONS, {})
-    people = in_the_same_words(wanted, known, before)
-    if people == olds.get("people"):
-        return Understood(people, known, said, is_unchanged=True)
-    nothing: tuple[Organization, ...] = ()
-    visible = look(account, account.directory.organizations, nothing) if said or before else nothing
-    if not visible:
-        return Understood(people, known, said)
-    used = {key: known[key] for key in (said | before) & known.keys()}
-    _tell(new_names(used, visible), used)
-    # What was there before may be gone, and left for another one.
-    found, unknown = resolve_organizations(sorted((said | before) - used.keys()), visible)
-    mistakes = {key: unknown[key] for key in unknown if key not in before}
-    ids = {**used, **found}
-    mistakes.update(taken_names({key: ids[key] for key in said & used.keys()}, visible))
-    people = in_the_same_words(wanted, ids, before)
+    said = names_in(wanted, *SCOPES)
+    ids: Mapping[str, str] = olds.get(ORGANIZATIONS, {})
+    people, mistakes = wanted, dict[str, str]()
+    for scope in SCOPES:
+        people, found, unclear = _understood(account, scope, olds.get("people", {}), people, ids)
+        ids, mistakes = {**ids, **found}, {**mistakes, **unclear}
     return Understood(people, ids, said, mistakes, is_unchanged=people == olds.get("people"))
 
 
-def organization_ids(
-    account: Account, keys: Iterable[str], recorded: Mapping[str, str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Ids by declared key, and a sentence for each key that matches no organization; asks only about new keys.
+def _understood(
+    account: Account, scope: Scope, olds: People, wanted: People, known: Mapping[str, str]
+) -> tuple[People, Mapping[str, str], dict[str, str]]:
+    before, said = names_in(olds, scope), names_in(wanted, scope)
+    people = in_the_same_words(scope, wanted, known, before)
+    nothing: tuple[Named, ...] = ()
+    is_said = bool(said or before) and people != olds
+    visible = look(account, lambda: visible_in(account, scope), nothing) if is_said else nothing
+    if not visible:
+        return people, {}, {}
+    used = {key: known[key] for key in (said | before) & known.keys()}
+    _tell(scope, new_names(used, visible), used)
+    # What was there before may be gone, and left for another one.
+    found, unknown = resolve(scope, sorted((said | before) - used.keys()), visible)
+    mistakes = {key: unknown[key] for key in unknown if key not in before}
+    ids = {**used, **found}
+    mistakes.update(taken_names(scope, {key: ids[key] for key in said & used.keys()}, visible))
+    return in_the_same_words(scope, wanted, ids, before), ids, mistakes
+
+
+def ids_of(account: Account, people: People, recorded: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Ids by declared name, and a sentence for each name that matches none; asks only about new names.
 
     Raises:
-        ArizeError: the organizations could not be listed.
+        ArizeError: the organizations or spaces could not be listed.
     """
-    new = sorted(set(keys) - recorded.keys())
-    found, mistakes = resolve_organizations(new, account.directory.organizations()) if new else ({}, {})
-    return {**recorded, **found}, mistakes
+    ids, mistakes = {**recorded}, dict[str, str]()
+    for scope in SCOPES:
+        new = sorted(names_in(people, scope) - recorded.keys())
+        found, unknown = resolve(scope, new, visible_in(account, scope)) if new else ({}, {})
+        ids, mistakes = {**ids, **found}, {**mistakes, **unknown}
+    return ids, mistakes
 
 
-def visible_organization_ids(
-    account: Account, keys: Iterable[str], recorded: Mapping[str, str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """The same, as far as the account can be looked at."""
-    nothing: tuple[dict[str, str], dict[str, str]] = ({**recorded}, {})
-    return look(account, lambda: organization_ids(account, keys, recorded), nothing)
+def visible_ids(account: Account, people: People, recorded: Mapping[str, str]) -> dict[str, str]:
+    """The same ids, as far as the account can be looked at."""
+    return look(account, lambda: ids_of(account, people, recorded)[0], {**recorded})
 
 
 def names_seen(account: Account, record: Properties) -> Properties:
-    """The names that organizations have got elsewhere, as an output; those that no refresh has seen yet are told.
+    """The names that organizations and spaces have got elsewhere, as an output; new ones are told.
 
     Args:
         account: where.
         record: what the stack remembers.
 
     Raises:
-        ArizeError: the organizations could not be listed.
+        ArizeError: they could not be listed.
     """
-    ids = record.get("organization_ids", {})
-    names = new_names(ids, account.directory.organizations()) if ids else {}
     told = record.get(NAMES, {})
-    _tell({key: name for key, name in names.items() if told.get(key) != name}, ids)
+    names: dict[str, str] = {}
+    for scope in SCOPES:
+        used = names_in(record["users"], scope)
+        ids = {key: found for key, found in record.get("organization_ids", {}).items() if key in used}
+        now = new_names(ids, visible_in(account, scope)) if ids else {}
+        _tell(scope, {key: name for key, name in now.items() if told.get(key) != name}, ids)
+        names |= now
     return {NAMES: names} if names else {}
 
 
-def _tell(names: Mapping[str, str], ids: Mapping[str, str]) -> None:
+def visible_in(account: Account, scope: Scope) -> tuple[Named, ...]:
+    """The organizations or the spaces that the API key may see, as programs may name them.
+
+    Raises:
+        ArizeError: they could not be listed.
+    """
+    organizations = account.directory.organizations()
+    if scope == ORGANIZATION:
+        return named_organizations(organizations)
+    return named_spaces(account.directory.spaces(), organizations)
+
+
+def _tell(scope: Scope, names: Mapping[str, str], ids: Mapping[str, str]) -> None:
     for key, name in names.items():
-        log.info("%s", renamed_notice(key, ids[key], name))
+        log.info("%s", renamed_notice(scope, key, ids[key], name))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.guards import last_admin_refusal
 from pulumi_arize_users.people.identity_provider import missing_ok_refusal
+from pulumi_arize_users.people.membership_plan import members
 from pulumi_arize_users.people.narration import interrupted
 from pulumi_arize_users.people.plan import ABSENT, Absent
 from pulumi_arize_users.people.refusals import first_of, grouped
@@ -20,6 +21,7 @@ from pulumi_arize_users.people.roster.judgement import (
 )
 from pulumi_arize_users.people.roster.plan import RosterPlan, earlier_keys, plan_roster
 from pulumi_arize_users.people.roster.record import address_of
+from pulumi_arize_users.people.scope import SCOPES
 from pulumi_arize_users.people.steps import Adopt, Invite
 from pulumi_arize_users.providers.looks import look, look_up
 from pulumi_arize_users.providers.messages import log
@@ -147,7 +149,7 @@ class RosterPreview:
             return []
         leaving = self.plan.removed_names
         ended, policy, own = self.plan.ended_memberships, self._account.policy, limits.get("max_removals")
-        memberships = sum(len(record.get("organizations", {})) for record in self._before.values())
+        memberships = sum(len(members(record, scope)) for record in self._before.values() for scope in SCOPES)
         own_ended = limits.get("max_membership_removals")
         ended_limit = own if own_ended is None else own_ended
         ended_setting = "max_removals" if own_ended is None else "max_membership_removals"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pulumi_arize_users.people.identity_provider import is_missing
+from pulumi_arize_users.people.membership_plan import members
 from pulumi_arize_users.people.record import seen_record
-from pulumi_arize_users.people.scope import ORGANIZATION
+from pulumi_arize_users.people.roles import is_custom
+from pulumi_arize_users.people.roster.organizations import names_in
+from pulumi_arize_users.people.scope import SCOPES
 from pulumi_arize_users.providers.identity import believed
-from pulumi_arize_users.providers.memberships import is_no_member
+from pulumi_arize_users.providers.memberships import CALLS, role_seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,15 +43,22 @@ def refreshed(
         if user is not None:
             user = believed(account, user, recorded)
             seen[key] = seen_record(_with_memberships(account, recorded, organization_ids), user)
-    # An organization that was created again under the same name has another id.
-    existing = {key: found for key, found in organization_ids.items() if account.directory.organization(found)}
+    # What was created again under the same name has another id.
+    existing = {
+        name: organization_ids[name]
+        for scope in SCOPES
+        for name in sorted(names_in(users, scope) & organization_ids.keys())
+        if CALLS[scope].find(account.directory, organization_ids[name])
+    }
     return seen, existing
 
 
-def _with_memberships(account: Account, recorded: Recorded, organization_ids: Mapping[str, str]) -> Recorded:
-    memberships = {
-        key: role
-        for key, role in recorded.get("organizations", {}).items()
-        if not is_no_member(account, ORGANIZATION, organization_ids.get(key, key), recorded["user_id"])
-    }
-    return {**recorded, "organizations": memberships}
+def _with_memberships(account: Account, recorded: Recorded, ids: Mapping[str, str]) -> Recorded:
+    seen: dict[str, dict[str, str]] = {}
+    for scope in SCOPES:
+        for name, role in members(recorded, scope).items():
+            now = role_seen(account, scope, ids.get(name, name), recorded["user_id"])
+            if now is not None:
+                seen.setdefault(scope.plural, {})[name] = role if not now or is_custom(role) else now
+    nowhere: dict[str, object] = {scope.plural: {} for scope in SCOPES if scope.plural in recorded}
+    return cast("Recorded", {**recorded, **nowhere, **seen})

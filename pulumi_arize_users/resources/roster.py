@@ -173,7 +173,7 @@ def _register(
         "required_admins": declaration.required_admins,
         ELSEWHERE: claimed_elsewhere(label("Roster", resource_name, opts), opts),
         RESOURCE: label("Roster", resource_name, opts),
-        PLACES: packed(declaration.places, declaration.organization_places),
+        PLACES: packed(declaration.places, declaration.scope_places),
     }
     register(
         roster,

@@ -10,12 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.errors import ArizeError
-from pulumi_arize_users.people.roster.declaration import organization_places, read_roster
+from pulumi_arize_users.people.roster.declaration import places_of, read_roster
 from pulumi_arize_users.people.roster.document import from_mapping, read_text
 from pulumi_arize_users.people.roster.listing import listed
-from pulumi_arize_users.people.roster.organizations import resolve_organizations
+from pulumi_arize_users.people.roster.organizations import resolve
 from pulumi_arize_users.people.roster.places import Mistake
 from pulumi_arize_users.people.roster.union import united
+from pulumi_arize_users.people.scope import SCOPES, SPACE
+from pulumi_arize_users.providers.roster_organizations import visible_in
 from pulumi_arize_users.resources.account import programs_account
 from pulumi_arize_users.resources.custom_role import CustomRole, role_word
 from pulumi_arize_users.resources.program import ProgramError
@@ -72,15 +74,15 @@ def _mistaken(resource_name: str, mistakes: Sequence[str]) -> ProgramError:
 def _unknown_organizations(document: Document) -> list[Mistake]:
     # Otherwise the provider finds them, which asks only about names that the stack does not know yet. But it is not
     # called for a roster with other mistakes, and these should not need a second round.
-    places = organization_places(document)
-    if not places:
-        return []
-    try:
-        visible = programs_account().directory.organizations()
-    except ArizeError:
-        return []
-    _ids, unknown = resolve_organizations(places, visible)
-    return [Mistake(places[key], sentence) for key, sentence in unknown.items()]
+    mistakes = []
+    for scope in SCOPES:
+        places = places_of(document, scope)
+        try:
+            unknown = resolve(scope, places, visible_in(programs_account(), scope))[1] if places else {}
+        except ArizeError:
+            unknown = {}
+        mistakes += [Mistake(places[key], sentence) for key, sentence in unknown.items()]
+    return mistakes
 
 
 def _with_role_words(people: object) -> object:
@@ -90,6 +92,14 @@ def _with_role_words(people: object) -> object:
 
 
 def _with_role_word(said: object) -> object:
-    if not isinstance(said, Mapping) or not isinstance(said.get("role"), CustomRole):
+    if not isinstance(said, Mapping):
         return said
-    return {**said, "role": role_word(said["role"])}
+    words: dict[object, object] = {key: role_word(role) for key, role in said.items() if isinstance(role, CustomRole)}
+    spaces = said.get(SPACE.plural)
+    if isinstance(spaces, Mapping):
+        words[SPACE.plural] = _with_role_word_of_each(spaces)
+    return {**said, **words} if words else said
+
+
+def _with_role_word_of_each(spaces: Mapping[object, object]) -> dict[object, object]:
+    return {name: role_word(role) if isinstance(role, CustomRole) else role for name, role in spaces.items()}

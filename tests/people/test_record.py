@@ -47,16 +47,17 @@ declarations = st.fixed_dictionaries(
         "reset_password_trigger": st.floats(allow_nan=False),
     },
 )
-users = st.builds(
-    User,
-    id=st.just("U1"),
-    email=st.sampled_from(["ada@example.com", "ada@new.example", ""]),
-    name=names | st.just(""),
-    role=roles | st.just(""),
-    status=st.sampled_from(["ACTIVE", "INVITED", "EXPIRED", ""]),
-    is_developer=st.none() | st.booleans(),
-)
-complete = users.filter(lambda user: user.name and user.role and user.is_developer is not None)
+
+
+def users_with(**said):
+    """People of the account, whose name, role and permission are told as given."""
+    addresses = st.sampled_from(["ada@example.com", "ada@new.example", ""])
+    statuses = st.sampled_from(["ACTIVE", "INVITED", "EXPIRED", ""])
+    return st.builds(User, id=st.just("U1"), email=addresses, status=statuses, **said)
+
+
+users = users_with(name=names | st.just(""), role=roles | st.just(""), is_developer=st.none() | st.booleans())
+complete = users_with(name=names, role=roles, is_developer=st.booleans())
 records = st.builds(arrived_record, complete, declarations, adopted=st.booleans())
 refreshed = st.builds(seen_record, records, users)
 

@@ -10,14 +10,16 @@ from pydantic import ValidationError
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.roster.models import LEFT_OUT, RosterFile
 from pulumi_arize_users.people.roster.places import ProgramPlaces
-from pulumi_arize_users.people.roster.rules import broken_rules, holders, organization_paths
+from pulumi_arize_users.people.roster.rules import broken_rules, holders, membership_paths
 from pulumi_arize_users.people.roster.sentences import mistake_of
+from pulumi_arize_users.people.scope import SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pulumi_arize_users.people.roster.document import Document
     from pulumi_arize_users.people.roster.places import Mistake, Place
+    from pulumi_arize_users.people.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class RosterDeclaration:
         unmanaged: `ignore`, `warn` or `fail`; None if nothing is said.
         required_admins: how many active admins have to remain; None if nothing is said.
         places: where each person is declared in a file, by folded address; sorted, and empty for a mapping.
-        organization_places: where each organization is named first, by its name or id.
+        scope_places: where each organization and space is named first, by its name or id.
     """
 
     people: dict[str, dict[str, Any]]
@@ -41,7 +43,7 @@ class RosterDeclaration:
     unmanaged: str | None
     required_admins: str | None
     places: dict[str, str]
-    organization_places: dict[str, str]
+    scope_places: dict[str, str]
 
 
 def read_roster(document: Document) -> tuple[RosterDeclaration | None, list[Mistake]]:
@@ -56,14 +58,14 @@ def read_roster(document: Document) -> tuple[RosterDeclaration | None, list[Mist
     return (None, _in_order(mistakes)) if mistakes else (_declaration(said, document), [])
 
 
-def organization_places(document: Document) -> dict[str, Place]:
-    """Where each organization is named first, by its name or id, whatever else is wrong."""
+def places_of(document: Document, scope: Scope) -> dict[str, Place]:
+    """Where each organization or space is named first, by its name or id, whatever else is wrong."""
     first: dict[str, Place] = {}
     for path, holder in holders(document.data or {}):
-        for organization, way in organization_paths(path, holder).items():
+        for name, way in membership_paths(path, holder, scope).items():
             place = document.places.of_key(way)
-            first[organization] = min(place, first.get(organization, place))
-    return {organization: first[organization] for organization in sorted(first) if organization}
+            first[name] = min(place, first.get(name, place))
+    return {name: first[name] for name in sorted(first) if name}
 
 
 def _validated(document: Document) -> tuple[dict[str, Any], list[Mistake]]:
@@ -89,7 +91,7 @@ def _declaration(said: Mapping[str, Any], document: Document) -> RosterDeclarati
         unmanaged=said.get("unmanaged"),
         required_admins=said.get("required_admins"),
         places=_places_in_file(document),
-        organization_places={key: str(place) for key, place in organization_places(document).items()},
+        scope_places={key: str(place) for scope in SCOPES for key, place in places_of(document, scope).items()},
     )
 
 
@@ -102,8 +104,9 @@ def _places_in_file(document: Document) -> dict[str, str]:
 
 def _person(address: str, person: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
     values = {**defaults, **person}
-    organizations = {**defaults.get("organizations", {}), **person.get("organizations", {})}
-    values["organizations"] = {key: role for key, role in sorted(organizations.items()) if role != LEFT_OUT}
+    for scope in SCOPES:
+        roles = {**defaults.get(scope.plural, {}), **person.get(scope.plural, {})}
+        values[scope.plural] = {key: role for key, role in sorted(roles.items()) if role != LEFT_OUT}
     if address != fold(address):
         values["email"] = address
     return {key: value for key, value in sorted(values.items()) if value != {}}

@@ -66,7 +66,7 @@ def too_many_ended_memberships(ended: Sequence[str], of: int, limit: str | None,
     count = "1 membership" if of == 1 else f"{of} memberships"
     sentence = (
         f"This would end {len(ended)} of {count}, but {setting} is {limit} (at most {most}): {first_of(ended)}. "
-        f"Look for a line that was lost under organizations or defaults; if all are intended, raise {setting}."
+        f"Look for a line that was lost under organizations, spaces or defaults; if all are intended, raise {setting}."
     )
     return [sentence]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -12,6 +12,7 @@ from pulumi_arize_users.api.vocabulary import (
     INVITE_MODES,
     NAME_LIMIT,
     ORGANIZATION_ROLES,
+    SPACE_ROLES,
     spelled,
 )
 from pulumi_arize_users.people.declaration import (
@@ -24,25 +25,16 @@ from pulumi_arize_users.people.declaration import (
 )
 from pulumi_arize_users.people.limits import read_count, read_limit
 from pulumi_arize_users.people.policy import REMOVAL_POLICIES
-from pulumi_arize_users.people.scope import ORGANIZATION
+from pulumi_arize_users.people.scope import ORGANIZATION, SPACE
+
+if TYPE_CHECKING:
+    from pulumi_arize_users.people.declaration import Reader
 
 # In place of a person's role in an organization: the defaults give one, and the person does not take it.
 LEFT_OUT = "none"
 UNMANAGED = ("ignore", "warn", "fail")
 # Only what was set is read afterwards, so that no default ever shows.
 UNSET: Any = None
-
-
-def read_organization(key: object) -> str:
-    """The name or id of an organization.
-
-    Raises:
-        UnusableValue: it is neither.
-    """
-    if not isinstance(key, str) or not key.strip():
-        message = "is not the name or id of an organization"
-        raise UnusableValue(message)
-    return key.strip()
 
 
 def read_trigger(value: object) -> str:
@@ -62,13 +54,21 @@ def is_left_out(role: object) -> bool:
     return isinstance(role, str) and role.strip().lower() == LEFT_OUT
 
 
-def read_organization_role(role: object) -> str:
-    """A role in an organization, or that the person does not take the one of the defaults.
+def _own(role: Reader) -> Reader:
+    """A reader of a role, or of the word that a person does not take the one of the defaults."""
+    return lambda value: LEFT_OUT if is_left_out(value) else role(value)
 
-    Raises:
-        UnusableValue: it is neither.
-    """
-    return LEFT_OUT if is_left_out(role) else MEMBERSHIPS[ORGANIZATION].readers["role"](role)
+
+def _key(noun: str) -> Reader:
+    """A reader of a name or an id."""
+
+    def read(key: object) -> str:
+        if not isinstance(key, str) or not key.strip():
+            message = f"is not the name or id of {noun}"
+            raise UnusableValue(message)
+        return key.strip()
+
+    return read
 
 
 def _words(words: tuple[str, ...]) -> dict[str, Any]:
@@ -77,22 +77,29 @@ def _words(words: tuple[str, ...]) -> dict[str, Any]:
 
 
 Address = Annotated[str, BeforeValidator(PERSON.readers["email"])]
-OrganizationKey = Annotated[str, BeforeValidator(read_organization)]
+OrganizationKey = Annotated[str, BeforeValidator(_key("an organization"))]
+SpaceKey = Annotated[str, BeforeValidator(_key("a space"))]
 DisplayName = Annotated[
     str,
     BeforeValidator(PERSON.readers["name"]),
     WithJsonSchema({"type": "string", "minLength": 1, "maxLength": NAME_LIMIT, "pattern": r"\S"}),
 ]
+_CUSTOM: dict[str, Any] = {"type": "string", "pattern": rf"^{CUSTOM_ROLE}.*\S"}
+_ORGANIZATION_ROLE, _SPACE_ROLE = (MEMBERSHIPS[scope].readers["role"] for scope in (ORGANIZATION, SPACE))
 AccountRole = Annotated[
     str,
     BeforeValidator(PERSON.readers["role"]),
-    WithJsonSchema({"anyOf": [_words(ACCOUNT_ROLES), {"type": "string", "pattern": rf"^{CUSTOM_ROLE}.*\S"}]}),
+    WithJsonSchema({"anyOf": [_words(ACCOUNT_ROLES), _CUSTOM]}),
 ]
-OrganizationRole = Annotated[
-    str, BeforeValidator(MEMBERSHIPS[ORGANIZATION].readers["role"]), WithJsonSchema(_words(ORGANIZATION_ROLES))
-]
+OrganizationRole = Annotated[str, BeforeValidator(_ORGANIZATION_ROLE), WithJsonSchema(_words(ORGANIZATION_ROLES))]
 OwnOrganizationRole = Annotated[
-    str, BeforeValidator(read_organization_role), WithJsonSchema(_words((*ORGANIZATION_ROLES, LEFT_OUT)))
+    str, BeforeValidator(_own(_ORGANIZATION_ROLE)), WithJsonSchema(_words((*ORGANIZATION_ROLES, LEFT_OUT)))
+]
+SpaceRole = Annotated[str, BeforeValidator(_SPACE_ROLE), WithJsonSchema({"anyOf": [_words(SPACE_ROLES), _CUSTOM]})]
+OwnSpaceRole = Annotated[
+    str,
+    BeforeValidator(_own(_SPACE_ROLE)),
+    WithJsonSchema({"anyOf": [_words((*SPACE_ROLES, LEFT_OUT)), _CUSTOM]}),
 ]
 InviteMode = Annotated[str, BeforeValidator(PERSON.readers["invite_mode"]), WithJsonSchema(_words(INVITE_MODES))]
 IsDeveloper = Annotated[bool, BeforeValidator(PERSON.readers["is_developer"])]
@@ -116,7 +123,7 @@ Count = Annotated[str, BeforeValidator(read_count), WithJsonSchema({"type": "int
 Unmanaged = Annotated[str, BeforeValidator(one_of(UNMANAGED, lower, "choice")), WithJsonSchema(_words(UNMANAGED))]
 
 
-ORGANIZATION_NAMES: dict[str, Any] = {"propertyNames": {"minLength": 1, "pattern": r"\S"}}
+NAMES: dict[str, Any] = {"propertyNames": {"minLength": 1, "pattern": r"\S"}}
 
 
 class _Strict(BaseModel):
@@ -133,7 +140,13 @@ class _Choices(_Strict):
         default={},
         description="Role in each organization, by the organization's name or id. "
         "Those of the defaults and of the person are combined; the person's own role wins.",
-        json_schema_extra=ORGANIZATION_NAMES,
+        json_schema_extra=NAMES,
+    )
+    spaces: dict[SpaceKey, SpaceRole] = Field(
+        default={},
+        description="Role in each space, by `organization/space` or by the space's id; a predefined role, or "
+        "custom:<id>. It needs a membership in the organization. Combined as organizations are.",
+        json_schema_extra=NAMES,
     )
     is_developer: IsDeveloper = Field(
         default=UNSET, description="Whether the person may use the API; left unchanged unless given."
@@ -179,7 +192,13 @@ class Person(_Choices):
         description="Role in each organization, by the organization's name or id. "
         "Those of the defaults hold as well, also where this is empty; the person's own role wins, and the role none "
         "leaves an organization of the defaults out.",
-        json_schema_extra=ORGANIZATION_NAMES,
+        json_schema_extra=NAMES,
+    )
+    spaces: dict[SpaceKey, OwnSpaceRole] = Field(
+        default={},
+        description="Role in each space, by `organization/space` or by the space's id. Those of the defaults hold as "
+        "well; the person's own role wins, and the role none leaves a space of the defaults out.",
+        json_schema_extra=NAMES,
     )
     resend_invitation_trigger: Trigger = Field(
         default=UNSET, description="Another value than before sends the invitation again, once."

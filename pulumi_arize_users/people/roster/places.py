@@ -12,7 +12,7 @@ Path = tuple[str | int, ...]
 Mark = tuple[int, int]
 
 # Directly below these keys, a name is the user's own and not one of our words.
-HOLDERS = ("people", "organizations")
+HOLDERS = ("people", "organizations", "spaces")
 
 
 class Place(NamedTuple):

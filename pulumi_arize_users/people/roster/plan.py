@@ -124,11 +124,12 @@ class RosterPlan:
     def ended_memberships(self) -> list[str]:
         """Who leaves which organization, for sentences; those who are removed themselves are not among them."""
         return [
-            f"{planned.plan.subject.who} in {step.name}"
+            f"{planned.plan.subject.who} in {name}"
             for planned in self.people
             if not planned.is_leaving
             for step in planned.plan.steps
             if isinstance(step, EndMembership)
+            for name in (step.name, *step.along)
         ]
 
     @property

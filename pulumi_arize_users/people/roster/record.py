@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from pulumi_arize_users.people.record import Declared, Recorded, is_same_address, managed_arguments, unmanaged_arguments
+from pulumi_arize_users.people.scope import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,6 +105,8 @@ def _entries(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _line(key: str, record: Recorded) -> dict[str, Any]:
     line = {name: value for name, value in record.items() if name not in LEFT_OUT | unmanaged_arguments(record)}
+    if not line.get(SPACE.plural):
+        line.pop(SPACE.plural, None)
     if line.get("email") == key:
         del line["email"]
     return line

@@ -11,13 +11,14 @@ from pulumi_arize_users.people.roster.models import LEFT_OUT, is_left_out
 from pulumi_arize_users.people.roster.places import Mistake
 from pulumi_arize_users.people.roster.sentences import about, person_at
 from pulumi_arize_users.people.roster.text import legible
-from pulumi_arize_users.people.scope import ORGANIZATION
+from pulumi_arize_users.people.scope import ORGANIZATION, SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from pulumi_arize_users.people.declaration import Reader
     from pulumi_arize_users.people.roster.places import Path, Places
+    from pulumi_arize_users.people.scope import Scope
 
     Holder = Mapping[str, Any]
 
@@ -32,9 +33,9 @@ def holders(data: Holder) -> Iterator[tuple[Path, Holder]]:
     return ((path, holder) for path, holder in said.items() if isinstance(holder, dict))
 
 
-def organization_paths(path: Path, holder: Holder) -> dict[str, Path]:
-    """The paths to the organization roles of one person, or of the defaults, by organization."""
-    return {key.strip(): (*path, "organizations", key) for key in _mapping(holder.get("organizations"))}
+def membership_paths(path: Path, holder: Holder, scope: Scope) -> dict[str, Path]:
+    """The paths to the roles of one person, or of the defaults, by organization or space."""
+    return {key.strip(): (*path, scope.plural, key) for key in _mapping(holder.get(scope.plural))}
 
 
 def broken_rules(data: Holder, places: Places) -> Iterator[Mistake]:
@@ -42,11 +43,13 @@ def broken_rules(data: Holder, places: Places) -> Iterator[Mistake]:
     yield from _twins(_mapping(data.get("people")), ("people",), fold, places)
     defaults = data.get("defaults", {})
     for path, holder in holders(data):
-        organizations = _mapping(holder.get("organizations"))
-        yield from _twins(organizations, (*path, "organizations"), str.strip, places)
         if path[0] == "people":
-            yield from _role_mistakes(path, holder, defaults if isinstance(defaults, dict) else UNREADABLE, places)
-            yield from _left_out_mistakes(path, holder, defaults, places)
+            yield from _missing_role(path, holder, defaults if isinstance(defaults, dict) else UNREADABLE, places)
+        for scope in SCOPES:
+            yield from _twins(_mapping(holder.get(scope.plural)), (*path, scope.plural), str.strip, places)
+            if path[0] == "people":
+                yield from _role_mistakes(path, holder, _mapping(defaults), places, scope)
+                yield from _left_out_mistakes(path, holder, defaults, places, scope)
 
 
 def _twins(keys: Holder, path: Path, fold_key: Callable[[str], str], places: Places) -> Iterator[Mistake]:
@@ -58,27 +61,31 @@ def _twins(keys: Holder, path: Path, fold_key: Callable[[str], str], places: Pla
             yield Mistake(places.of_key((*path, key)), about(path, sentence))
 
 
-def _role_mistakes(path: Path, person: Holder, defaults: Holder, places: Places) -> Iterator[Mistake]:
+def _missing_role(path: Path, person: Holder, defaults: Holder, places: Places) -> Iterator[Mistake]:
     if "role" not in person and "role" not in defaults:
         yield Mistake(places.of_key(path), about(path, "role is missing, and the defaults do not set one."))
+
+
+def _role_mistakes(path: Path, person: Holder, defaults: Holder, places: Places, scope: Scope) -> Iterator[Mistake]:
     role = _read(PERSON.readers["role"], person.get("role", defaults.get("role")))
-    ways = {**organization_paths(("defaults",), defaults), **organization_paths(path, person)}
-    for organization, way in ways.items():
-        organizations = (defaults if way[0] == "defaults" else person)["organizations"]
-        organization_role = _read(MEMBERSHIPS[ORGANIZATION].readers["role"], organizations[way[-1]])
+    ways = {**membership_paths(("defaults",), defaults, scope), **membership_paths(path, person, scope)}
+    for name, way in ways.items():
+        roles = (defaults if way[0] == "defaults" else person)[scope.plural]
+        own = _read(MEMBERSHIPS[scope].readers["role"], roles[way[-1]])
         whom, where = _blamed(path, way, own_role="role" in person)
-        refusal = annotator_refusal(f"{whom} in {legible(organization)}", role, organization_role)
+        refusal = annotator_refusal(f"{whom} in {legible(name)}", role, own, scope)
         if refusal:
             yield Mistake(places.of_value(where), refusal)
 
 
-def _left_out_mistakes(path: Path, person: Holder, defaults: object, places: Places) -> Iterator[Mistake]:
-    given = organization_paths(("defaults",), _mapping(defaults))
-    for organization, way in organization_paths(path, person).items():
-        if is_left_out(person["organizations"][way[-1]]) and organization not in given:
+def _left_out_mistakes(path: Path, person: Holder, defaults: object, places: Places, scope: Scope) -> Iterator[Mistake]:
+    given = membership_paths(("defaults",), _mapping(defaults), scope)
+    for name, way in membership_paths(path, person, scope).items():
+        if is_left_out(person[scope.plural][way[-1]]) and name not in given:
+            article = "an" if scope == ORGANIZATION else "a"
             sentence = (
-                f"{legible(organization)} is {LEFT_OUT}, but the defaults do not give it under this name or id. "
-                f"{LEFT_OUT} leaves an organization of the defaults out; to be in no organization, name none."
+                f"{legible(name)} is {LEFT_OUT}, but the defaults do not give it under this name or id. "
+                f"{LEFT_OUT} leaves {article} {scope.noun} of the defaults out; to be in no {scope.noun}, name none."
             )
             yield Mistake(places.of_value(way), about(path, sentence))
 

@@ -10,6 +10,7 @@ from pulumi_arize_users.people.roster.models import Defaults, Person, RosterFile
 from pulumi_arize_users.people.roster.nodes import value_name
 from pulumi_arize_users.people.roster.places import Mistake
 from pulumi_arize_users.people.roster.text import legible
+from pulumi_arize_users.people.scope import SCOPES
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -94,6 +95,6 @@ def _reason(problem: ErrorDetails) -> str:
     path = problem["loc"]
     if path == ("people",):
         return "must be a mapping of addresses to people"
-    if _within(path) == ("organizations",):
-        return "must be a mapping of organizations to roles"
+    if _within(path) in {(scope.plural,) for scope in SCOPES}:
+        return f"must be a mapping of {path[-1]} to roles"
     return "must be a mapping, such as {name: Ada Lovelace}" if path[0] == "people" else "must be a mapping"

@@ -29,7 +29,7 @@ def united(declarations: Sequence[RosterDeclaration]) -> tuple[RosterDeclaration
     together = RosterDeclaration(
         people=dict(sorted(_merged(one.people for one in declarations).items())),
         places=_merged(one.places for one in declarations),
-        organization_places=_merged(one.organization_places for one in declarations),
+        scope_places=_merged(one.scope_places for one in declarations),
         **rules,
     )
     disagreements = [_disagreement(rule, values) for rule, values in said.items() if len(values) > 1]

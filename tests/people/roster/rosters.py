@@ -21,7 +21,7 @@ people:
 
 # The keys of a person, in the order in which mistakes list them.
 KEYS = (
-    "name, role, organizations, is_developer, invite_mode, on_destroy, adopt, adopt_memberships, on_expired, "
+    "name, role, organizations, spaces, is_developer, invite_mode, on_destroy, adopt, adopt_memberships, on_expired, "
     "reinvite_limit, missing_ok, resend_invitation_trigger, reset_password_trigger"
 )
 # The head of a file in which nobody needs a role of their own.

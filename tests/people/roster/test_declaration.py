@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulumi_arize_users.people.roster.declaration import organization_places, read_roster
+from pulumi_arize_users.people.roster.declaration import places_of, read_roster
 from pulumi_arize_users.people.roster.document import from_mapping, read_text
+from pulumi_arize_users.people.scope import ORGANIZATION
 from tests.people.roster.rosters import EXAMPLE, LAYOUTS, MEMBERS, declared, rosters, shuffled
 
 
@@ -96,17 +97,17 @@ def test_everybody_and_every_organization_has_a_place():
         "ML": "people.yaml:2:61",
         "Ops": "people.yaml:4:44",
         "Search": "people.yaml:2:72",
-    } == declaration.organization_places
+    } == declaration.scope_places
 
 
 def test_organizations_have_places_whatever_else_is_wrong():
     """They can be looked up in the account, and reported with the other mistakes."""
     people = "people:\n  ada: {nam: Ada, organizations: {ML: OWNER, ' ': ADMIN}}\n  alan: [x]\n"
 
-    places = organization_places(read_text(f"{people}defaults: x\n", "people.yaml"))
+    places = places_of(read_text(f"{people}defaults: x\n", "people.yaml"), ORGANIZATION)
 
     assert {"ML": "people.yaml:2:35"} == {key: str(place) for key, place in places.items()}
-    assert {} == organization_places(read_text("", "people.yaml"))
+    assert {} == places_of(read_text("", "people.yaml"), ORGANIZATION)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

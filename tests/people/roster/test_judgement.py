@@ -48,7 +48,7 @@ def test_more_ended_memberships_than_allowed_are_refused(of, words):
     (sentence,) = too_many_ended_memberships(["ada in ML"], of, "0", "max_removals")
 
     assert sentence.startswith(f"This would end {words} but max_removals is 0 (at most 0): ada in ML. ")
-    assert "under organizations or defaults" in sentence
+    assert "under organizations, spaces or defaults" in sentence
     assert sentence.endswith("if all are intended, raise max_removals.")
     assert [] == too_many_ended_memberships(["ada in ML"], of, "1", "max_removals")
     assert [] == too_many_ended_memberships(["ada in ML"], of, None, "max_removals")

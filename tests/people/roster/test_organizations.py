@@ -1,25 +1,26 @@
 """Which organizations a roster means."""
 
-from pulumi_arize_users.api.models import Organization
 from pulumi_arize_users.people.roster.organizations import (
+    Named,
     in_the_same_words,
+    names_in,
     new_names,
-    organizations_of,
-    resolve_organizations,
+    resolve,
     taken_names,
 )
+from pulumi_arize_users.people.scope import ORGANIZATION
 
 VISIBLE = [
-    Organization(id="O1", name="ML Platform"),
-    Organization(id="O2", name="Search"),
-    Organization(id="O3", name="Search"),
-    Organization(id="O4", name="O1"),
+    Named(id="O1", name="ML Platform"),
+    Named(id="O2", name="Search"),
+    Named(id="O3", name="Search"),
+    Named(id="O4", name="O1"),
 ]
 
 
 def test_an_organization_is_meant_by_id_or_by_name():
     """The id wins: a name that looks like an id changes nothing."""
-    ids, mistakes = resolve_organizations(["ML Platform", "O1", "O2"], VISIBLE)
+    ids, mistakes = resolve(ORGANIZATION, ["ML Platform", "O1", "O2"], VISIBLE)
 
     assert {"ML Platform": "O1", "O1": "O1", "O2": "O2"} == ids
     assert {} == mistakes
@@ -27,7 +28,7 @@ def test_an_organization_is_meant_by_id_or_by_name():
 
 def test_an_unknown_name_is_reported_with_similar_ones():
     """A typo is the most probable reason."""
-    ids, mistakes = resolve_organizations(["ML Platfrom"], VISIBLE)
+    ids, mistakes = resolve(ORGANIZATION, ["ML Platfrom"], VISIBLE)
 
     assert {} == ids
     assert mistakes["ML Platfrom"].startswith("There is no organization 'ML Platfrom' in the account")
@@ -36,7 +37,7 @@ def test_an_unknown_name_is_reported_with_similar_ones():
 
 def test_a_name_that_means_two_asks_for_the_id():
     """Nobody is added to the wrong one."""
-    _ids, mistakes = resolve_organizations(["Search"], VISIBLE)
+    _ids, mistakes = resolve(ORGANIZATION, ["Search"], VISIBLE)
 
     assert {"Search": "2 organizations are named 'Search'; write the id of the one you mean."} == mistakes
 
@@ -45,20 +46,20 @@ def test_the_organizations_of_people_are_those_that_are_named():
     """People without any name none."""
     people = {"ada": {"organizations": {"ML": "ADMIN"}}, "alan": {}, "grace": {"organizations": {"Search": "MEMBER"}}}
 
-    assert {"ML", "Search"} == organizations_of(people)
+    assert {"ML", "Search"} == names_in(people, ORGANIZATION)
 
 
 NAMED = {"ML Platform": "O1", "Research": "O9", "O2": "O2"}
 RENAMED = [
-    Organization(id="O1", name="ML & Data"),
-    Organization(id="O2", name="Search"),
-    Organization(id="O5", name="Research"),
+    Named(id="O1", name="ML & Data"),
+    Named(id="O2", name="Search"),
+    Named(id="O5", name="Research"),
 ]
 
 
 def test_a_name_that_another_organization_has_now_is_refused_with_both_ids():
     """Whether people stay or move is not guessed; a name that is only renamed, and an id, are no matter."""
-    taken = taken_names({**NAMED, "ML Platform": "O5"}, [*RENAMED, Organization(id="O7", name="ML Platform")])
+    taken = taken_names(ORGANIZATION, {**NAMED, "ML Platform": "O5"}, [*RENAMED, Named(id="O7", name="ML Platform")])
 
     assert {"ML Platform", "Research"} == taken.keys()
     assert (
@@ -69,7 +70,7 @@ def test_a_name_that_another_organization_has_now_is_refused_with_both_ids():
     assert taken["Research"].startswith(
         "Research meant the organization O9 so far, which is not seen any more; another"
     )
-    assert {} == taken_names(NAMED, RENAMED[:2])
+    assert {} == taken_names(ORGANIZATION, NAMED, RENAMED[:2])
 
 
 def test_new_names_are_those_of_organizations_that_are_meant_by_name():
@@ -82,6 +83,6 @@ def test_an_organization_under_another_name_is_the_same():
     people = {"ada": {"organizations": {"ML & Data": "ADMIN", "Search": "MEMBER"}}, "alan": {}}
     ids = {"ML Platform": "O1", "ML & Data": "O1", "Search": "O2"}
 
-    same = in_the_same_words(people, ids, {"ML Platform"})
+    same = in_the_same_words(ORGANIZATION, people, ids, {"ML Platform"})
 
     assert {"ada": {"organizations": {"ML Platform": "ADMIN", "Search": "MEMBER"}}, "alan": {}} == same
