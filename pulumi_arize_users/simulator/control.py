@@ -23,6 +23,7 @@ _CALLABLE = frozenset(
         "users",
         "organizations",
         "members",
+        "spaces",
         "space_members",
         "add_user",
         "edit_user",

@@ -38,13 +38,11 @@ class Simulator:
     Args:
         api_key: the key that clients must present.
         dialect: how enum values are spelled on the wire: `upper`, or `lower` as before July 2026.
-        host: the loopback address to listen on.
-        port: the port to listen on; 0 takes a free one.
+        host: the loopback address to listen on; `port` 0 takes a free one.
         seed_users: how many users, besides the caller, the account starts with; `seed_organizations` likewise.
         latency_ms: milliseconds that each request waits before it is served.
         rate_limit: requests per second above which the answer is 429.
-        caller_email: the address of the user behind the API key.
-        caller_role: the account role of that user.
+        caller_email: the address of the user behind the API key; `caller_role` is their account role.
         sso: whether log-in through an identity provider is enforced.
         first_number: the number in the first id; a second account begins at another one, for Arize gives no id twice.
 
@@ -205,6 +203,10 @@ class Simulator:
     def organizations(self) -> list[dict[str, object]]:
         """All about every organization, by time of creation."""
         return self._do(views.organizations)
+
+    def spaces(self) -> list[dict[str, object]]:
+        """All about every space, by time of creation."""
+        return self._do(views.spaces)
 
     def members(self, organization_id: str) -> dict[str, str]:
         """The role of each member of an organization, by user id."""

@@ -27,6 +27,11 @@ def organizations(account: Account) -> list[dict[str, object]]:
     return [asdict(organization) | {"members": _roles(organization)} for organization in account.organizations.values()]
 
 
+def spaces(account: Account) -> list[dict[str, object]]:
+    """Every space, with the role of each member."""
+    return [asdict(space) | {"members": _roles(space)} for space in account.spaces.values()]
+
+
 def members(account: Account, organization_id: str) -> dict[str, str]:
     """The role of each member of an organization, by user id."""
     return _roles(find_organization(account, organization_id))

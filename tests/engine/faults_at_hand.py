@@ -12,15 +12,19 @@ from tests.engine.situations import (
     ada_is_a_member,
     ada_is_active,
     ada_is_an_admin,
+    ada_is_in_a_space,
     ada_is_invited,
     ada_is_one_of_many,
     ada_is_somebody_elses,
+    ada_may_enter,
     ada_may_join,
     add_ada,
     add_ada_by_name,
     block_ada_elsewhere,
     dissolve_the_organization,
+    dissolve_the_space,
     invite_ada,
+    let_ada_in,
     nobody,
     remove_ada,
 )
@@ -62,6 +66,10 @@ ENDPOINTS = {
     "get organization": Endpoint("GET", "/organizations/[^/]+$", "id"),
     "add member": Endpoint("POST", "/organizations/[^/]+/users$", "id"),
     "remove member": Endpoint("DELETE", "/organizations/[^/]+/users/"),
+    "list spaces": Endpoint("GET", "/spaces$", "id"),
+    "get space": Endpoint("GET", "/spaces/[^/]+$", "id"),
+    "add to space": Endpoint("POST", "/spaces/[^/]+/users$", "id"),
+    "remove from space": Endpoint("DELETE", "/spaces/[^/]+/users/"),
 }
 
 # A closed port is no fault of a server, so there is none to show for it.
@@ -156,7 +164,8 @@ class Case:
         fault, called = FAULTS[self.trouble], self.endpoint
         if fault is None:
             return None
-        about = NEIGHBOUR if "organizations" in called.path and called.method == "GET" else CY
+        is_of_a_place = ("organizations" in called.path or "spaces" in called.path) and called.method == "GET"
+        about = NEIGHBOUR if is_of_a_place else CY
         drop = (called.lacking,)
         return replace(fault, method=called.method, path=called.path, times=self.times, drop=drop, about=about)
 
@@ -215,6 +224,10 @@ USES = (
     Use("add member", "up", "a new role", ada_is_a_member, lambda t: t.membership("ada-ml", role="ADMIN")),
     Use("remove member", "up", "a removed membership", ada_is_a_member, lambda t: t.memberships.clear()),
     Use("remove member", "destroy", "a membership", ada_is_a_member, blocked=GONE),
+    Use("list spaces", "refresh", "a membership is read", ada_is_in_a_space),
+    Use("get space", "refresh", "is it really gone?", ada_is_in_a_space, dissolve_the_space),
+    Use("add to space", "up", "a new membership", ada_may_enter, let_ada_in),
+    Use("remove from space", "up", "a removed membership", ada_is_in_a_space, lambda t: t.memberships.pop("ada-fraud")),
 )
 
 

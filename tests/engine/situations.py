@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 ADA = "ada@example.com"
 ORGANIZATION = "ML Platform"
+SPACE = "Fraud"
 
 
 def nobody(_: Team) -> None:
@@ -70,6 +71,20 @@ def ada_is_a_member(a_team: Team) -> None:
     ada_is_invited(a_team)
 
 
+def ada_may_enter(a_team: Team) -> None:
+    """Ada in an organization with a space that has no members."""
+    ada_is_a_member(a_team)
+    a_team.arize.add_space(str(a_team.arize.organizations()[0]["id"]), SPACE)
+
+
+def ada_is_in_a_space(a_team: Team) -> None:
+    """Ada in an organization and its space, both named by their ids."""
+    organization = a_team.arize.add_organization(ORGANIZATION)
+    a_team.membership("ada-ml", organization_id=organization, user="ada")
+    a_team.membership("ada-fraud", space_id=a_team.arize.add_space(organization, SPACE), user="ada")
+    ada_is_invited(a_team)
+
+
 def invite_ada(a_team: Team, **arguments: object) -> None:
     """Declare Ada."""
     a_team.person("ada", on_destroy="block", **arguments)
@@ -84,6 +99,12 @@ def add_ada(a_team: Team) -> None:
     """Declare a membership in an organization that nobody has to look up."""
     (organization,) = a_team.arize.organizations()
     a_team.membership("ada-ml", organization_id=organization["id"], user="ada")
+
+
+def let_ada_in(a_team: Team) -> None:
+    """Declare a membership in the space."""
+    (space,) = a_team.arize.spaces()
+    a_team.membership("ada-fraud", space_id=space["id"], user="ada")
 
 
 def remove_ada(a_team: Team) -> None:
@@ -104,3 +125,11 @@ def dissolve_the_organization(a_team: Team) -> None:
     a_team.arize.add_organization("Another one, so that the key is seen to see them")
     a_team.arize.remove_organization(str(organization["id"]))
     a_team.memberships.clear()
+
+
+def dissolve_the_space(a_team: Team) -> None:
+    """The space was removed in the web interface, and must not come back."""
+    (space,) = a_team.arize.spaces()
+    a_team.arize.add_space(str(space["organization_id"]), "Another one, so that the key is seen to see them")
+    a_team.arize.remove_space(str(space["id"]))
+    del a_team.memberships["ada-fraud"]

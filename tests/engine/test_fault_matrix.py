@@ -12,10 +12,10 @@ from pulumi_arize_users.testing import LocalEngine
 from tests.engine import team
 from tests.engine.conftest import API_KEY, Team
 from tests.engine.faults_at_hand import CASES, CY, ENDPOINTS, MIXED_UP, NEIGHBOUR, SLOW
-from tests.engine.situations import ADA, ORGANIZATION, ada_is_a_member, dissolve_the_organization
+from tests.engine.situations import ADA, ORGANIZATION, SPACE, ada_is_a_member, dissolve_the_organization
 from tests.engine.warm_hosts import start_warm
 
-PERSON, MEMBERSHIP = "ArizeUser", "OrganizationMembership"
+PERSON, MEMBERSHIP, IN_SPACE = "ArizeUser", "OrganizationMembership", "SpaceMembership"
 # What the engine puts before the sentence when a resource exists, but is not finished.
 UNFINISHED = "1 error occurred:\n\t* "
 
@@ -154,10 +154,11 @@ def _heal(a_team, operation):
 
 def _flaws(a_team, error):
     """What is wrong with the text of an error."""
-    ids = [str(found["id"]) for found in [*a_team.arize.users(), *a_team.arize.organizations()]]
+    places = [*a_team.arize.organizations(), *a_team.arize.spaces()]
+    ids = [str(found["id"]) for found in [*a_team.arize.users(), *places]]
     sentence = error.message.removeprefix(UNFINISHED)
     flaws = [f"{word!r} in it" for word in ("Traceback", API_KEY, "<html", "<h1", "\n") if word in sentence]
-    if not any(name in sentence for name in [ADA, ORGANIZATION, *ids]):
+    if not any(name in sentence for name in [ADA, ORGANIZATION, SPACE, *ids]):
         flaws.append("nobody is named")
     return [f"{flaw}: {sentence}" for flaw in flaws]
 
@@ -165,21 +166,28 @@ def _flaws(a_team, error):
 def _disagreements(a_team, use):
     """What does not hold of program, state and account."""
     accounts = {str(user["email"]): user for user in a_team.arize.users()}
-    recorded = {kind: _recorded(a_team, kind) for kind in (PERSON, MEMBERSHIP)}
+    recorded = {kind: _recorded(a_team, kind) for kind in (PERSON, MEMBERSHIP, IN_SPACE)}
     members = {
         (organization["id"], user_id, role)
         for organization in a_team.arize.organizations()
         for user_id, role in a_team.arize.members(str(organization["id"])).items()
     }
+    in_spaces = {
+        (space["id"], user_id, role)
+        for space in a_team.arize.spaces()
+        for user_id, role in a_team.arize.space_members(str(space["id"])).items()
+    }
     kept = {} if use.operation == "destroy" else {**a_team.people, **a_team.memberships}
     blocked = {email for email, account in accounts.items() if account["status"] == "INACTIVE"}
     holds = {
-        "whoever is declared is in the state": set(kept) <= {*recorded[PERSON], *recorded[MEMBERSHIP]},
+        "whoever is declared is in the state": set(kept) <= {name for kind in recorded.values() for name in kind},
         "the people in the state are those of the account": all(
             _same(person, accounts[person["email"]]) for person in recorded[PERSON].values()
         ),
         "the memberships in the state are those of the account": members
         == {(each["organization_id"], each["user_id"], each["role"]) for each in recorded[MEMBERSHIP].values()},
+        "the memberships of spaces in the state are those of the account": in_spaces
+        == {(each["space_id"], each["user_id"], each["role"]) for each in recorded[IN_SPACE].values()},
         "everything is as declared": all(
             declared.items() <= {**declared, **_shown(recorded, name)}.items() for name, declared in kept.items()
         ),
@@ -195,7 +203,7 @@ def _recorded(a_team, kind):
 
 
 def _shown(recorded, name):
-    outputs = {**recorded[PERSON], **recorded[MEMBERSHIP]}[name]
+    outputs = {name: each for kind in recorded.values() for name, each in kind.items()}[name]
     return {key: outputs.get(key) for key in ("name", "role", "is_developer") if key in outputs}
 
 
