@@ -23,6 +23,7 @@ from tests.engine.machine_choices import (
     CY,
     DECLARED,
     FAULTS,
+    IN_THE_SPACE,
     MEMBERS,
     RENAMED,
     RESOURCES,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pulumi_arize_users.testing import ResourceState, Result
 
 OTHER_KEY = "other-canary-key"
+MEMBERSHIP = ("organization_id", "space_id", "user_id", "role")
 
 
 class AStack(RuleBasedStateMachine):
@@ -48,6 +50,7 @@ class AStack(RuleBasedStateMachine):
         self.arize.add_user(CY, name="Cy", status="ACTIVE")
         self.bystander = self.arize.user(CY)
         self.organization = self.arize.add_organization("ML Platform")
+        self.space = self.arize.add_space(self.organization, "Fraud")
         self.another = self.closing.enter_context(Simulator(api_key=OTHER_KEY, first_number=10**6))
         self.another.add_organization("ML Platform")
         # What is in the environment holds for a refresh and a destroy as well.
@@ -185,8 +188,11 @@ class AStack(RuleBasedStateMachine):
             self._remove(resource) if arguments is None else self._declare(resource, arguments)
         for resource, role in members.items():
             self.team.memberships.pop(f"{resource}-ml", None)
+            self.team.memberships.pop(f"{resource}-fraud", None)
             if role and resource in self.team.people:
                 self.team.membership(f"{resource}-ml", organization_id=self.organization, user=resource, role=role)
+            if role in IN_THE_SPACE and resource in self.team.people:
+                self.team.membership(f"{resource}-fraud", space_id=self.space, user=resource, role=IN_THE_SPACE[role])
 
     def _declare(self, resource: str, arguments: dict[str, Any]) -> None:
         """Declare a person, unless somebody else has the address: such a program ends before it begins."""
@@ -231,7 +237,7 @@ class AStack(RuleBasedStateMachine):
 
     def _memberships(self) -> dict[str, dict[str, Any]]:
         return {
-            resource.name: {key: resource.inputs[key] for key in ("organization_id", "user_id", "role")}
+            resource.name: {key: value for key, value in resource.inputs.items() if key in MEMBERSHIP}
             for resource in self.team.stack.state()
             if "Membership" in resource.type and not resource.pending_delete
         }

@@ -29,7 +29,9 @@ DECLARED = some.dictionaries(RESOURCES, some.none() | ARGUMENTS, max_size=2)
 # Resources by their old name, given another one without an alias.
 RENAMED = some.dictionaries(RESOURCES, RESOURCES, max_size=1)
 # Roles in the organization by the person's resource, or None for those who do not belong to it any more.
-MEMBERS = some.dictionaries(RESOURCES, some.none() | some.sampled_from(["MEMBER", "READ_ONLY"]), max_size=2)
+MEMBERS = some.dictionaries(RESOURCES, some.none() | some.sampled_from(["MEMBER", "READ_ONLY", "ADMIN"]), max_size=2)
+# Whoever has one of these roles in the organization is in its space as well, in this role.
+IN_THE_SPACE = {"READ_ONLY": "ADMIN", "ADMIN": "MEMBER"}
 # What somebody does in the web interface, or with the invitation they got.
 CHANGES: some.SearchStrategy[dict[str, Any]] = some.sampled_from(
     [

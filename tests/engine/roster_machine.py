@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pulumi_arize_users.testing import StackUnderTest
 
 
+SCOPES = ("organization", "space")
+
+
 class TeamInARoster(Team):
     """A team whose people and memberships are declared by one resource.
 
@@ -36,12 +39,11 @@ class TeamInARoster(Team):
 
     def _entry(self, resource: str) -> tuple[str, dict[str, Any]]:
         person = dict(self.people[resource])
-        organizations = {
-            membership["organization_id"]: membership["role"]
-            for membership in self.memberships.values()
-            if membership["user"] == resource
+        own = [membership for membership in self.memberships.values() if membership["user"] == resource]
+        places = {
+            scope: {each[f"{scope}_id"]: each["role"] for each in own if f"{scope}_id" in each} for scope in SCOPES
         }
-        return person.pop("email"), {**person, "organizations": organizations}
+        return person.pop("email"), {**person, **{f"{scope}s": roles for scope, roles in places.items()}}
 
 
 class ARoster(AStack):
@@ -62,10 +64,11 @@ class ARoster(AStack):
 
     def _memberships(self) -> dict[str, dict[str, Any]]:
         return {
-            f"{address}-ml": {"organization_id": organization, "user": address, "role": role}
+            f"{address}-{scope}": {f"{scope}_id": identifier, "user": address, "role": role}
             for roster in self._rosters()
             for address, person in _declared_by(roster).items()
-            for organization, role in person.get("organizations", {}).items()
+            for scope in SCOPES
+            for identifier, role in person.get(f"{scope}s", {}).items()
         }
 
     def _rosters(self) -> list[ResourceState]:
