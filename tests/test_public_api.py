@@ -17,8 +17,8 @@ def test_the_public_names_are_these():
     expected = (
         "ApiError ArizeClient ArizeError ArizeUser Cancelled Conflict Connection CustomRole Forbidden InvalidRequest "
         "NoReply NotFound Organization OrganizationMembership ProgramError RateLimited Refused Roster RosterPerson "
-        "ServerError SettingsError Space Unauthorized UnreadableReply User UserDeletion find_user find_users "
-        "get_organization get_user list_organizations list_users load_connection"
+        "ServerError SettingsError Space SpaceMembership Unauthorized UnreadableReply User UserDeletion find_user "
+        "find_users get_organization get_user list_organizations list_users load_connection"
     )
 
     assert expected == " ".join(pulumi_arize_users.__all__)

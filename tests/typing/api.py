@@ -11,6 +11,7 @@ from pulumi_arize_users import (
     CustomRole,
     Organization,
     OrganizationMembership,
+    SpaceMembership,
     User,
     get_organization,
     get_user,
@@ -30,6 +31,8 @@ alan = ArizeUser("alan", email="alan@example.com", name="Alan", role=ada.role, o
 found = ArizeUser.get("found", "VXNlcjox")
 
 OrganizationMembership("ada-ml", organization_id=organization.id, user=ada, role="ADMIN")
+SpaceMembership("ada-fraud", space_id="U3BhY2U6", user=ada, role=CustomRole(id="r"))
+SpaceMembership("bob-fraud", space_id="U3BhY2U6", user_id=bob.user_id, role="read-only", adopt=True)
 OrganizationMembership("bob-ml", organization_id=organization.id, user_id=bob.user_id, role="read-only")
 
 status: pulumi.Output[str] = ada.status
