@@ -41,6 +41,8 @@ ALLOWED: dict[str, set[str]] = {
     "people.roster": {"yaml", "pydantic", *RULES, "people"},
     "api": {"pydantic", "requests", "urllib3", "api"},
     "simulator": {"aiohttp", "simulator"},
+    "simulator.account_nodes": {"yaml"},
+    "simulator.account_file": {"yaml", "simulator"},
     "testing": {"pulumi", "grpc", "google", "pytest", "testing"},
     "testing.plugin": {"pytest", "testing", "simulator"},
 }
