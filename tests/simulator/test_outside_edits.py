@@ -43,7 +43,7 @@ def test_an_organization_is_meant_by_id_or_by_a_name_that_only_one_has(arize, ad
     arize.add_organization("ML Platform")
 
     assert {ada: "ADMIN"} == arize.members(organization)
-    with pytest.raises(ValueError, match="has 2 organizations 'ML Platform': name one by id"):
+    with pytest.raises(ValueError, match="has 2 organizations 'ML Platform'; give the id of one"):
         arize.remove_member("ML Platform", ada)
 
 
