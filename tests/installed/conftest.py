@@ -38,8 +38,10 @@ def libraries():
     return "".join(f"{folder}\n" for folder in sys.path if folder.endswith("site-packages"))
 
 
-@pytest.fixture
-def clean_environment(tmp_path):
+@pytest.fixture(scope="module")
+def clean_environment(tmp_path_factory):
     """The environment variables of somebody who has nothing of this repository; pip stays off the network."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PULUMI_", "PIP_", "PYTHON"))}
-    return {**kept, "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PULUMI_HOME": str(tmp_path / "pulumi-home")}
+    ours = ("ARIZE_", "PIP_", "PULUMI_", "PYTEST_", "PYTHON")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    home = str(tmp_path_factory.mktemp("pulumi-home"))
+    return {**kept, "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PULUMI_HOME": home}
