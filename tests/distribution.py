@@ -31,10 +31,10 @@ def mistakes(folder: Path) -> list[str]:
 
 
 def metadata(wheel: Path) -> Message:
-    """The metadata of a wheel; its body is the page that an index shows."""
+    """The metadata of a wheel."""
     with zipfile.ZipFile(wheel) as opened:
         (name,) = [name for name in opened.namelist() if name.endswith(".dist-info/METADATA")]
-        return email.message_from_bytes(opened.read(name))
+        return email.message_from_string(opened.read(name).decode())
 
 
 def _of_wheel(wheel: Path) -> Iterator[str]:
@@ -67,6 +67,11 @@ def _of_metadata(said: Message) -> Iterator[str]:
     yield from (f"its page links to {link}, which is not there" for link in relative_links(text))
     if not text.startswith("# pulumi_arize_users\n"):
         yield "its page is not the README"
+
+
+def page(wheel: Path) -> str:
+    """What an index shows of a wheel."""
+    return str(metadata(wheel).get_payload())
 
 
 def relative_links(text: str) -> list[str]:

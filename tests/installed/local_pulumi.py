@@ -8,6 +8,7 @@ from __future__ import annotations
 import pickle
 import sys
 from pathlib import Path
+from typing import Any
 
 from pulumi_arize_users.testing import LocalEngine
 
@@ -16,7 +17,9 @@ KEPT = Path("local-stack.pickle")
 
 def main(command: str, *arguments: str) -> int:
     """Carry out one command; returns the exit code."""
-    before = pickle.loads(KEPT.read_bytes()) if KEPT.exists() else {"config": {}, "secrets": {}, "resources": []}  # noqa: S301 - our own file
+    before: dict[str, Any] = {"config": {}, "secrets": {}, "resources": []}
+    if KEPT.exists():
+        before = pickle.loads(KEPT.read_bytes())  # noqa: S301 - what was written here
     if command == "config":
         _set, *flags, key, value = arguments
         before["secrets" if "--secret" in flags else "config"][key] = value
@@ -26,15 +29,14 @@ def main(command: str, *arguments: str) -> int:
     return 0
 
 
-def _run(command: str, kept: dict) -> int:
+def _run(command: str, kept: dict[str, Any]) -> int:
     with LocalEngine().stack(Path(), project="people", config=kept["config"], secrets=kept["secrets"]) as stack:
         stack._resources = kept["resources"]
         result = getattr(stack, command)()
         KEPT.write_bytes(pickle.dumps({**kept, "resources": stack._resources}))
-    for told in result.diagnostics:
-        print(f"{told.severity}: {told.message}")
-    for operation, number in result.changes.items():
-        print(number, "unchanged" if operation == "same" else operation)
+    lines = [f"{diagnostic.severity}: {diagnostic.message}" for diagnostic in result.diagnostics]
+    lines += [f"{number} {'unchanged' if kind == 'same' else kind}" for kind, number in result.changes.items()]
+    sys.stdout.write("\n".join([*lines, ""]))
     return 0 if result.ok else 1
 
 

@@ -59,7 +59,7 @@ def _copy_without(wheel, lost):
 def test_the_page_of_the_wheel_is_the_readme_without_dead_links(wheel):
     """Words stay, links to files beside the README go, links to addresses stay."""
     readme = (ROOT / "README.md").read_text()
-    page = str(distribution.metadata(wheel).get_payload(decode=True), "utf-8")
+    page = distribution.page(wheel)
 
     assert distribution.relative_links(readme)
     assert [] == distribution.relative_links(page)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from pathlib import Path
 
-from pulumi_arize_users.simulator import Simulator
+import pytest
+import requests
+
+from pulumi_arize_users.simulator import Simulator, account_file
 from pulumi_arize_users.simulator.account_file import UnusableAccountFile, fill
 
+PAGE = (Path(__file__).parents[2] / "docs/local-arize.md").read_text()
 ACCOUNT = """\
 organizations: [ML Platform, Research]
 people:
@@ -112,3 +117,36 @@ def test_all_mistakes_are_named_at_once(mistakes):
     text = "organizations: [ML]\npeople:\n  a@b.co: {role: BOSS, organizations: {ML: ADMIN}}\n  c@b.co: {nam: C}\n"
 
     assert ["account.yaml:3:3", "account.yaml:4:12"] == [one.partition(": ")[0] for one in mistakes(text)]
+
+
+def test_the_account_and_the_calls_of_the_page_work(filled):
+    """Each call succeeds, in the page's order, and does what it says."""
+    (account,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    calls = re.findall(r"^\$ curl (?:-d '(.*)' )?http://127.0.0.1:8686(\S+)$", PAGE, re.MULTILINE)
+
+    with filled(account) as arize:
+        answers = [_called(arize.url + path, body) for body, path in calls]
+    status = {user["email"].partition("@")[0]: user["status"] for user in arize.users()}
+
+    assert PAGE.count("$ curl") == len(answers)
+    assert [] == [answer for answer in answers if "error" in answer]
+    assert "Mary W. Jackson" == arize.user("mary@example.com")["name"]
+    assert {"katherine": "ACTIVE", "alan": "EXPIRED", "dorothy": "INACTIVE"}.items() <= status.items()
+    assert ["ML Platform", "Research", "Evaluation"] == [each["name"] for each in arize.organizations()]
+    assert [1, 0, 0] == [len(each["members"]) for each in arize.organizations()]
+
+
+def _called(address, body):
+    answer = requests.post(address, data=body, timeout=10) if body else requests.get(address, timeout=10)
+    return answer.json()
+
+
+def test_the_page_names_every_key_and_what_it_is_without(filled):
+    """The table of the page is that of the reader."""
+    listed = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", PAGE, re.MULTILINE))
+    somebody = filled("people: {a@b.co: {}}").user("a@b.co")
+
+    assert set(account_file._PERSON) == set(listed)
+    assert [somebody["name"], f"`{somebody['role']}`", f"`{somebody['status']}`"] == [
+        listed[key] for key in ("name", "role", "status")
+    ]
