@@ -159,6 +159,14 @@ def test_no_address_of_this_package_is_made_up(document):
     assert [] == [address for address in addresses if "pulumi-arize-users" in address or "pypi.org" in address]
 
 
+def test_the_project_file_of_the_pages_is_the_one_that_the_readme_writes():
+    """Both name the environment in the same form, which the first hour runs with."""
+    (written,) = re.findall(r"printf '(.*)' > Pulumi.yaml", README)
+    (shown,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/installing.md").read_text(), re.DOTALL)
+
+    assert written.replace("\\n", "\n") == shown
+
+
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.name)
 def test_every_page_is_on_the_map_of_the_readme(page):
     """A page that nobody finds is not read."""

@@ -88,8 +88,17 @@ class _Filling:
             listed = ", ".join(self._organizations) or "none"
             self._nodes.mistake(place, f"there is no organization {organization!r} in the file. Listed: {listed}.")
         elif role is not None:
-            organization_id = self._organizations[organization]
-            self._try(node, lambda: self._simulator.add_member(organization_id, email, role))
+            self._try(node, lambda: self._add_member(self._organizations[organization], email, role))
+
+    def _add_member(self, organization_id: str, email: str, role: str) -> None:
+        person = self._simulator.user(email)
+        if person["status"] == "INACTIVE":
+            raise ValueError(f"{email} is INACTIVE, and whoever is blocked has no memberships.")
+        self._simulator.add_member(organization_id, email, role)
+        if "ANNOTATOR" in (role, person["role"]) and role != person["role"]:
+            raise ValueError(
+                f"{email} is {person['role']} in the account; only annotators are annotators, and everywhere."
+            )
 
     def _try(self, place: Node, deed: Callable[[], object]) -> None:
         try:

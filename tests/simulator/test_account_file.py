@@ -103,6 +103,18 @@ def test_memberships_are_given_by_the_names_of_organizations(filled):
             "organizations: [ML]\npeople: {a@b.co: {organizations: {ML: BOSS}}}",
             "account.yaml:2:39: Unknown role 'BOSS'. Known: ADMIN, MEMBER, READ_ONLY, ANNOTATOR, ",
         ),
+        (
+            "organizations: [ML]\npeople: {a@b.co: {status: INACTIVE, organizations: {ML: ADMIN}}}",
+            "account.yaml:2:57: a@b.co is INACTIVE, and whoever is blocked has no memberships.",
+        ),
+        (
+            "organizations: [ML]\npeople: {a@b.co: {organizations: {ML: ANNOTATOR}}}",
+            "account.yaml:2:39: a@b.co is MEMBER in the account; only annotators are annotators, and everywhere.",
+        ),
+        (
+            "organizations: [ML]\npeople: {a@b.co: {role: ANNOTATOR, organizations: {ML: MEMBER}}}",
+            "account.yaml:2:56: a@b.co is ANNOTATOR in the account; only annotators are annotators, and everywhere.",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_place(mistakes, text, expected):
