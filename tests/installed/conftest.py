@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,12 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="session")
 def distributions(tmp_path_factory):
     """A folder with the wheel and the source archive, built from this working tree without a network."""
+    if missing := [name for name in ("hatchling", "hatch_fancy_pypi_readme") if find_spec(name) is None]:
+        pytest.fail(f"{' and '.join(missing)} cannot be imported: `make test` installs what the tests need")
     folder = tmp_path_factory.mktemp("checkout") / "arize-users" / "dist"
     command = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    built = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=120)
+    assert 0 == built.returncode, built.stdout + built.stderr
     return folder
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,37 @@ def test_nothing_is_sent_but_what_the_readme_says(followed):
     invited, joined, blocked = ("POST", 2), ("POST", 4), ("DELETE", 3)
     assert [3, 3, 1] == [writes.count(kind) for kind in (invited, joined, blocked)]
     assert {invited, joined, blocked, ("DELETE", 5)} >= set(writes)
+
+
+@pytest.mark.parametrize(("runtime", "works"), [(None, True), ("runtime: python", False)], ids=["named", "not named"])
+def test_the_environment_that_the_project_names_is_used_whatever_is_activated(
+    followed, environment, tmp_path, runtime, works
+):
+    """The program and the provider find the package there; without the name, Pulumi takes the Python it is given."""
+    if "PULUMI_SKIP_CONFIRMATIONS" not in environment:
+        pytest.skip("the local runner runs in the environment that it is installed in")
+    folder, _printed = followed
+    project = folder / "Pulumi.yaml"
+    named = project.read_text()
+    backend = {"PULUMI_BACKEND_URL": f"file://{folder}", "PULUMI_CONFIG_PASSPHRASE": "only-to-try"}
+    another = {"PULUMI_PYTHON_CMD": str(a_bare_python(tmp_path))}
+    try:
+        project.write_text(named if runtime is None else f"name: people\n{runtime}\n")
+        command = ["pulumi", "preview", "--non-interactive", "--expect-no-changes"]
+        ran = subprocess.run(
+            command, cwd=folder, env={**environment, **backend, **another}, capture_output=True, text=True, check=False
+        )
+    finally:
+        project.write_text(named)
+
+    assert works == (ran.returncode == 0), ran.stdout + ran.stderr
+    assert works != ("ModuleNotFoundError: No module named 'pulumi'" in ran.stdout)
+
+
+def a_bare_python(folder):
+    """The Python of an environment in which nothing is installed."""
+    subprocess.run([sys.executable, "-m", "venv", folder / "bare"], check=True, timeout=120)
+    return folder / "bare/bin/python"
 
 
 def test_every_step_of_the_readme_is_taken():
