@@ -3,14 +3,16 @@
 #   make test   runs linters, type checks and all tests
 #   make fast   runs the tests that start no process of Pulumi
 #   make explore  runs the tests of properties on other examples each time, and on more of them
+#   make dist   builds wheel and source archive into dist, and checks them
 #   make bench  measures what it costs, beside other ways; N="100 200" LATENCY_MS=… and more: benchmarks/README.md
 
 PYTHON ?= $(shell command -v python3 || command -v python)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BUILDING := .make/dist
 
-.PHONY: demo test fast explore bench lint clean help
+.PHONY: demo test fast explore dist bench lint clean help
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -39,6 +41,18 @@ fast: $(READY)
 explore: $(READY)
 	@HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -q -m hypothesis tests/api tests/people --numprocesses 2
 
+# A small environment of its own: whoever only installs the package does not need what its developers need.
+$(BUILDING)/.ready: Makefile
+	@$(PYTHON) -m venv $(BUILDING)
+	@$(BUILDING)/bin/python -m pip install --quiet --disable-pip-version-check 'build>=1.2' 'twine>=6'
+	@touch $@
+
+dist: $(BUILDING)/.ready
+	@rm -rf dist
+	@$(BUILDING)/bin/python -m build --outdir dist . > $(BUILDING)/log 2>&1 || { cat $(BUILDING)/log; exit 1; }
+	@$(BUILDING)/bin/python -m twine check --strict dist/*
+	@$(BUILDING)/bin/python tests/distribution.py dist
+
 # The parameters of `make bench`; benchmarks/README.md says what they mean.
 N ?= 200
 LATENCY_MS ?= 50
@@ -59,4 +73,4 @@ bench: $(READY)
 	  --plot $(PLOT)
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) .make dist

@@ -22,7 +22,10 @@ from pulumi_arize_users.people.roster.models import Person, RosterFile
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 PROGRAM, ROSTER, TEST = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-PEOPLE, MOVING = map(dedent, re.findall(r" *```yaml\n(.*?)```", README, re.DOTALL))
+ACCOUNT, PEOPLE = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+# What the file is once everybody has moved.
+MOVED = "".join(line for line in PEOPLE.splitlines(keepends=True) if "adopt" not in line)
+(MOVING,) = map(dedent, re.findall(r" *```yaml\n(.*?)```", (ROOT / "docs/moving.md").read_text(), re.DOTALL))
 SCHEMA = json.loads((ROOT / "pulumi_arize_users/people/roster/roster.schema.json").read_text())
 TEAM = (ROOT / "examples/team_roster/people.yaml").read_text()
 SECTIONS = {
@@ -45,9 +48,11 @@ def test_the_first_program_is_the_quickstart():
     assert (ROOT / "examples/quickstart/__main__.py").read_text() == PROGRAM
 
 
-def test_the_test_of_the_readme_passes(tmp_path):
-    """The README's test, beside the README's program, in a pytest of its own."""
-    (tmp_path / "__main__.py").write_text(PROGRAM)
+@pytest.mark.parametrize("program", [PROGRAM, ROSTER], ids=["single resources", "roster"])
+def test_the_test_of_the_readme_passes(tmp_path, program):
+    """The README's test, beside either of the README's programs, in a pytest of its own."""
+    (tmp_path / "__main__.py").write_text(program)
+    (tmp_path / "people.yaml").write_text(PEOPLE)
     (tmp_path / "test_program.py").write_text(TEST)
 
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
@@ -66,9 +71,10 @@ def a_stack(tmp_path, arize_simulator, pulumi_stack):
 
 
 def consoles(section):
-    """What the commands of a section print, without the commands."""
-    shown = re.findall(r"```console\n\$ .*?\n(.*?)```", README.split(f"## {section}\n")[1], re.DOTALL)
-    return [text.strip().splitlines() for text in shown]
+    """What the commands of a section print, without the commands; commands alone print nothing that is shown."""
+    blocks = re.findall(r"```console\n(.*?)```", README.split(f"## {section}\n")[1], re.DOTALL)
+    shown = (re.sub(r"^\$ .*\n", "", block, flags=re.MULTILINE) for block in blocks)
+    return [text.strip().splitlines() for text in shown if text]
 
 
 def test_the_roster_of_the_readme_comes_about(tmp_path, a_stack, arize_simulator):
@@ -91,7 +97,10 @@ def test_the_roster_of_the_readme_comes_about(tmp_path, a_stack, arize_simulator
 def test_the_mistakes_of_the_readme_are_reported_like_that(tmp_path, a_stack, arize_simulator):
     """A misspelt key and a misspelt organization, with the places that the README shows."""
     (tmp_path / "__main__.py").write_text(ROSTER)
-    (tmp_path / "people.yaml").write_text(PEOPLE.replace("name: Ada", "nam: Ada").replace("Platform: R", "Platfrom: R"))
+    ada, before, alan = MOVED.partition("alan@")
+    (tmp_path / "people.yaml").write_text(
+        ada.replace("name: Ada", "nam: Ada") + before + alan.replace("Platform: R", "Platfrom: R")
+    )
 
     told, *_ = a_stack.preview().errors
 
@@ -99,7 +108,7 @@ def test_the_mistakes_of_the_readme_are_reported_like_that(tmp_path, a_stack, ar
     assert [] == arize_simulator.writes
 
 
-def test_single_resources_move_into_a_roster_and_back_as_the_readme_says(tmp_path, a_stack, arize_simulator):
+def test_single_resources_move_into_a_roster_and_back_as_the_page_says(tmp_path, a_stack, arize_simulator):
     """Step by step, from the first program to its people in a file and back again, and no write is sent."""
     words = MOVING.splitlines(keepends=True)[0]
     kept = ROSTER.replace('"people.yaml")', '"people.yaml", opts=pulumi.ResourceOptions(retain_on_delete=True))')
@@ -126,16 +135,42 @@ def test_single_resources_move_into_a_roster_and_back_as_the_readme_says(tmp_pat
     assert {"same": 5} == dict(a_stack.preview().raise_for_errors().changes)
 
 
-@pytest.mark.parametrize("people", [PEOPLE, MOVING, TEAM], ids=["README", "README, moving", "team_roster"])
+@pytest.mark.parametrize("people", [PEOPLE, MOVING, TEAM], ids=["README", "moving", "team_roster"])
 def test_a_file_that_is_shown_keeps_to_the_published_schema(people):
     """An editor underlines nothing in what people copy."""
     assert [] == list(jsonschema.Draft202012Validator(SCHEMA).iter_errors(yaml.safe_load(people)))
 
 
-@pytest.mark.parametrize("people", [PEOPLE, TEAM], ids=["README", "team_roster"])
-def test_the_first_line_of_a_file_leads_editors_to_the_schema(people):
-    """Where the schema says that it is."""
-    assert f"# yaml-language-server: $schema={SCHEMA['$id']}" == people.splitlines()[0]
+def test_the_first_line_of_a_file_leads_editors_to_the_schema():
+    """To the one that a command of the README writes beside it, and in this repository to the one of the package."""
+    line = "# yaml-language-server: $schema="
+    written = PEOPLE.splitlines()[0].removeprefix(line)
+    packaged = ROOT / "examples/team_roster" / TEAM.splitlines()[0].removeprefix(line)
+
+    assert f"$ python -m pulumi_arize_users.schema {written}\n" in README
+    assert SCHEMA == json.loads(packaged.read_text())
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, ROOT / "pyproject.toml"], ids=lambda path: path.name)
+def test_no_address_of_this_package_is_made_up(document):
+    """Nothing is published yet: a link to a repository or an index would lead nowhere."""
+    addresses = re.findall(r"https?://[^\s)>\"']+", document.read_text())
+
+    assert [] == [address for address in addresses if "pulumi-arize-users" in address or "pypi.org" in address]
+
+
+def test_the_project_file_of_the_pages_is_the_one_that_the_readme_writes():
+    """Both name the environment in the same form, which the first hour runs with."""
+    (written,) = re.findall(r"printf '(.*)' > Pulumi.yaml", README)
+    (shown,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/installing.md").read_text(), re.DOTALL)
+
+    assert written.replace("\\n", "\n") == shown
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.name)
+def test_every_page_is_on_the_map_of_the_readme(page):
+    """A page that nobody finds is not read."""
+    assert f"](docs/{page.name}) |" in README.split("\n## More\n")[1]
 
 
 def test_every_key_of_a_roster_is_in_the_readme():
@@ -174,10 +209,18 @@ def test_every_setting_is_in_the_readme():
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(document):
-    """A link to a file of this repository names a file that exists."""
-    links = re.findall(r"\]\(([^)#:]+)\)", document.read_text())
+    """A link names a file of this repository that exists, and a heading that is in it."""
+    links = re.findall(r"\]\(([^):#]*)#?([^):]*)\)", document.read_text())
 
-    assert [] == [link for link in links if not (document.parent / link).exists()]
+    assert [] == [(file, heading) for file, heading in links if not leads_somewhere(document, file, heading)]
+
+
+def leads_somewhere(document, file, heading):
+    """Whether the file is there, and the heading in it, as it is written in links."""
+    target = document.parent / file if file else document
+    headings = re.findall(r"^#+ (.*)$", target.read_text(), re.MULTILINE) if heading else []
+    slugs = {re.sub(r"[^\w -]", "", words.lower()).replace(" ", "-") for words in headings}
+    return target.exists() and (not heading or heading in slugs)
 
 
 def test_every_example_is_listed():

@@ -42,7 +42,10 @@ ALLOWED: dict[str, set[str]] = {
     "people": {*RULES, "people"},
     "people.roster": {"yaml", "pydantic", *RULES, "people"},
     "api": {"pydantic", "requests", "urllib3", "api"},
+    "schema": set(),
     "simulator": {"aiohttp", "simulator"},
+    "simulator.account_nodes": {"yaml"},
+    "simulator.account_file": {"yaml", "simulator"},
     "testing": {"pulumi", "grpc", "google", "pytest", "testing"},
     "testing.plugin": {"pytest", "testing", "simulator"},
 }

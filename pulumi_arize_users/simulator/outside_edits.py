@@ -31,14 +31,22 @@ def find_user(account: Account, who: str) -> Person:
 
 
 def find_organization(account: Account, organization_id: str) -> Organization:
-    """The organization with this id.
+    """The organization with this id, or the only one with this name.
 
     Raises:
         UnknownRecordError: there is none.
+        ValueError: several have this name.
     """
-    if organization_id not in account.organizations:
+    if organization_id in account.organizations:
+        return account.organizations[organization_id]
+    named = [organization for organization in account.organizations.values() if organization.name == organization_id]
+    if not named:
         raise UnknownRecordError(f"The simulated account has no organization {organization_id!r}.")
-    return account.organizations[organization_id]
+    if len(named) > 1:
+        raise ValueError(
+            f"The simulated account has {len(named)} organizations {organization_id!r}; give the id of one."
+        )
+    return named[0]
 
 
 def find_space(account: Account, space_id: str) -> Space:

@@ -1,11 +1,15 @@
 """The command `python -m pulumi_arize_users.simulator`, as another process starts it."""
 
+import re
 import signal
 import subprocess
 import sys
+from textwrap import dedent
 
 import pytest
 import requests
+
+from pulumi_arize_users.simulator import control
 
 COMMAND = [sys.executable, "-m", "pulumi_arize_users.simulator"]
 
@@ -75,6 +79,62 @@ def test_latency_and_rate_limit_are_options(start):
     statuses = [requests.get(f"{url}/v2/users", headers=headers, timeout=10).status_code for _ in range(2)]
 
     assert [200, 429] == statuses
+
+
+def test_it_begins_with_the_account_of_a_file(start, tmp_path):
+    """Organizations, people and memberships are there from the first request on."""
+    file = tmp_path / "account.yaml"
+    file.write_text("organizations: [ML]\npeople: {ada@example.com: {status: INVITED, organizations: {ML: ADMIN}}}\n")
+    url = start("--account", str(file)).stdout.readline().split()[1]
+
+    owner, ada = requests.get(f"{url}/_simulator/users", timeout=10).json()["result"]
+    (organization,) = requests.get(f"{url}/_simulator/organizations", timeout=10).json()["result"]
+
+    assert ("owner@example.com", "ada@example.com", "INVITED") == (owner["email"], ada["email"], ada["status"])
+    assert {ada["id"]: "ADMIN"} == organization["members"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("people: [ada]\n", "{file}:1:9: people must be a mapping.\n"), (None, "[Errno 2] No such file or directory: ")],
+)
+def test_a_file_that_describes_no_account_is_refused(start, tmp_path, text, message):
+    """What is wrong goes to stderr, with its place and without a traceback, and nothing is served."""
+    file = tmp_path / "account.yaml"
+    if text is not None:
+        file.write_text(text)
+
+    process = start("--account", str(file))
+    output, errors = process.communicate(timeout=10)
+
+    assert (1, "") == (process.returncode, output)
+    assert errors.startswith(message.format(file=file))
+    assert 1 == errors.count("\n")
+
+
+def test_the_edits_that_help_shows_work(start, tmp_path):
+    """The file of the help is an account, and each call of the help edits it as it says."""
+    shown, _ = start("--help").communicate(timeout=10)
+    file = tmp_path / "account.yaml"
+    file.write_text(dedent(re.findall(r"^  organizations: .*?(?=\n\n)", shown, re.DOTALL | re.MULTILINE)[0]))
+    url = start("--account", str(file)).stdout.readline().split()[1]
+
+    edits = re.findall(r"curl -d '(.*)' <url>(\S+)", shown)
+    answers = [requests.post(url + path, data=body, timeout=10).json() for body, path in edits]
+    _owner, alan, mary = requests.get(f"{url}/_simulator/users", timeout=10).json()["result"]
+    (organization,) = requests.get(f"{url}/_simulator/organizations", timeout=10).json()["result"]
+
+    assert [{"result": None}] * 3 == answers
+    assert ("Alan M. Turing", "ACTIVE", {}) == (alan["name"], mary["status"], organization["members"])
+
+
+def test_the_other_names_that_help_lists_exist(start):
+    """Whoever reads the help calls nothing that the control path lacks."""
+    shown, _ = start("--help").communicate(timeout=10)
+    listed = set(re.findall(r"[a-z]+_[a-z]+|\b(?:user|organizations|requests|writes)\b", shown.split("Other names")[1]))
+
+    assert listed - control._CALLABLE - control._READABLE <= {"organization_id"}
+    assert 10 <= len(listed)
 
 
 def test_help_shows_the_demo_key_and_the_variables(start):

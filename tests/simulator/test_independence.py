@@ -8,7 +8,7 @@ import pulumi_arize_users.simulator
 
 PACKAGE = "pulumi_arize_users"
 MODULES = sorted(Path(pulumi_arize_users.simulator.__file__).parent.glob("*.py"))
-THIRD_PARTY = {"aiohttp", "typing_extensions"}
+THIRD_PARTY = {"aiohttp", "typing_extensions", "yaml"}
 
 
 def imported_by(module: Path) -> set[str]:
@@ -30,8 +30,13 @@ def test_it_imports_nothing_else_of_the_package():
     assert [] == [name for name in sorted(ours) if not f"{name}.".startswith(f"{PACKAGE}.simulator.")]
 
 
-def test_it_needs_no_package_but_aiohttp():
-    """Beside the standard library there is the web server alone; the other name is for type checkers."""
+def test_it_needs_no_package_but_aiohttp_and_yaml():
+    """Beside the standard library there is the web server, and for the account in a file a reader of YAML.
+
+    The third name is for type checkers.
+    """
     roots = {name.partition(".")[0] for module in MODULES for name in imported_by(module)}
+    readers = {module.stem for module in MODULES if "yaml" in imported_by(module)}
 
     assert THIRD_PARTY == roots - set(sys.stdlib_module_names) - {PACKAGE}
+    assert {"account_file", "account_nodes"} >= readers

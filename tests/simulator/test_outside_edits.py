@@ -36,6 +36,17 @@ def test_an_absent_user_is_a_clear_key_error(arize):
     assert "The simulated account has no user 'bob@example.com'." == str(raised.value)
 
 
+def test_an_organization_is_meant_by_id_or_by_a_name_that_only_one_has(arize, ada):
+    """Whoever edits from outside need not look up ids; with two of a name it takes one."""
+    organization = arize.add_organization("ML Platform")
+    arize.add_member("ML Platform", ada, "ADMIN")
+    arize.add_organization("ML Platform")
+
+    assert {ada: "ADMIN"} == arize.members(organization)
+    with pytest.raises(ValueError, match="has 2 organizations 'ML Platform'; give the id of one"):
+        arize.remove_member("ML Platform", ada)
+
+
 def test_edits_leave_no_request(http, arize, ada):
     """What happens outside the API is not in the log, but visible through the API."""
     arize.edit_user(ada, name="A. L.", role="MEMBER", is_developer=False)

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import core_schema
 
-IDENTIFIER = (
-    "https://raw.githubusercontent.com/pulumi-arize-users/pulumi-arize-users/main/"
-    "pulumi_arize_users/people/roster/roster.schema.json"
-)
+# A name, not an address: the schema comes with the package, and `pulumi_arize_users.schema` writes it beside a roster.
+IDENTIFIER = "urn:pulumi-arize-users:roster"
 
 
 class _WithoutNoise(GenerateJsonSchema):
