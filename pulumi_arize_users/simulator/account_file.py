@@ -1,8 +1,10 @@
 """An account to begin with, as a YAML file describes it.
 
     organizations: [ML Platform]
+    spaces: [ML Platform/Fraud]
     people:
-      alan@example.com: {name: Alan Turing, role: ADMIN, status: ACTIVE, organizations: {ML Platform: MEMBER}}
+      alan@example.com:
+        {name: Alan, status: ACTIVE, organizations: {ML Platform: MEMBER}, spaces: {ML Platform/Fraud: ADMIN}}
 
 Whatever the file does not say of a person is as in `Simulator.add_user`.
 """
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.simulator.simulator import Simulator
 
-_PERSON = ("name", "role", "status", "is_developer", "organizations")
+_PLACES = ("organizations", "spaces")
+_PERSON = ("name", "role", "status", "is_developer", *_PLACES)
 
 
 class UnusableAccountFile(ValueError):
@@ -51,50 +54,67 @@ class _Filling:
     def __init__(self, simulator: Simulator, nodes: Nodes) -> None:
         self._simulator = simulator
         self._nodes = nodes
-        self._organizations: dict[str, str] = {}
+        self._ids: dict[str, dict[str, str]] = {kind: {} for kind in _PLACES}
 
     def account(self, top: Node) -> None:
-        sections = self._nodes.table(top, "an account", ("organizations", "people"))
-        for _key, value in sections.get("organizations", ()):
-            for name, place in self._nodes.texts(value, "organizations"):
-                self._organization(name, place)
+        sections = self._nodes.table(top, "an account", (*_PLACES, "people"))
+        for kind, add in zip(_PLACES, (self._organization, self._space), strict=True):
+            for _key, value in sections.get(kind, ()):
+                for name, place in self._nodes.texts(value, kind):
+                    add(name, place)
         for _key, value in sections.get("people", ()):
             for email, entries in self._nodes.table(value, "people").items():
                 for place, person in entries:
                     self._person(email, place, person)
 
     def _organization(self, name: str, place: Node) -> None:
-        if name in self._organizations:
+        if name in self._ids["organizations"]:
             self._nodes.mistake(place, f"organization {name!r} is there already.")
             return
-        self._organizations[name] = self._simulator.add_organization(name)
+        self._ids["organizations"][name] = self._simulator.add_organization(name)
+
+    def _space(self, name: str, place: Node) -> None:
+        if name in self._ids["spaces"]:
+            self._nodes.mistake(place, f"space {name!r} is there already.")
+            return
+        organization, _slash, space = name.rpartition("/")
+        if not space or organization not in self._ids["organizations"]:
+            self._nodes.mistake(
+                place, f"space {name!r} is not in an organization of the file: write organization/space."
+            )
+            return
+        self._ids["spaces"][name] = self._simulator.add_space(self._ids["organizations"][organization], space)
 
     def _person(self, email: str, place: Node, node: Node) -> None:
         said = self._nodes.table(node, email, _PERSON)
-        values = {key: self._value(key, entries[0][1]) for key, entries in said.items() if key != "organizations"}
+        values = {key: self._value(key, entries[0][1]) for key, entries in said.items() if key not in _PLACES}
         usable = {key: value for key, value in values.items() if value is not None}
         self._try(place, lambda: self._simulator.add_user(email, **usable))
-        for _key, value in said.get("organizations", ()):
-            for organization, entries in self._nodes.table(value, f"organizations of {email}").items():
-                for member_place, role in entries:
-                    self._member(email, organization, member_place, role)
+        for kind in _PLACES:
+            for _key, value in said.get(kind, ()):
+                for name, entries in self._nodes.table(value, f"{kind} of {email}").items():
+                    for member_place, role in entries:
+                        self._member(email, kind, name, member_place, role)
 
     def _value(self, key: str, node: Node) -> Any:  # noqa: ANN401 - text, or yes and no
         return self._nodes.flag(node, key) if key == "is_developer" else self._nodes.text(node, key)
 
-    def _member(self, email: str, organization: str, place: Node, node: Node) -> None:
-        role = self._nodes.text(node, organization)
-        if organization not in self._organizations:
-            listed = ", ".join(self._organizations) or "none"
-            self._nodes.mistake(place, f"there is no organization {organization!r} in the file. Listed: {listed}.")
+    def _member(self, email: str, kind: str, name: str, place: Node, node: Node) -> None:
+        role, ids = self._nodes.text(node, name), self._ids[kind]
+        if name not in ids:
+            listed = ", ".join(ids) or "none"
+            self._nodes.mistake(place, f"there is no {kind[:-1]} {name!r} in the file. Listed: {listed}.")
         elif role is not None:
-            self._try(node, lambda: self._add_member(self._organizations[organization], email, role))
+            self._try(node, lambda: self._add_member(ids[name], name, email, role))
 
-    def _add_member(self, organization_id: str, email: str, role: str) -> None:
+    def _add_member(self, place_id: str, name: str, email: str, role: str) -> None:
         person = self._simulator.user(email)
         if person["status"] == "INACTIVE":
             raise ValueError(f"{email} is INACTIVE, and whoever is blocked has no memberships.")
-        self._simulator.add_member(organization_id, email, role)
+        parent = self._ids["organizations"].get(name.rpartition("/")[0], "") if name in self._ids["spaces"] else ""
+        if parent and person["id"] not in self._simulator.members(parent):
+            raise ValueError(f"{email} is not in the organization of the space {name}, as its members are.")
+        self._simulator.add_member(place_id, email, role)
         if "ANNOTATOR" in (role, person["role"]) and role != person["role"]:
             raise ValueError(
                 f"{email} is {person['role']} in the account; only annotators are annotators, and everywhere."
