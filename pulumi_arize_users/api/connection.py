@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from pulumi_arize_users.api.addresses import DEFAULT_URL, checked_url, graphql_url, is_proxy, regional_url
+from pulumi_arize_users.api.addresses import (
+    DEFAULT_URL,
+    checked_url,
+    graphql_url,
+    is_proxy,
+    regional_url,
+    require_allowed_machine,
+)
 from pulumi_arize_users.api.errors import SettingsError
 from pulumi_arize_users.api.sources import Sources
 from pulumi_arize_users.api.texts import Secrets
@@ -51,8 +58,12 @@ class Connection:
         """Refuse a key that cannot travel in a header; the HTTP library's own error would print it.
 
         Raises:
-            SettingsError: it has a space, a line break or a non-ASCII letter in it.
+            SettingsError: it has a space, a line break or a non-ASCII letter in it; or a test would reach another
+                machine.
         """
+        for what, url in (("Arize", self.base_url), ("GraphQL", self.graphql_url), ("The proxy", self.proxy_url)):
+            if url:
+                require_allowed_machine(what, url)
         if not self.api_key.isascii() or not self.api_key.isprintable() or " " in self.api_key:
             message = (
                 f"The API key from {self.key_source} cannot be used: "
