@@ -29,6 +29,14 @@ if TYPE_CHECKING:
         UnreadableReply,
     )
     from pulumi_arize_users.api.models import Organization, User
+    from pulumi_arize_users.function_outputs import (
+        find_user_output,
+        find_users_output,
+        get_organization_output,
+        get_user_output,
+        list_organizations_output,
+        list_users_output,
+    )
     from pulumi_arize_users.functions import (
         find_user,
         find_users,
@@ -72,11 +80,17 @@ __all__ = [
     "User",
     "UserDeletion",
     "find_user",
+    "find_user_output",
     "find_users",
+    "find_users_output",
     "get_organization",
+    "get_organization_output",
     "get_user",
+    "get_user_output",
     "list_organizations",
+    "list_organizations_output",
     "list_users",
+    "list_users_output",
     "load_connection",
 ]
 
@@ -100,6 +114,14 @@ _HOMES = {
         "UnreadableReply",
     ),
     "api.models": ("Organization", "User"),
+    "function_outputs": (
+        "find_user_output",
+        "find_users_output",
+        "get_organization_output",
+        "get_user_output",
+        "list_organizations_output",
+        "list_users_output",
+    ),
     "functions": ("find_user", "find_users", "get_organization", "get_user", "list_organizations", "list_users"),
     "resources.organization_membership": ("OrganizationMembership",),
     "resources.program": ("ProgramError",),

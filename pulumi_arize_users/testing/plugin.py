@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pulumi_arize_users.simulator import Simulator
     from pulumi_arize_users.testing import Engine, Program, StackUnderTest
 
 _OPTION = "--pulumi-engine"
-_SHELL = pytest.StashKey[dict[str, str]]()
+_SHELL = pytest.StashKey[Mapping[str, str]]()
 # The package refuses every other machine where it is set (`LOOPBACK_ONLY` of `api/addresses.py`).
 _LOOPBACK_ONLY = "ARIZE_LOOPBACK_ONLY"
 
