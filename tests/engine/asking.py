@@ -43,12 +43,11 @@ def everything_later() -> None:
     """Each question, with outputs as arguments, after a person who is declared in the same run."""
     ada = ArizeUser("ada", email="ada@example.com", name="Ada", role="MEMBER")
     opts = pulumi.InvokeOutputOptions(depends_on=[ada])
+    several = find_users_output([ada.email], opts=opts)
     asked = {
         "user": get_user_output(email=ada.email, opts=opts).name,
         "nobody": find_user_output(email=pulumi.Output.concat("nobody@", "example.com"), opts=opts).apply(str),
-        "several": find_users_output([ada.email], opts=opts).apply(
-            lambda found: [user and user.id for user in found.values()]
-        ),
+        "several": several.apply(lambda found: [user and user.id for user in found.values()]),
         "listed": list_users_output(email="ada", status=["invited"], opts=opts).apply(len),
         "organization": get_organization_output(name="ML Platform", opts=opts).name,
         "organizations": list_organizations_output(opts=opts).apply(len),

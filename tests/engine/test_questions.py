@@ -33,7 +33,7 @@ def warnings(result):
 
 
 def test_each_account_of_a_program_can_be_asked(stack, arize):
-    """By its provider, or by a parent with that provider, at once and as an output; its key makes no answer a secret."""
+    """By its provider, or by a parent with that provider, at once and as an output; no answer is a secret."""
     with Simulator(api_key=OTHER_KEY, caller_email="owner@other.example") as other:
         other.add_organization("Sales")
         two = stack(asking.of_two_accounts, {**KEY, "other-key": OTHER_KEY}, **{"other-url": other.url})

@@ -14,14 +14,19 @@ from pulumi_arize_users import (
     User,
     get_organization,
     get_user,
+    get_user_output,
     list_organizations,
     list_users,
+    list_users_output,
     load_connection,
 )
 
 organization: Organization = get_organization(name="ML Platform")
 organizations: list[Organization] = list_organizations()
 somebody: User = get_user(email="ada@example.com")
+of_another_account: User = get_user(id="VXNlcjox", opts=pulumi.InvokeOptions(provider=None))
+later: pulumi.Output[User] = get_user_output(email=pulumi.Output.from_input("ada@example.com"))
+all_later: pulumi.Output[list[User]] = list_users_output(status=["ACTIVE"], opts=pulumi.InvokeOutputOptions())
 everybody: list[User] = list_users(email="@example.com", status=["ACTIVE"])
 
 ada = ArizeUser("ada", email="ada@example.com", name="Ada", role="MEMBER")
