@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from pulumi_arize_users.simulator import Simulator
 from tests.engine import asking
 from tests.engine.conftest import API_KEY
 
+DOCUMENT = Path(__file__).parents[2] / "docs/questions.md"
 KEY = {"arize:apiKey": API_KEY}
 OTHER_KEY = "canary-key-of-the-other"
 NOT_KNOWN = "What the program asks the account is not known in this preview, because there is no Arize API key."
@@ -135,3 +139,19 @@ def test_a_preview_that_has_to_look_fails_where_nobody_answers(a_team, arize):
     sentence = "The account could not be looked at, and arize:requireLookup is set. "
     assert any(sentence in error.message for error in fails.errors), fails.errors
     assert [] == arize.requests
+
+
+def test_the_program_of_the_document_runs(engine, arize, settings, an_organization, tmp_path):
+    """Whoever copies from the document copies what is tested, up to an empty preview."""
+    (program,) = re.findall(r"```python\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
+    (tmp_path / "__main__.py").write_text(program)
+    with Simulator(api_key=OTHER_KEY, caller_email="owner@eu.example") as eu:
+        secrets, config = {**KEY, "eu-key": OTHER_KEY}, {**settings, "eu-url": eu.url}
+        with engine.stack(tmp_path, config=config, secrets=secrets) as stack:
+            stack.up().raise_for_errors()
+            again = stack.preview().raise_for_errors()
+            exported = stack.outputs()
+
+    assert {"ml": an_organization, "in Europe": ["owner@eu.example"], "status": "INVITED"} == exported
+    assert {"same"} == set(again.changes)
+    assert 1 == len(arize.writes)
