@@ -108,3 +108,28 @@ def test_a_preview_without_a_key_answers_with_outputs(account, monkeypatch):
     with pytest.raises(ProgramError, match=r"^The program decides by what find_users answers, "):
         bool(found["ada@example.com"])
     assert [] == account.requests
+
+
+class Provider(pulumi.ProviderResource):
+    """A provider of the program as the SDK leaves it, whose key another resource has still to make."""
+
+    def __init__(self, **settings: object) -> None:
+        self.package = "pulumi-python"
+        for key, value in {"apiKey": pulumi.UNKNOWN, **settings}.items():
+            self.__dict__[f"arize:{key}"] = pulumi.Output.from_input(value)
+
+
+@pytest.mark.parametrize("settings", [{}, {"requireLookup": True}], ids=["usually", "where it has to look"])
+def test_a_provider_whose_settings_are_not_known_is_not_asked(account, settings):
+    """Neither is the stack's own account instead; a preview that has to look fails."""
+    pulumi.runtime.configure(pulumi.runtime.Settings("team", "test", dry_run=True))
+
+    async def ask():
+        return get_user(email="owner@example.com", opts=pulumi.InvokeOptions(provider=Provider(**settings)))
+
+    if settings:
+        with pytest.raises(ProgramError, match=r"its provider are not known yet, and arize:requireLookup is set\.$"):
+            asyncio.run(ask())
+    else:
+        assert isinstance(asyncio.run(ask()).id, pulumi.Output)
+    assert [] == account.requests

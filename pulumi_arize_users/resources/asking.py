@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import pulumi
 
-from pulumi_arize_users.api.errors import ArizeError
+from pulumi_arize_users.api.errors import ArizeError, SettingsError
 from pulumi_arize_users.providers.known_settings import NAMESPACE
 from pulumi_arize_users.resources.account import account_of, programs_account
 from pulumi_arize_users.resources.claims import provider_of
@@ -103,6 +103,8 @@ def answer_later(
 def _account(provider: pulumi.ProviderResource | None, settings: Mapping[str, Any]) -> tuple[str, Account | None]:
     """The account to ask; none, and why, if a preview has to do without."""
     if any(isinstance(value, pulumi.output.Unknown) for value in settings.values()):
+        if str(settings.get(f"{NAMESPACE}:requireLookup")).lower() == "true":
+            raise SettingsError(f"It could not be asked, because {NO_SETTINGS}, and {NAMESPACE}:requireLookup is set.")
         return _without(NO_SETTINGS), None
     account = account_of(provider, settings) if provider else programs_account()
     if account.connection.api_key or account.connection.require_lookup or not pulumi.runtime.is_dry_run():
