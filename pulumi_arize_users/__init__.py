@@ -30,12 +30,24 @@ if TYPE_CHECKING:
         UnreadableReply,
     )
     from pulumi_arize_users.api.models import Organization, Space, User
+    from pulumi_arize_users.function_outputs import (
+        find_user_output,
+        find_users_output,
+        get_organization_output,
+        get_space_output,
+        get_user_output,
+        list_organizations_output,
+        list_spaces_output,
+        list_users_output,
+    )
     from pulumi_arize_users.functions import (
         find_user,
         find_users,
         get_organization,
+        get_space,
         get_user,
         list_organizations,
+        list_spaces,
         list_users,
     )
     from pulumi_arize_users.resources.custom_role import CustomRole
@@ -77,11 +89,21 @@ __all__ = [
     "User",
     "UserDeletion",
     "find_user",
+    "find_user_output",
     "find_users",
+    "find_users_output",
     "get_organization",
+    "get_organization_output",
+    "get_space",
+    "get_space_output",
     "get_user",
+    "get_user_output",
     "list_organizations",
+    "list_organizations_output",
+    "list_spaces",
+    "list_spaces_output",
     "list_users",
+    "list_users_output",
     "load_connection",
 ]
 
@@ -106,12 +128,24 @@ _HOMES = {
         "UnreadableReply",
     ),
     "api.models": ("Organization", "Space", "User"),
+    "function_outputs": (
+        "find_user_output",
+        "find_users_output",
+        "get_organization_output",
+        "get_space_output",
+        "get_user_output",
+        "list_organizations_output",
+        "list_spaces_output",
+        "list_users_output",
+    ),
     "functions": (
         "find_user",
         "find_users",
         "get_organization",
+        "get_space",
         "get_user",
         "list_organizations",
+        "list_spaces",
         "list_users",
     ),
     "resources.custom_role": ("CustomRole",),

@@ -14,22 +14,18 @@ LEAVES = {"api.errors", "api.characters", "api.texts", "api.vocabulary", "api.co
 RULES = {"api.errors", "api.characters", "api.texts", "api.vocabulary", "api.models"}
 ACCOUNT = {"api.cancellation", "api.client", "api.directory", "api.lag", "api.models", "api.single_flight"}
 ALLOWED: dict[str, set[str]] = {
-    "": {"api", "resources", "functions"},
-    "functions": {
-        "pulumi",
-        "api",
-        "people.near",
-        "people.roster.organizations",
-        "people.scope",
-        "resources.account",
-        "resources.program",
-    },
+    "": {"api", "resources", "functions", "function_outputs"},
+    "functions": {"pulumi", "api.models", "resources.asking", "resources.questions"},
+    "function_outputs": {"pulumi", "api.models", "resources.asking", "resources.questions"},
     "resources": {
         "pulumi",
         *LEAVES,
+        "api.directory",
+        "api.models",
         "people",
         "hosts.dynamic.providers",
         "providers.account",
+        "providers.known_settings",
         "providers.messages",
         "providers.policy_settings",
         "providers.protocol",

@@ -18,7 +18,9 @@ def test_the_public_names_are_these():
         "ApiError ArizeClient ArizeError ArizeUser Cancelled Conflict Connection CustomRole Forbidden InvalidRequest "
         "NoReply NotFound Organization OrganizationMembership ProgramError RateLimited Refused Roster RosterPerson "
         "ServerError SettingsError Space SpaceMembership Unauthorized UnreadableReply User UserDeletion find_user "
-        "find_users get_organization get_user list_organizations list_users load_connection"
+        "find_user_output find_users find_users_output get_organization get_organization_output get_space "
+        "get_space_output get_user get_user_output list_organizations list_organizations_output list_spaces "
+        "list_spaces_output list_users list_users_output load_connection"
     )
 
     assert expected == " ".join(pulumi_arize_users.__all__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 DEFAULT_URL = "https://api.arize.com"
 REGIONS = ("us-central-1a", "us-east-1b", "eu-west-1a", "ca-central-1a")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# Set for tests, so that none of them reaches a real account, whatever its program, its stack or its shell says.
+LOOPBACK_ONLY = "ARIZE_LOOPBACK_ONLY"
 
 
 def regional_url(region: str, source: str) -> str:
@@ -51,6 +54,28 @@ def is_proxy(url: str) -> bool:
     """Whether an address can be a proxy's; it may contain credentials."""
     parts = _split(url)
     return parts is not None and parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def require_allowed_machine(what: str, url: str) -> None:
+    """Refuse an address of another machine where the environment allows none.
+
+    Args:
+        what: what is there, as the sentence begins.
+        url: the address; not shown if it may have a password in it.
+
+    Raises:
+        SettingsError: it is one.
+    """
+    parts = _split(url)
+    if not os.environ.get(LOOPBACK_ONLY, "").strip() or (parts and parts.hostname in LOOPBACK):
+        return
+    shown = "another address" if "@" in url else url
+    message = (
+        f"{what} would be at {shown}, but {LOOPBACK_ONLY} is set, as the pytest fixture pulumi_stack does, "
+        "and no other machine than this one may be reached: set arize:baseUrl to the address of a simulator, "
+        "such as arize_simulator.url, and neither arize:region nor a proxy."
+    )
+    raise SettingsError(message)
 
 
 def _url_problem(url: str) -> str:

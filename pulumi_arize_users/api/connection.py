@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from pulumi_arize_users.api.addresses import DEFAULT_URL, checked_url, graphql_url, is_proxy, regional_url
+from pulumi_arize_users.api.addresses import (
+    DEFAULT_URL,
+    checked_url,
+    graphql_url,
+    is_proxy,
+    regional_url,
+    require_allowed_machine,
+)
 from pulumi_arize_users.api.errors import SettingsError
 from pulumi_arize_users.api.sources import Sources
 from pulumi_arize_users.api.texts import Secrets
@@ -27,6 +34,7 @@ class Connection:
         max_requests_per_second: upper limit of requests per second; None is unlimited.
         lag_seconds: for how long after a write the account may still show the past.
         graphql_url: where memberships are verified; None when they are not.
+        require_lookup: whether a preview fails where the account cannot be looked at.
         concurrency: how many calls of the engine are served at once.
         ca_bundle: path of a file with certificate authorities to trust, or None for the usual ones.
         proxy_url: proxy for all requests, or None for the environment's.
@@ -42,6 +50,7 @@ class Connection:
     max_requests_per_second: float | None = None
     lag_seconds: float = 8.0
     graphql_url: str | None = None
+    require_lookup: bool = False
     concurrency: int = 16
     ca_bundle: str | None = None
     proxy_url: str | None = field(default=None, repr=False)
@@ -51,8 +60,12 @@ class Connection:
         """Refuse a key that cannot travel in a header; the HTTP library's own error would print it.
 
         Raises:
-            SettingsError: it has a space, a line break or a non-ASCII letter in it.
+            SettingsError: it has a space, a line break or a non-ASCII letter in it; or a test would reach another
+                machine.
         """
+        for what, url in (("Arize", self.base_url), ("GraphQL", self.graphql_url), ("The proxy", self.proxy_url)):
+            if url:
+                require_allowed_machine(what, url)
         if not self.api_key.isascii() or not self.api_key.isprintable() or " " in self.api_key:
             message = (
                 f"The API key from {self.key_source} cannot be used: "
@@ -101,6 +114,7 @@ def load_connection(sources: Sources | None = None) -> Connection:
         lag_seconds=8.0 if lag is None else lag,
         max_requests_per_second=sources.number("maxRequestsPerSecond", float, 0.01, 10000),
         graphql_url=_graphql_url(sources, base_url),
+        require_lookup=sources.choice("requireLookup", "ARIZE_REQUIRE_LOOKUP", ("true", "false")) == "true",
         concurrency=sources.number("concurrency", int, 1, 256) or 16,
         ca_bundle=sources.existing_file("caBundle", "ARIZE_SSL_CA_CERT"),
         proxy_url=_proxy_url(sources),

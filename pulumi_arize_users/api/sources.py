@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 from pulumi_arize_users.api.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
-    Lookup = Callable[[str], "str | None"]
+    Lookup = Callable[[str], object]
 
 Number = TypeVar("Number", int, float)
 
@@ -35,15 +35,21 @@ class Sources:
     Args:
         config: looks up a key such as `apiKey` in the configuration namespace `arize`; finds nothing unless given.
         environment: environment variables; those of this process unless given.
+        keys: all keys of the configuration, whoever reads them, with their namespaces.
+        project: the project's name, which is the namespace of the program's own keys.
+        are_stored: the configuration may be the one that a stack's state keeps.
     """
 
     config: Lookup = lambda _key: None
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    keys: Collection[str] = ()
+    project: str = ""
+    are_stored: bool = False
 
     def find(self, key: str, variable: str, *, environment_first: bool = False) -> Found:
         """The value of a setting; configuration before environment, unless asked otherwise."""
         places = [
-            Found((self.config(key) or "").strip(), f"The configuration value arize:{key}"),
+            Found(_text(self.config(key)), f"The configuration value arize:{key}"),
             Found(self.environment.get(variable, "").strip(), f"The environment variable {variable}"),
         ]
         if environment_first:
@@ -91,6 +97,15 @@ class Sources:
         if found.value and not os.path.isfile(found.value):  # noqa: PTH113 - pathlib is not needed for one question
             raise found.refuse(f"names {found.value!r}, which is not a file")
         return found.value or None
+
+
+def _text(value: object) -> str:
+    """A value as the command line would have it: a provider that a program declares may have numbers and booleans."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():  # the engine knows no whole numbers
+        return str(int(value))
+    return "" if value is None else str(value).strip()
 
 
 def _variable(key: str) -> str:

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 def did_you_mean(wanted: str, names: Iterable[str]) -> str:
     """A question that follows a sentence, or nothing when no name is like the wanted one."""
+    close = close_names(wanted, names)
+    return f" Did you mean {' or '.join(close)}?" if close else ""
+
+
+def close_names(wanted: str, names: Iterable[str]) -> list[str]:
+    """The names that are like the wanted one, the closest first, at most three."""
     by_fold = {fold(name): name for name in names}
     # Two addresses at one company are already half alike: only a typo is worth mentioning.
-    close = difflib.get_close_matches(fold(wanted), by_fold, n=3, cutoff=0.8)
-    return f" Did you mean {' or '.join(by_fold[name] for name in close)}?" if close else ""
+    return [by_fold[name] for name in difflib.get_close_matches(fold(wanted), by_fold, n=3, cutoff=0.8)]

@@ -11,6 +11,7 @@ from pulumi_arize_users.api.directory import Directory
 from pulumi_arize_users.api.lag import Lag
 from pulumi_arize_users.api.single_flight import SingleFlight
 from pulumi_arize_users.people.plan import ABSENT, Planner
+from pulumi_arize_users.providers.known_settings import refuse_unknown
 from pulumi_arize_users.providers.looks import look
 from pulumi_arize_users.providers.permits import RemovalPermits
 from pulumi_arize_users.providers.policy_settings import load_policy
@@ -111,8 +112,9 @@ def load_account(sources: Sources, cancellation: Cancellation | None = None) -> 
         cancellation: says when to stop.
 
     Raises:
-        SettingsError: a setting cannot be used.
+        SettingsError: a setting cannot be used, or there is no such setting.
     """
+    refuse_unknown(sources)
     return Account(load_connection(sources), load_policy(sources), cancellation)
 
 

@@ -59,7 +59,8 @@ def look(account: Account, ask: Callable[[], Answer], otherwise: Answer) -> Answ
 
     Raises:
         Unauthorized: the key is refused: nothing of the plan could be done.
-        Refused: it answers, and is another account than the one of the stack.
+        Refused: it answers, and is another account than the one of the stack; or it does not answer, and
+            `arize:requireLookup` is set.
     """
     if not account.run.can_look:
         return otherwise
@@ -68,6 +69,9 @@ def look(account: Account, ask: Callable[[], Answer], otherwise: Answer) -> Answ
     except (Unauthorized, Cancelled, Refused):
         raise
     except ArizeError as error:
+        if account.connection.require_lookup:
+            message = f"The account could not be looked at, and arize:requireLookup is set. {error}"
+            raise Refused(message) from error
         account.run.can_look = False
         log.info("The account was not looked at: whether new people already have an account is not known. %s", error)
         return otherwise

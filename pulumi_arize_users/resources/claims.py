@@ -8,7 +8,7 @@ import pulumi
 
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.refusals import ONE_OWNER
-from pulumi_arize_users.resources.program import ProgramError, once_per_run
+from pulumi_arize_users.resources.program import ProgramError, is_mocked, once_per_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,10 +29,12 @@ def claim(resource: str, addresses: Iterable[str], opts: pulumi.ResourceOptions 
         ProgramError: another resource of this run has one of them.
     """
     claimed = once_per_run("people", dict[tuple[int, str], str])
-    provider = id(_provider(opts))
+    provider = id(provider_of(opts))
+    # Tests with mocks may declare a program again where nothing shows that another test has begun; a name that is used
+    # twice in one run is for the engine to refuse.
     for address in addresses:
         person = provider, fold(address)
-        if person in claimed:
+        if person in claimed and not (is_mocked() and claimed[person] == resource):
             message = f"{claimed[person]} and {resource} declare the same person, {address}. {ONE_OWNER}"
             raise ProgramError(message)
         claimed[person] = resource
@@ -51,7 +53,7 @@ def claimed_elsewhere(resource: str, opts: pulumi.ResourceOptions | None) -> pul
         resource: kind and name of the one that asks.
         opts: its options.
     """
-    claimed, provider = once_per_run("people", dict[tuple[int, str], str]), id(_provider(opts))
+    claimed, provider = once_per_run("people", dict[tuple[int, str], str]), id(provider_of(opts))
 
     async def others() -> list[str]:
         # Runs when the program has ended, or waits for something.
@@ -60,7 +62,8 @@ def claimed_elsewhere(resource: str, opts: pulumi.ResourceOptions | None) -> pul
     return pulumi.Output.from_input(others())
 
 
-def _provider(opts: pulumi.ResourceOptions | None) -> pulumi.ProviderResource | None:
+def provider_of(opts: pulumi.ResourceOptions | pulumi.InvokeOptions | None) -> pulumi.ProviderResource | None:
+    """The provider that options name, or that the children of their parent have; None for the stack's own."""
     if opts is None or opts.provider is not None or opts.parent is None:
         return opts.provider if opts else None
     return opts.parent.get_provider(DYNAMIC)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import operator
 import signal
 import sys
 import threading
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import pulumi
+from pulumi.runtime import settings
+from pulumi.runtime.mocks import MockMonitor
 
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.providers.protocol import SECRET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
 LANGUAGE_HOST = "pulumi-language-python-exec"
 # Python's own 700 costs a program of a thousand resources a fifth of its time.
@@ -27,23 +30,59 @@ Value = TypeVar("Value")
 
 _LOCK = threading.Lock()
 # A process may run many programs, one after the other or side by side; each has a stack resource of its own.
-_RUNS: WeakKeyDictionary[pulumi.Resource, dict[str, object]] = WeakKeyDictionary()
+_RUNS: WeakKeyDictionary[pulumi.Resource, _Memory] = WeakKeyDictionary()
+
+
+class _Memory(NamedTuple):
+    """What a run has made so far, and the marks that only this run has."""
+
+    marks: tuple[object, ...]
+    made: dict[Hashable, object]
 
 
 class ProgramError(ArizeError, pulumi.RunError):
     """Raised in a program for what its author can act on; Pulumi shows its sentence without a traceback."""
 
 
-def once_per_run(key: str, make: Callable[[], Value]) -> Value:
+def once_per_run(key: Hashable, make: Callable[[], Value]) -> Value:
     """What `make` returned when this run of a program first asked for `key`; called each time where no program runs."""
     stack = pulumi.runtime.get_root_resource()
     if stack is None:
         return make()
     with _LOCK:
-        made = _RUNS.setdefault(stack, {})
+        made = _memory(stack).made
         if key not in made:
             made[key] = make()
         return cast("Value", made[key])
+
+
+def is_mocked() -> bool:
+    """Whether there is no engine: a unit test runs the program with `pulumi.runtime.set_mocks`."""
+    return isinstance(getattr(settings.SETTINGS, "monitor", None), MockMonitor)
+
+
+def _memory(stack: pulumi.Resource) -> _Memory:
+    marks = _marks()
+    memory = _RUNS.get(stack)
+    if memory is None or not all(map(operator.is_, memory.marks, marks)):
+        memory = _RUNS[stack] = _Memory(marks, {})
+    return memory
+
+
+def _marks() -> tuple[object, ...]:
+    # With mocks one stack resource serves all tests of a process. What is new with each test is the mocks, or the event
+    # loop, or the list of registrations, with which `pulumi.runtime.test` begins again.
+    if not is_mocked():
+        return (None, None, None)
+    sdk: Any = settings.SETTINGS
+    return sdk.monitor, sdk.rpc_manager.rpcs, _running_loop()
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def hidden(arguments: Mapping[str, Any]) -> dict[str, pulumi.Input[list[str] | None]]:

@@ -22,6 +22,7 @@ from pulumi.runtime import settings
 from pulumi.runtime.proto import engine_pb2
 
 from pulumi_arize_users.providers.messages import is_talkative
+from pulumi_arize_users.resources.account import require_known_settings
 from pulumi_arize_users.resources.program import prepare_process
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def register(
     properties: dict[str, Any],
     opts: pulumi.ResourceOptions | None,
 ) -> None:
-    """Register a resource.
+    """Register a resource, if the stack's settings are ones that something reads.
 
     Args:
         resource: what is being constructed.
@@ -74,7 +75,11 @@ def register(
         resource_name: name in the program.
         properties: inputs, and None for each output.
         opts: Pulumi's resource options.
+
+    Raises:
+        ProgramError: a setting is misspelt.
     """
+    require_known_settings()
     context = copy_context()
     sdk = getattr(settings, "SETTINGS", None)
     if not is_talkative():

@@ -27,12 +27,13 @@ Edit the account while it runs, as people do in the web interface:
 
   curl -d '{{"who": "mary@example.com"}}' <url>/_simulator/accept_invitation
   curl -d '{{"who": "alan@example.com", "name": "Alan M. Turing"}}' <url>/_simulator/edit_user
-  curl -d '{{"organization_id": "ML Platform", "who": "alan@example.com"}}' <url>/_simulator/remove_member
+  curl -d '{{"place_id": "ML Platform", "who": "alan@example.com"}}' <url>/_simulator/remove_member
   curl <url>/_simulator/users
 
 Other names after /_simulator/: expire_invitation, block_user, forget_user and user (who), add_user (email, name, role,
 status), add_organization (name), rename_organization and remove_organization (organization_id, a name or an id),
-add_member (organization_id, who, role), organizations, requests, writes. They need no key.
+add_space (organization_id, name), add_member (place_id: an organization, or organization/space; who, role),
+organizations, spaces, requests, writes. They need no key.
 """
 
 

@@ -79,9 +79,7 @@ class _Filling:
             return
         organization, _slash, space = name.rpartition("/")
         if not space or organization not in self._ids["organizations"]:
-            self._nodes.mistake(
-                place, f"space {name!r} is not in an organization of the file: write organization/space."
-            )
+            self._nodes.mistake(place, f"space {name!r} is in no organization of the file: write organization/space.")
             return
         self._ids["spaces"][name] = self._simulator.add_space(self._ids["organizations"][organization], space)
 

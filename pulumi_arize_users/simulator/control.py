@@ -2,7 +2,7 @@
 
 `GET /_simulator/users` reads, `POST /_simulator/add_user` with a JSON object calls the method of that name with these
 keyword arguments, `POST /_simulator/set` with {"caller_role": "MEMBER"} sets. The answer is {"result": …} or
-{"error": "…"}. It needs no API key: the server is reachable from its own machine only.
+{"error": "…"}. It needs no API key: the server is reachable from its own machine only, and by no other name.
 """
 
 from __future__ import annotations

@@ -6,16 +6,18 @@ an e-mail address.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pulumi_arize_users.simulator.dialects import LISTED_STATUSES, MEMBERSHIP_ROLES, USER_ROLES
 from pulumi_arize_users.simulator.records import without_case
 from pulumi_arize_users.simulator.state import Account, UnknownRecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pulumi_arize_users.simulator.records import Organization, Person, Space
+
+    Place = TypeVar("Place", Organization, Space)
 
 
 def find_user(account: Account, who: str) -> Person:
@@ -37,27 +39,32 @@ def find_organization(account: Account, organization_id: str) -> Organization:
         UnknownRecordError: there is none.
         ValueError: several have this name.
     """
-    if organization_id in account.organizations:
-        return account.organizations[organization_id]
-    named = [organization for organization in account.organizations.values() if organization.name == organization_id]
-    if not named:
-        raise UnknownRecordError(f"The simulated account has no organization {organization_id!r}.")
-    if len(named) > 1:
-        raise ValueError(
-            f"The simulated account has {len(named)} organizations {organization_id!r}; give the id of one."
-        )
-    return named[0]
+    organizations = list(account.organizations.values())
+    return _only("organization", organization_id, {found.id: (found.name, found) for found in organizations})
 
 
 def find_space(account: Account, space_id: str) -> Space:
-    """The space with this id.
+    """The space with this id, or the only one with this name after that of its organization: `organization/space`.
 
     Raises:
         UnknownRecordError: there is none.
+        ValueError: several have this name.
     """
-    if space_id not in account.spaces:
-        raise UnknownRecordError(f"The simulated account has no space {space_id!r}.")
-    return account.spaces[space_id]
+    names = {found.id: found.name for found in account.organizations.values()}
+    spaces = list(account.spaces.values())
+    named = {found.id: (f"{names[found.organization_id]}/{found.name}", found) for found in spaces}
+    return _only("space", space_id, named)
+
+
+def _only(kind: str, wanted: str, named: Mapping[str, tuple[str, Place]]) -> Place:
+    if wanted in named:
+        return named[wanted][1]
+    found = [place for name, place in named.values() if name == wanted]
+    if not found:
+        raise UnknownRecordError(f"The simulated account has no {kind} {wanted!r}.")
+    if len(found) > 1:
+        raise ValueError(f"The simulated account has {len(found)} {kind}s {wanted!r}; give the id of one.")
+    return found[0]
 
 
 def add_user(account: Account, email: str, *, name: str, role: str, status: str, is_developer: bool | None) -> Person:
@@ -183,7 +190,10 @@ def remove_member(account: Account, place_id: str, who: str) -> None:
 
 
 def _find_place(account: Account, place_id: str) -> Organization | Space:
-    return account.spaces.get(place_id) or find_organization(account, place_id)
+    try:
+        return find_organization(account, place_id)
+    except UnknownRecordError:
+        return find_space(account, place_id)
 
 
 def set_caller_role(account: Account, role: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _TYPES = "https://arize.com/docs/ax/rest-reference/errors#"
 
-# Status: (last part of the problem's type, its title). The API names no type for the last four.
+# Status: (last part of the problem's type, its title). The API names no type for the last five.
 _KNOWN = {
     400: ("invalid-request", "Invalid request parameters"),
     401: ("authentication-required", "Authentication required"),
@@ -16,6 +16,7 @@ _KNOWN = {
     503: ("service-unavailable", "Service unavailable"),
     405: (None, "Method not allowed"),
     413: (None, "Request body too large"),
+    421: (None, "Misdirected request"),
     500: (None, "Internal server error"),
     502: (None, "Bad gateway"),
 }

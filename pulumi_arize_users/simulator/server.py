@@ -14,6 +14,7 @@ from aiohttp import web
 
 from pulumi_arize_users.simulator.delivery import deliver
 from pulumi_arize_users.simulator.endpoints import ENDPOINTS, Call
+from pulumi_arize_users.simulator.loopback import names_loopback
 from pulumi_arize_users.simulator.problems import ProblemError
 from pulumi_arize_users.simulator.replies import Reply, problem_reply
 from pulumi_arize_users.simulator.request_log import RecordedRequest, readable_body, without_credentials
@@ -54,12 +55,24 @@ class Server:
     def application(self) -> web.Application:
         """The application that aiohttp runs."""
         # However long a body is, the API answers about its fields.
-        application = web.Application(middlewares=[self._serve_unrouted], client_max_size=0)
+        application = web.Application(middlewares=[self._refuse_other_hosts, self._serve_unrouted], client_max_size=0)
         application.router.add_route("*", _CONTROL_PREFIX + "{name}", self._serve_control)
         for (method, path), endpoint in ENDPOINTS.items():
             # An id is whatever stands between two slashes, braces included.
             application.router.add_route(method, path.replace("}", ":[^/]+}"), partial(self._serve, endpoint))
         return application
+
+    @web.middleware
+    async def _refuse_other_hosts(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        hosts = request.headers.getall("Host", [])
+        if len(hosts) == 1 and names_loopback(hosts[0]):
+            return await handler(request)
+        # Recorded like every request, but neither the account nor the control path is asked.
+        reply = problem_reply(_misdirected(), _instance(request))
+        self._record(request, b"").status = reply.status
+        with self._account.lock:
+            self._conditions.log.closed()
+        return await deliver(request, reply, None, self.closing)
 
     @web.middleware
     async def _serve_unrouted(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -146,6 +159,14 @@ def _credentials(request: web.Request) -> str:
 
 def _too_many(wait: int) -> ProblemError:
     return ProblemError(429, "Too many requests.", {"Retry-After": str(wait)})
+
+
+def _misdirected() -> ProblemError:
+    return ProblemError(
+        421,
+        "The simulator answers only requests to this machine: the Host header must name localhost "
+        "or a loopback address.",
+    )
 
 
 def _refuse_stranger(_call: Call) -> NoReturn:

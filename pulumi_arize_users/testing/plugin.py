@@ -5,20 +5,24 @@ Nothing of Pulumi is imported before a test asks for a fixture: pytest loads thi
 
 from __future__ import annotations
 
+import os
 import shutil
-import uuid
+from collections.abc import Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pulumi_arize_users.simulator import Simulator
     from pulumi_arize_users.testing import Engine, Program, StackUnderTest
 
 _OPTION = "--pulumi-engine"
+_SHELL = pytest.StashKey[Mapping[str, str]]()
+# The package refuses every other machine where it is set (`LOOPBACK_ONLY` of `api/addresses.py`).
+_LOOPBACK_ONLY = "ARIZE_LOOPBACK_ONLY"
 
 
 class StackFactory(Protocol):
@@ -47,6 +51,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Note what the shell says of an Arize account, before any test or fixture says something else."""
+    session.config.stash[_SHELL] = {name: value for name, value in os.environ.items() if name.startswith("ARIZE_")}
+
+
 @pytest.fixture
 def arize_simulator() -> Iterator[Simulator]:
     """`arize_simulator`: a fresh Arize account on a free loopback port, with the `.url` and `.api_key` to reach it."""
@@ -72,14 +81,20 @@ def pulumi_engine(request: pytest.FixtureRequest) -> Engine:
 
 
 @pytest.fixture
-def pulumi_stack(pulumi_engine: Engine) -> Iterator[StackFactory]:
+def pulumi_stack(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, pulumi_engine: Engine
+) -> Iterator[StackFactory]:
     """`pulumi_stack`: a function that makes a stack; takes what `Engine.stack` takes.
+
+    A stack takes no `ARIZE_*` variable from the shell that started pytest, and reaches only this machine: any other
+    address of Arize is refused, whoever gives it. Settings of a test are given by `config`, `secrets` and `env`.
 
     Stacks are closed when the test ends, without a destroy. A process that is left then fails the test.
     """
     from pulumi_arize_users.testing import strays  # noqa: PLC0415 - only for tests that ask for it
 
-    mark = uuid.uuid4().hex
+    _stay_at_home(request.config.stash[_SHELL], monkeypatch)
+    mark = os.urandom(16).hex()
     with ExitStack() as stacks:
 
         def make(
@@ -100,3 +115,11 @@ def pulumi_stack(pulumi_engine: Engine) -> Iterator[StackFactory]:
         yield make
     if left := strays.left_behind(mark):
         pytest.fail("processes were left behind:\n" + "\n".join(left))
+
+
+def _stay_at_home(shell: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    # In this process rather than in the stack's `env`, which a test may replace between two steps.
+    for name, value in shell.items():
+        if os.environ.get(name) == value:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv(_LOOPBACK_ONLY, "true")

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from pulumi_arize_users.api.addresses import DEFAULT_URL, REGIONS
+from pulumi_arize_users.api.addresses import DEFAULT_URL, LOOPBACK_ONLY, REGIONS
 from pulumi_arize_users.api.connection import Connection, load_connection
 from pulumi_arize_users.api.errors import SettingsError
 from pulumi_arize_users.api.sources import Sources
@@ -244,3 +244,34 @@ def test_an_address_and_a_region_contradict_each_other(config, environment, name
 
     assert all(name in str(caught.value) for name in names)
     assert "remove one of them" in str(caught.value)
+
+
+ELSEWHERE = [
+    ({}, f"Arize would be at {DEFAULT_URL}, but "),
+    ({"base_url": "https://127.0.0.1.evil.example"}, "Arize would be at https://127.0.0.1.evil.example, but "),
+    (
+        {"base_url": "http://localhost:1", "graphql_url": "https://app.arize.com/graphql"},
+        "GraphQL would be at https://app.arize.com/graphql, but ",
+    ),
+    ({"base_url": "http://[::1]:1", "proxy_url": "http://me:word@proxy.io:80"}, "The proxy would be at another addr"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "where"), ELSEWHERE)
+def test_a_test_reaches_no_other_machine(monkeypatch, arguments, where):
+    """Whoever made the connection; an address with a password in it is not shown."""
+    monkeypatch.setenv(LOOPBACK_ONLY, "true")
+
+    with pytest.raises(SettingsError, match="set arize:baseUrl to the address of a simulator") as caught:
+        Connection(**arguments)
+
+    assert str(caught.value).startswith(where)
+    assert "word" not in str(caught.value)
+
+
+def test_a_test_reaches_this_machine(monkeypatch):
+    """By each of its names, and everything else is as without the limit."""
+    monkeypatch.setenv(LOOPBACK_ONLY, "true")
+
+    for url in ("http://127.0.0.1:1", "http://localhost:1", "https://[::1]:1"):
+        assert url == Connection(base_url=url, graphql_url=f"{url}/graphql").base_url

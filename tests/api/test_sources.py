@@ -62,3 +62,11 @@ def test_a_file_has_to_be_there(tmp_path):
 def test_an_error_about_a_setting_begins_with_its_source():
     """And ends with what is wrong."""
     assert "The test is odd." == str(Found("7", "The test").refuse("is odd"))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0, "0"), (3.0, "3"), (2.5, "2.5"), (True, "true"), (False, "false"), (None, ""), (" a ", "a")]
+)
+def test_a_provider_of_a_program_may_have_values_that_are_no_text(value, text):
+    """They are read as the command line would have them; nought and no are said, not left out."""
+    assert text == Sources({"a": value}.get, {}).find("a", "ARIZE_A").value

@@ -62,6 +62,15 @@ def _known(user):
     return user["name"], user["role"], user["status"], user["is_developer"]
 
 
+def test_memberships_of_spaces_are_given_by_the_names_of_organization_and_space(filled):
+    """After those of the organizations."""
+    person = "{organizations: {ML: MEMBER}, spaces: {ML/Fraud: ADMIN}}"
+    arize = filled(f"spaces: [ML/Fraud]\norganizations: [ML]\npeople: {{a@b.co: {person}}}")
+
+    (space,) = arize.spaces()
+    assert ("Fraud", ["ADMIN"]) == (space["name"], list(space["members"].values()))
+
+
 def test_memberships_are_given_by_the_names_of_organizations(filled):
     """Each organization has the members that the file gives it."""
     arize = filled(ACCOUNT)
@@ -78,11 +87,23 @@ def test_memberships_are_given_by_the_names_of_organizations(filled):
         ("people: {", "account.yaml:1:10: the file is not YAML: expected the node content, but found '<stream end>'."),
         ("a\x00b", "account.yaml: the file is not YAML: unacceptable character #x0000: special characters are not "),
         ("[]", "account.yaml:1:1: an account must be a mapping."),
-        ("peeple: {}", "account.yaml:1:1: peeple is not a key of an account. Known: organizations, people."),
+        ("peeple: {}", "account.yaml:1:1: peeple is not a key of an account. Known: organizations, spaces, people."),
         ("people: {}\npeople: {}", "account.yaml:2:1: people stands twice."),
         ("organizations: ML", "account.yaml:1:16: organizations must be a list."),
         ("organizations: [7]", "account.yaml:1:17: an entry of organizations must be text."),
         ("organizations: ['']", "account.yaml:1:17: an entry of organizations must be text."),
+        (
+            "spaces: [ML/Fraud]",
+            "account.yaml:1:10: space 'ML/Fraud' is in no organization of the file: write organizatio",
+        ),
+        (
+            "organizations: [ML]\nspaces: [ML/Fraud, ML/Fraud]",
+            "account.yaml:2:20: space 'ML/Fraud' is there already.",
+        ),
+        (
+            "organizations: [ML]\nspaces: [ML/Fraud]\npeople: {a@b.co: {spaces: {ML/Fraud: ADMIN}}}",
+            "account.yaml:3:38: a@b.co is not in the organization of the space ML/Fraud, as its members are.",
+        ),
         ("organizations: [ML, ML]", "account.yaml:1:21: organization 'ML' is there already."),
         ("people: []", "account.yaml:1:9: people must be a mapping."),
         ("people: {1: {}}", "account.yaml:1:10: a key must be text."),

@@ -114,3 +114,28 @@ print(sorted({"pulumi", "grpc", "google", "aiohttp", "pydantic"} & set(sys.modul
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert "[]\n" == done.stdout
+
+
+def test_a_pytest_run_of_another_project_loads_three_small_modules_more(tmp_path):
+    """What the plugin costs where nobody uses it: itself and the two packages it is in."""
+    (tmp_path / "conftest.py").write_text(
+        "import sys\n\ndef pytest_unconfigure():\n    print('loaded', *sys.modules)\n"
+    )
+
+    with_it, without = (
+        modules_of_an_empty_run(tmp_path, *options) for options in ([], ["-p", "no:pulumi_arize_users"])
+    )
+
+    assert {
+        "pulumi_arize_users",
+        "pulumi_arize_users.testing",
+        "pulumi_arize_users.testing.plugin",
+    } == with_it - without
+
+
+def modules_of_an_empty_run(folder, *options):
+    command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider", *options]
+    command += ["-c", "/dev/null", "--rootdir", ".", "."]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    (loaded,) = (line for line in done.stdout.splitlines() if line.startswith("loaded "))
+    return set(loaded.split()[1:])

@@ -11,18 +11,26 @@ from pulumi_arize_users import (
     CustomRole,
     Organization,
     OrganizationMembership,
+    Space,
     SpaceMembership,
     User,
     get_organization,
+    get_space,
     get_user,
+    get_user_output,
     list_organizations,
+    list_spaces,
     list_users,
+    list_users_output,
     load_connection,
 )
 
 organization: Organization = get_organization(name="ML Platform")
 organizations: list[Organization] = list_organizations()
 somebody: User = get_user(email="ada@example.com")
+of_another_account: User = get_user(id="VXNlcjox", opts=pulumi.InvokeOptions(provider=None))
+later: pulumi.Output[User] = get_user_output(email=pulumi.Output.from_input("ada@example.com"))
+all_later: pulumi.Output[list[User]] = list_users_output(status=["ACTIVE"], opts=pulumi.InvokeOutputOptions())
 everybody: list[User] = list_users(email="@example.com", status=["ACTIVE"])
 
 ada = ArizeUser("ada", email="ada@example.com", name="Ada", role="MEMBER")
@@ -31,7 +39,9 @@ alan = ArizeUser("alan", email="alan@example.com", name="Alan", role=ada.role, o
 found = ArizeUser.get("found", "VXNlcjox")
 
 OrganizationMembership("ada-ml", organization_id=organization.id, user=ada, role="ADMIN")
-SpaceMembership("ada-fraud", space_id="U3BhY2U6", user=ada, role=CustomRole(id="r"))
+space: Space = get_space(name="ML Platform/Fraud")
+spaces: list[Space] = list_spaces(organization_id=organization.id)
+SpaceMembership("ada-fraud", space_id=space.id, user=ada, role=CustomRole(id="r"))
 SpaceMembership("bob-fraud", space_id="U3BhY2U6", user_id=bob.user_id, role="read-only", adopt=True)
 OrganizationMembership("bob-ml", organization_id=organization.id, user_id=bob.user_id, role="read-only")
 

@@ -5,6 +5,7 @@ Each turns the host's properties into the core's and the core's results into the
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from pulumi.dynamic import (
@@ -25,11 +26,14 @@ from pulumi_arize_users.hosts.dynamic.cancellation import CANCELLATION, listen_f
 from pulumi_arize_users.hosts.dynamic.orphan import end_with_the_engine
 from pulumi_arize_users.hosts.dynamic.width import widen
 from pulumi_arize_users.providers.account import shared_account
+from pulumi_arize_users.providers.known_settings import NAMESPACE, leave_warning_to_program, warn_of_variables
 from pulumi_arize_users.providers.messages import log, speak
 from pulumi_arize_users.providers.results import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pulumi.dynamic import Config
 
     from pulumi_arize_users.providers.account import Account
     from pulumi_arize_users.providers.results import Lifecycle, Properties
@@ -56,7 +60,7 @@ class HostedProvider(ResourceProvider):
     def configure(self, req: ConfigureRequest) -> None:
         """Read the settings; the key is only asked for when something has to be sent."""
         speak()
-        account = shared_account(Sources(lambda key: req.config.get(f"arize:{key}")), CANCELLATION)
+        account = shared_account(_sources(req.config), CANCELLATION)
         workers = account.connection.concurrency
         if not widen(workers):
             log.debug("The engine's host serves as many calls at once as it did before, not %d.", workers)
@@ -69,6 +73,7 @@ class HostedProvider(ResourceProvider):
     @errors_as_sentences
     def check(self, olds: Properties, news: Properties) -> CheckResult:
         """Refuse at preview what cannot be done, and normalize the rest."""
+        leave_warning_to_program()
         checked = self._life.check(_cores(olds), _cores(news))
         unknown = HostsUnknown()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
         inputs = {key: news.get(key, unknown) if value is UNKNOWN else value for key, value in checked.inputs.items()}
@@ -90,6 +95,7 @@ class HostedProvider(ResourceProvider):
     @errors_as_sentences
     def read(self, id: str, props: Properties) -> ReadResult:
         """See the object as it is now."""
+        warn_of_variables(os.environ)
         found = self._life.read(id, _cores(props))
         # Inputs of an object that is gone would be stored.
         return ReadResult(found.id, found.outputs, found.inputs) if found.id else ReadResult("", {})
@@ -102,6 +108,7 @@ class HostedProvider(ResourceProvider):
     @errors_as_sentences
     def delete(self, id: str, props: Properties) -> None:
         """Remove the object."""
+        warn_of_variables(os.environ)
         self._life.delete(id, _cores(props))
 
 
@@ -158,6 +165,13 @@ class RosterRemovalsProvider(HostedProvider):
         from pulumi_arize_users.providers.roster_removals import RemovalsLifecycle  # noqa: PLC0415 - as above
 
         return RemovalsLifecycle(account)
+
+
+def _sources(config: Config) -> Sources:
+    # The SDK has no list of the keys to offer. Without one, misspelt keys are found by the program alone.
+    keys: Mapping[str, object] = getattr(config, "_props", {})
+    project: str = getattr(config, "_project_name", "")
+    return Sources(lambda key: config.get(f"{NAMESPACE}:{key}"), keys=tuple(keys), project=project, are_stored=True)
 
 
 def _cores(properties: Mapping[str, Any]) -> Properties:
