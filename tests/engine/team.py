@@ -23,7 +23,7 @@ def declared() -> None:
         for name, arguments in json.loads(config.get("people") or "{}").items()
     }
     for name, arguments in json.loads(config.get("memberships") or "{}").items():
-        OrganizationMembership(name, **_membership(arguments, people))
+        OrganizationMembership(name, opts=_options(arguments.pop("opts", {})), **_membership(arguments, people))
     if not config.get_bool("rosters_first"):
         _rosters(config)
     for name, person in people.items():
