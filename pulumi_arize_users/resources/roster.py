@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.roster.declaration import RosterDeclaration
 
 SECRET_OUTPUTS = pulumi.ResourceOptions(additional_secret_outputs=["temporary_passwords"])
+# So many people are passed value by value: it costs nothing that can be measured.
+MOST_SEEN = 200
 OUTPUTS = ("record", "temporary_passwords", SEEN)
 
 
@@ -163,8 +165,10 @@ def _register(
     roster: Roster, resource_name: str, declaration: RosterDeclaration, opts: pulumi.ResourceOptions | None
 ) -> None:
     people = declaration.people
-    # The engine applies ignore_changes to what a program passes, so it has to see each value then.
-    said = {"people": people} if opts and opts.ignore_changes else {PEOPLE: json.dumps(people)}
+    # The engine applies ignore_changes to what a program passes, so it has to see each value then; and while it
+    # refreshes with a program, it shows what the program does not pass as removed.
+    is_seen = len(people) <= MOST_SEEN or (opts and opts.ignore_changes)
+    said = {"people": people} if is_seen else {PEOPLE: json.dumps(people)}
     arguments = {
         **said,
         "max_removals": declaration.max_removals,  # text: the engine would make a count a fraction

@@ -30,6 +30,7 @@ PROVIDER_KEY = "__provider"
 Provider = TypeVar("Provider")
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+Local = TypeVar("Local")
 
 
 def errors_as_sentences(
@@ -84,9 +85,14 @@ def _call_being_served(frame: FrameType | None) -> grpc.ServicerContext | None:
         return None
     import grpc  # noqa: PLC0415 - as above
 
+    return of_the_call(frame, host, grpc.ServicerContext)
+
+
+def of_the_call(frame: FrameType | None, host: ModuleType, kind: type[Local]) -> Local | None:
+    """What the host's frames, of which this is the last, know of the call that they serve; None if it is not there."""
     while frame is not None and frame.f_globals is vars(host):
         for value in frame.f_locals.values():
-            if isinstance(value, grpc.ServicerContext):
+            if isinstance(value, kind):
                 return value
         frame = frame.f_back
     return None
