@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.errors import ArizeError, Cancelled, Refused
-from pulumi_arize_users.people.refusals import grouped
+from pulumi_arize_users.people.refusals import FAILED, grouped
 from pulumi_arize_users.providers.results import Unfinished
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def naming_step(what: str) -> Iterator[None]:
     except (StepFailed, Unfinished, Refused, Cancelled):  # their sentences say what they are about
         raise
     except ArizeError as error:
-        message = f"{what} failed. {error}"
+        message = f"{what}{FAILED}{error}"
         raise StepFailed(message) from error
 
 
