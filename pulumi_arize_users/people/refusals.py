@@ -17,9 +17,8 @@ _REQUEST = re.compile(r" \[request [^\]]*\]")
 
 # What follows when resources are named by a counter.
 POSITIONS = (
-    "If resources are named by a position in a list, all names have moved since somebody left it: put the list back, "
-    'name each resource by the address, with aliases=[pulumi.Alias(name="the old name")], run `pulumi up`, and then '
-    "take the person out."
+    "If resources are named by a position in a list, all names have moved: put the list back, name each by its address "
+    "with aliases, and run `pulumi up`."
 )
 ONE_OWNER = (
     "A person has one owner: remove one of them, or give it another address. Whoever only adds memberships uses "

@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from pulumi_arize_users.api.errors import ArizeError
-from pulumi_arize_users.people.refusals import FAILED, cause_of
+from pulumi_arize_users.providers.failures import Told
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.results import Unfinished
 
@@ -32,26 +32,6 @@ Provider = TypeVar("Provider")
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 Local = TypeVar("Local")
-
-
-class Told:
-    """The reasons of failures that this process has told: the engine prints each of them up to three times."""
-
-    def __init__(self) -> None:
-        self._first: dict[str, str] = {}
-
-    def shorten(self, sentence: str) -> str:
-        """The sentence, or, if its reason was told before, with whom.
-
-        Args:
-            sentence: what was being done to whom, that it failed, and why; any other sentence stays as it is.
-        """
-        what, failed, _why = sentence.partition(FAILED)
-        first = self._first.setdefault(cause_of(sentence), what)
-        if not failed or first == what or "\n" in sentence:
-            return sentence
-        return f"{what} failed for the same reason as {first[0].lower()}{first[1:]}: read there what to do."
-
 
 _TOLD = Told()
 
