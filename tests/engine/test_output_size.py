@@ -108,6 +108,8 @@ def test_warnings_are_in_the_json_of_a_preview(engine, a_team):
     a_team.up().raise_for_errors()
     a_team.roster("people", people=dict(list(people(MANY, on_destroy="block").items())[1:]))
 
-    done = a_team._declared()._run("preview", "--json")
+    a_team._declared()._write_config()
+
+    done = a_team.stack._run("preview", "--json")
 
     assert "arize: warning: person000@example.com will be blocked permanently" in done.stdout + done.stderr
