@@ -11,6 +11,7 @@ from pulumi_arize_users.resources.roster_reading import read_declaration, said_d
 
 ADA = "ada@example.com: {name: Ada, role: ADMIN}"
 ALAN = "alan@example.com: {name: Alan}"
+SAVE = "Save it as UTF-8: in an editor, or with `iconv -t UTF-8 -f"
 NO_RULES = {"max_removals": None, "max_membership_removals": None, "unmanaged": None}
 
 
@@ -159,11 +160,30 @@ def test_a_file_has_a_size_that_a_person_could_have_meant():
         (
             "people.yaml",
             "people: {}".encode("utf-16"),
-            "it is not UTF-8. Save it as UTF-8, without changing anything else.",
+            f"it is UTF-16, which PowerShell and some editors write unless told otherwise. {SAVE} UTF-16`.",
         ),
-        ("people.yaml", b"name: Andr\xe9", "it is not UTF-8. Save it as UTF-8, without changing anything else."),
+        (
+            "people.yaml",
+            "people: {}".encode("utf-32"),
+            f"it is UTF-32, which PowerShell and some editors write unless told otherwise. {SAVE} UTF-32`.",
+        ),
+        (
+            "people.yaml",
+            "people: {}".encode("utf-16-le"),
+            f"it has zero bytes in it, as UTF-16 without a mark has. {SAVE} UTF-16LE`.",
+        ),
+        (
+            "people.yaml",
+            b"people:\n  name: Andr\xe9",
+            f"it is not UTF-8, as line 2 shows; it may be in a Windows code page. {SAVE} CP1252`.",
+        ),
+        (
+            "people.yaml",
+            b"PK\x03\x04\x14\0\0\0",
+            "it is a spreadsheet or an archive, not text. Write YAML or JSON: a mapping `people` from each address.",
+        ),
     ],
-    ids=["LFS", "conflict", "CSV", "UTF-16", "cp1252"],
+    ids=["LFS", "conflict", "CSV", "UTF-16", "UTF-32", "UTF-16 without a mark", "cp1252", "XLSX"],
 )
 def test_what_is_plainly_no_roster_is_named(name, content, why):
     """A parser's complaint about its first line would lead nowhere."""

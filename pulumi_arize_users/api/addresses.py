@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 DEFAULT_URL = "https://api.arize.com"
 REGIONS = ("us-central-1a", "us-east-1b", "eu-west-1a", "ca-central-1a")
+# What begins credentials, a query or a fragment, written out or not.
+NEVER_SHOWN = frozenset("@?#")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Set for tests, so that none of them reaches a real account, whatever its program, its stack or its shell says.
 LOOPBACK_ONLY = "ARIZE_LOOPBACK_ONLY"
@@ -38,8 +40,9 @@ def checked_url(url: str, source: str) -> str:
     """
     problem = _url_problem(url)
     if problem:
-        shown = url if "@" not in url else "an address with credentials in it"
-        message = f"{source} is {shown!r}, {problem}; the default is {DEFAULT_URL}."
+        # Whatever is in these may be a secret.
+        shown = "an address that may hold a secret and is not shown" if set(url) & NEVER_SHOWN else repr(url)
+        message = f"{source} is {shown}, {problem}; the default is {DEFAULT_URL}."
         raise SettingsError(message)
     return url.rstrip("/")
 
@@ -84,7 +87,7 @@ def _url_problem(url: str) -> str:
         return "which is not a URL"
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         return "but must be a full URL that starts with https://"
-    if set(url) & set("@?#"):
+    if set(url) & NEVER_SHOWN:
         return "but must have no credentials, query or fragment"
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         return "but plain http is only allowed to this machine; use https://"

@@ -22,6 +22,7 @@ _KINDS = {
     "Zs": "a space",
 }
 _INVISIBLE = _KINDS["Cf"]
+_LINE_BREAKS = "\n\v\f\r\x85"
 
 _JOINERS = "\u200c\u200d"
 _SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -85,7 +86,7 @@ def _first_hidden(text: str, kind_of: KindOf) -> str | None:
         return None
     before = ""
     for position, character in enumerate(trimmed, len(text) - len(text.lstrip()) + 1):
-        if kind := kind_of(character, before):
+        if kind := _KINDS["Zl"] if character in _LINE_BREAKS else kind_of(character, before):
             return f"has {kind} at position {position}, {named(character)}"
         before = character
     return None

@@ -1,20 +1,26 @@
-"""Requests refused for asking too often (429): one limit for all of a run, and what is said in the end."""
+"""Requests refused whatever they ask, for asking too often (429) or for the key (401): one answer for all of a run."""
 
 from __future__ import annotations
 
 import math
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.api.errors import RateLimited
+from pulumi_arize_users.api.errors import ApiError, RateLimited, Unauthorized
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pulumi_arize_users.api.errors import ArizeError
     from pulumi_arize_users.api.pace import Pace
 
 # Limits count by the second or by the minute: whoever lets nobody in for longer will not do so soon.
 LONGEST_REFUSAL = 90.0
 # For so long at least nobody asks again after a run has given up; by then all that was still to be asked has failed.
 SHORTEST_REST = 60.0
+# For so many seconds the others wait for the first answer of all.
+LONGEST_TURN = 2.0
 
 
 class Refusals:
@@ -30,18 +36,38 @@ class Refusals:
         self._pace = pace
         self._lock = threading.Lock()
         self._resting_until = -math.inf
-        self._final: RateLimited | None = None
+        self._final: ApiError | None = None
+        self._is_answered = False
+        self._first = threading.Lock()
+
+    @contextmanager
+    def first_alone(self) -> Iterator[None]:
+        """Let the first request of all go alone: if its key is refused, no other has to be sent to learn that."""
+        is_first = not self._is_answered and self._first.acquire(timeout=LONGEST_TURN)
+        try:
+            yield
+        finally:
+            self._is_answered = True
+            if is_first:
+                self._first.release()
 
     def raise_if_given_up(self) -> None:
         """Go on, unless the run has just given up.
 
         Raises:
             RateLimited: it has, with the words of the request that was refused last.
+            Unauthorized: the key was refused, with the words of the first request.
         """
         with self._lock:
             final = self._final if self._pace.now() < self._resting_until else None
         if final is not None:
             raise _again(final)
+
+    def note(self, error: ArizeError) -> None:
+        """Note an error after which a request is not repeated: if it is about the key, the others need not be sent."""
+        if isinstance(error, Unauthorized):
+            with self._lock:
+                self._final, self._resting_until = error, self._pace.now() + SHORTEST_REST
 
     def give_up_if_hopeless(self, error: RateLimited, asked: float) -> None:
         """Go on, unless everything has been refused for long.
@@ -75,8 +101,8 @@ def last_word(error: RateLimited, waited: str, asked: float) -> RateLimited:
     return RateLimited(error.problem, next_step.strip())
 
 
-def _again(final: RateLimited) -> RateLimited:
+def _again(final: ApiError) -> ApiError:
     # One exception raised in many threads would collect the tracebacks of all.
-    copy = RateLimited(final.problem)
+    copy = type(final)(final.problem)
     copy.args = final.args
     return copy

@@ -93,10 +93,11 @@ class Transport:
             self._cancellation.raise_if_requested()
             self._refusals.raise_if_given_up()
             asked_at = self._pace.wait()
-            # Another thread may have given up while this one waited for its turn.
-            self._refusals.raise_if_given_up()
             try:
-                reply = self._exchange(call)
+                with self._refusals.first_alone():
+                    # Another thread may have given up while this one waited for its turn.
+                    self._refusals.raise_if_given_up()
+                    reply = self._exchange_noting(call)
             except ArizeError as error:
                 if not _worth_repeating(error, call):
                     raise
@@ -139,6 +140,13 @@ class Transport:
             return error
         seconds = self._pace.now() - began
         return last_word(error, f"It was tried for {seconds:.0f} s." if seconds >= 1 else "", asked)
+
+    def _exchange_noting(self, call: Call) -> Reply:
+        try:
+            return self._exchange(call)
+        except ArizeError as error:
+            self._refusals.note(error)
+            raise
 
     def _exchange(self, call: Call) -> Reply:
         started = time.monotonic()

@@ -20,12 +20,9 @@ if TYPE_CHECKING:
 REINVITE_LIMIT = 3
 # After a taint, or with --replace, the engine presents a resource as a new one, and does not say whom it managed.
 WAYS_ON = (
-    "To manage an existing account, set adopt=True where the person is declared (adopt: true in a file); to invite "
-    "somebody else, use another address. If a run was interrupted, adopt=True takes over those it had invited. If a "
-    'resource was renamed or moved, keep the person with aliases=[pulumi.Alias(name="the old name")] or, for one that '
-    "moved into a component, aliases=[pulumi.Alias(parent=pulumi.ROOT_STACK_RESOURCE)]. If the resource was to be "
-    "replaced (a taint, --replace): an account cannot be created twice; run without the replacement (`pulumi state "
-    "untaint` removes a taint)."
+    "To take it over, also after an interrupted run, set adopt=True (adopt: true in a file); or use another address. "
+    "After a rename, use aliases=[pulumi.Alias(name=…)], after a move pulumi.Alias(parent=…); after a taint or with "
+    "--replace, run without the replacement (`pulumi state untaint`)."
 )
 
 

@@ -105,6 +105,18 @@ def late_move_refusal(who: str) -> str:
     )
 
 
+def unmade_person_refusal(resource: str) -> str:
+    """Why a membership cannot be made before its person.
+
+    Args:
+        resource: the membership, as messages name it.
+    """
+    return (
+        f"{resource} has no user_id: its person has not been made yet, and this run does not make them. If --target or "
+        "--exclude leaves the person's resource out, take it into the run as well, or run without these options."
+    )
+
+
 def declared_twice(who: str, scope: Scope, name: str, this: str, other: str) -> str:
     """Why two resources of one program cannot have the same membership."""
     return (

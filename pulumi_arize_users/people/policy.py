@@ -21,6 +21,8 @@ class Policy:
         max_membership_removals: how many memberships one run may end, in the same form; None is unlimited.
         caller_email: address of the account behind the key, which is never blocked; None when it is not known, and
             empty for a service key, which belongs to nobody.
+        unmanaged: what a roster that does not say so itself does about people whom nobody declares, as `read_unmanaged`
+            returns it.
         sso: whether an identity provider creates the accounts, so that nobody is invited, changed or blocked.
     """
 
@@ -30,3 +32,4 @@ class Policy:
     max_membership_removals: str | None = None
     caller_email: str | None = None
     sso: bool = False
+    unmanaged: str = "ignore"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence, Sized
+    from collections.abc import Callable, Mapping, Sequence, Sized
 
 SHOWN = 20
-
+# Between what was being done to whom, and why it failed.
+FAILED = " failed. "
+# The one part of an answer that is never the same.
+_REQUEST = re.compile(r" \[request [^\]]*\]")
 
 # What follows when resources are named by a counter.
 POSITIONS = (
-    "If resources are named by a position in a list, all names have moved since somebody left it: put the list back, "
-    'name each resource by the address, with aliases=[pulumi.Alias(name="the old name")], run `pulumi up`, and then '
-    "take the person out."
+    "If resources are named by a position in a list, all names have moved: put the list back, name each by its address "
+    "with aliases, and run `pulumi up`."
 )
 ONE_OWNER = (
     "A person has one owner: remove one of them, or give it another address. Whoever only adds memberships uses "
@@ -78,6 +81,28 @@ def _about_all(group: list[Sentence]) -> str:
     if len(group) == 1 or together is None:
         return group[0].sentence
     return together([str(sentence.named) for sentence in group])
+
+
+def cause_of(sentence: str) -> str:
+    """Why a step failed, in the words that are the same for everybody for whom it failed like that.
+
+    Args:
+        sentence: what was being done to whom, that it failed, and why.
+    """
+    _what, failed, why = sentence.partition(FAILED)
+    return _REQUEST.sub("", why) if failed else sentence
+
+
+def by_cause(failures: Mapping[str, str]) -> list[list[str]]:
+    """Who failed for the same reason, in the order of the keys.
+
+    Args:
+        failures: a sentence for each.
+    """
+    causes: dict[str, list[str]] = {}
+    for key in sorted(failures):
+        causes.setdefault(cause_of(failures[key]), []).append(key)
+    return list(causes.values())
 
 
 def enumerated(names: Sequence[str]) -> str:

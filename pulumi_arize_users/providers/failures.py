@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.errors import ArizeError, Cancelled, Refused
-from pulumi_arize_users.people.refusals import grouped
+from pulumi_arize_users.people.refusals import FAILED, cause_of, grouped
 from pulumi_arize_users.providers.results import Unfinished
 
 if TYPE_CHECKING:
@@ -27,8 +27,27 @@ def naming_step(what: str) -> Iterator[None]:
     except (StepFailed, Unfinished, Refused, Cancelled):  # their sentences say what they are about
         raise
     except ArizeError as error:
-        message = f"{what} failed. {error}"
+        message = f"{what}{FAILED}{error}"
         raise StepFailed(message) from error
+
+
+class Told:
+    """The reasons of failures that this process has told: the engine prints each of them up to three times."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+
+    def shorten(self, sentence: str) -> str:
+        """The sentence, or, if its reason was told before, with whom.
+
+        Args:
+            sentence: what was being done to whom, that it failed, and why; any other sentence stays as it is.
+        """
+        what, failed, _why = sentence.partition(FAILED)
+        first = self._first.setdefault(cause_of(sentence), what)
+        if not failed or first == what or "\n" in sentence:
+            return sentence
+        return f"{what} failed for the same reason as {first[0].lower()}{first[1:]}: read there what to do."
 
 
 def refuse(refusals: Sequence[Refusal]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.people.declaration import MEMBERSHIPS
-from pulumi_arize_users.people.guards import declared_twice
+from pulumi_arize_users.people.guards import declared_twice, unmade_person_refusal
 from pulumi_arize_users.people.identity_provider import is_missing
 from pulumi_arize_users.people.removal import membership_refusal
 from pulumi_arize_users.people.roles import annotator_refusal, is_custom, outside_refusal
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from pulumi_arize_users.providers.account import Account
     from pulumi_arize_users.providers.results import Checked, Properties
 
+# What the reader of declarations says of a membership whose person has no id.
+NO_USER_ID = "user_id is missing."
 # What the program says of the person whose removal would end the membership as well.
 PERSON = "person"
 
@@ -63,6 +65,9 @@ class MembershipLifecycle:
         inputs, mistakes = read_inputs(MEMBERSHIPS[self._scope], news)
         account_role, resource, _ = (inputs.pop(key, None) for key in (ACCOUNT_ROLE, RESOURCE, AFTER))
         declared, who = known(inputs), self._name_of(inputs)
+        if NO_USER_ID in mistakes:
+            who = resource if isinstance(resource, str) else "A membership"
+            mistakes[mistakes.index(NO_USER_ID)] = unmade_person_refusal(who)
         if not mistakes:
             own_role = account_role if isinstance(account_role, str) else None
             refusal = annotator_refusal(who, own_role, declared.get("role"), self._scope)

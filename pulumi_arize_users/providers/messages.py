@@ -56,6 +56,19 @@ def warn(notices: Sequence[Notice]) -> None:
         log.warning("%s", sentence)
 
 
+def warn_some(before: int, sentence: str) -> None:
+    """Show a warning about one of many people: twenty of a kind, then that it holds for more.
+
+    Args:
+        before: how many of the kind were shown before.
+        sentence: the warning.
+    """
+    if before < SHOWN:
+        log.warning("%s", sentence)
+    elif before == SHOWN:
+        log.warning("The same warning holds for more people, who are not named one by one here.")
+
+
 def tell_some(before: int, lines: Iterable[Line]) -> None:
     """Show lines about one of many things of a kind: the first twenty, then that there are more.
 

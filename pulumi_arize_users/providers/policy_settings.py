@@ -10,6 +10,7 @@ from pulumi_arize_users.api.vocabulary import address_problem
 from pulumi_arize_users.people.declaration import UnusableValue
 from pulumi_arize_users.people.limits import read_limit
 from pulumi_arize_users.people.policy import REMOVAL_POLICIES, Policy
+from pulumi_arize_users.people.unmanaged import read_unmanaged
 
 if TYPE_CHECKING:
     from pulumi_arize_users.api.sources import Found, Sources
@@ -36,6 +37,7 @@ def load_policy(sources: Sources) -> Policy:
         max_removals=_limit(most),
         max_membership_removals=_limit(most_memberships),
         caller_email=_caller_email(sources.find("callerEmail", "ARIZE_CALLER_EMAIL")),
+        unmanaged=_unmanaged(sources.find("unmanaged", "ARIZE_UNMANAGED")),
         sso=sources.choice("managedBy", "ARIZE_MANAGED_BY", ("arize", "sso")) == "sso",
     )
 
@@ -48,6 +50,14 @@ def _caller_email(found: Found) -> str | None:
         # The guard of this address would guard nobody.
         raise found.refuse(f"{escaped(found.value)} {problem}")
     return found.value or None
+
+
+def _unmanaged(found: Found) -> str:
+    try:
+        return read_unmanaged(found.value or "ignore")
+    except UnusableValue as reason:
+        refusal = found.refuse(f"is {found.value!r}, but {reason}")
+        raise refusal from None
 
 
 def _limit(found: Found) -> str | None:

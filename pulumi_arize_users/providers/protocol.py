@@ -41,10 +41,14 @@ ORGANIZATIONS = "__organizations"
 # Made by check and by read, and stored: who in a roster had an account before, a line each.
 ADOPTED = "__adopted"
 # Made by check and by read, and stored: what the program declared beside `role`, which a refresh turns into what the
-# server holds. The same for the address, which is only there when it was changed elsewhere, and for a roster's roles.
+# server holds. The same for the address, which is only there when it was changed elsewhere, and for a roster's roles,
+# in one text.
 DECLARED_ROLE = "__role"
 DECLARED_EMAIL = "__email"
 DECLARED_ROLES = "__roles"
+# No look at the account tells these: they stay as the program said them last, and a refresh shows no change of them.
+UNSEEN = (SEEN, DECLARED_ROLES)
+UNSEEN_OF_A_PERSON = ("invite_mode",)
 
 
 def secret_arguments(properties: Mapping[str, Any]) -> frozenset[str]:
@@ -77,6 +81,30 @@ def inputs_of(recorded: Recorded) -> Properties:
     if "declared_email" in recorded:
         inputs[DECLARED_EMAIL] = recorded["declared_email"]
     return {**inputs, DECLARED_ROLE: recorded.get("declared_role", recorded.get("role"))}
+
+
+def with_unseen(seen: Mapping[str, Any] | None, before: Mapping[str, Any]) -> Properties | None:
+    """The inputs after a look at the account, with what no look tells as it was before.
+
+    Args:
+        seen: what the look told; None for a mere look-up.
+        before: the inputs of the last run; empty where they are not known.
+    """
+    if seen is None or not before:
+        return seen if seen is None else {**seen}
+    inputs = _restored(seen, before, UNSEEN_OF_A_PERSON)
+    if "people" in inputs:
+        people = before.get("people", {})
+        inputs["people"] = {
+            key: _restored(person, people.get(key, {}), UNSEEN_OF_A_PERSON) for key, person in inputs["people"].items()
+        }
+        inputs = _restored(inputs, before, UNSEEN)
+    return inputs
+
+
+def _restored(seen: Mapping[str, Any], before: Mapping[str, Any], names: tuple[str, ...]) -> Properties:
+    told = {name: value for name, value in seen.items() if name not in names}
+    return told | {name: before[name] for name in names if name in before}
 
 
 def is_managed(outputs: Mapping[str, Any]) -> bool:

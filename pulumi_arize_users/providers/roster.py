@@ -27,7 +27,6 @@ from pulumi_arize_users.providers.looks import look, look_around
 from pulumi_arize_users.providers.messages import log, tell, warn
 from pulumi_arize_users.providers.protocol import (
     ADOPTED,
-    DECLARED_ROLES,
     ELSEWHERE,
     ORGANIZATIONS,
     PEOPLE,
@@ -44,7 +43,9 @@ from pulumi_arize_users.providers.roster_memory import (
     expected,
     open_invitations,
     outputs_after,
+    read_roles,
     remembered,
+    roles_said,
 )
 from pulumi_arize_users.providers.roster_organizations import (
     NAMES,
@@ -90,9 +91,9 @@ class RosterLifecycle:
         people, places, elsewhere, resource = (inputs.pop(key, None) for key in (PEOPLE, PLACES, ELSEWHERE, RESOURCE))
         if "people" not in inputs:
             inputs["people"] = json.loads(people)
-        organizations, roles = understood(self._account, olds, inputs["people"]), olds.get(DECLARED_ROLES, {})
+        organizations, roles = understood(self._account, olds, inputs["people"]), read_roles(olds)
         wanted = inputs["people"] = organizations.people
-        before = {key: recorded_as(key, person, roles.get(key)) for key, person in olds.get("people", {}).items()}
+        before = {key: recorded_as(key, person, roles(key)) for key, person in olds.get("people", {}).items()}
         self._run.declare_people([*wanted, *(elsewhere or ())])
         where = unpacked(places or "", {key: address_of(key, each) for key, each in wanted.items()})
         self._places.update(where)
@@ -106,7 +107,8 @@ class RosterLifecycle:
         if "people" not in olds:
             failures += preview.refused_newcomers()
             self._announce(preview.plan, {}) if not failures else None
-        return Checked({**inputs, **organizations.notes, **expected(olds, preview)}, failures)
+        notes = {**organizations.notes, **expected(olds, preview), **roles_said(wanted)}
+        return Checked({**inputs, **notes}, failures)
 
     def diff(self, id: str, olds: Properties, news: Properties) -> Difference:
         """What differs between the people as last seen and the program."""
@@ -145,13 +147,12 @@ class RosterLifecycle:
             users, ids = refreshed(self._account, record["users"], record.get("organization_ids", {}))
             names = names_seen(self._account, record)
         limits = {key: record[key] for key in LIMITS if key in record}
-        roles = {key: user["declared_role"] for key, user in users.items() if "declared_role" in user}
         people = {key: input_of(key, user) for key, user in users.items() if LEAVING not in user}
         inputs = {"people": people, **limits}
         kept = {key: value for key, value in record.items() if key not in {"unfinished", "users", NAMES}}
         outputs = {**kept, "record": record_of(users), "organization_ids": ids, SEEN_ON: today(), **names}
         self._refreshed.add(id)
-        notes = {DECLARED_ROLES: roles, ADOPTED: adopted_lines(users), ORGANIZATIONS: ids}
+        notes = {**roles_said(users), ADOPTED: adopted_lines(users), ORGANIZATIONS: ids}
         return Found(id, outputs, inputs | {name: note for name, note in notes.items() if note})
 
     def update(self, id: str, olds: Properties, news: Properties) -> Properties:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.people.roster.organizations import names_in
 from pulumi_arize_users.people.roster.outcome import damaged, unfinished_reasons
 from pulumi_arize_users.people.roster.record import LEAVING, DamagedRecord, record_of, records_of
 from pulumi_arize_users.people.scope import SCOPES
-from pulumi_arize_users.providers.protocol import ADOPTED, SEEN
+from pulumi_arize_users.providers.protocol import ADOPTED, DECLARED_ROLES, SEEN
 from pulumi_arize_users.providers.roster_departure import BLOCKED, noted, today
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pulumi_arize_users.people.record import Recorded
     from pulumi_arize_users.people.roster.plan import RosterPlan
@@ -74,6 +75,29 @@ def expected(olds: Properties, preview: RosterPreview) -> Properties:
 def adopted_lines(users: Records) -> str:
     """Who had an account before, a line each."""
     return "\n".join(sorted(key for key, user in users.items() if user.get("adopted")))
+
+
+def roles_said(people: Mapping[str, Mapping[str, Any]]) -> Properties:
+    """What the program says of everybody's role, as a hidden input: it stays the same when one is changed elsewhere.
+
+    Args:
+        people: what is declared, or recorded, by folded address.
+    """
+    roles = {key: str(each.get("declared_role") or each.get("role") or "") for key, each in sorted(people.items())}
+    counts = Counter(roles.values())
+    most = max(sorted(counts), key=counts.__getitem__, default="")
+    return {DECLARED_ROLES: "\n".join([most, *(f"{key} {role}" for key, role in roles.items() if role != most)])}
+
+
+def read_roles(inputs: Properties) -> Callable[[str], str | None]:
+    """Which role the program says, by folded address; None where nothing is known.
+
+    Args:
+        inputs: with what `roles_said` has made, or without it.
+    """
+    most, *lines = inputs.get(DECLARED_ROLES, "").split("\n")
+    others = {key: role for key, _space, role in (line.partition(" ") for line in lines)}
+    return lambda key: others.get(key, most) or None
 
 
 def outputs_after(  # noqa: PLR0917 - everything that a run knew and did

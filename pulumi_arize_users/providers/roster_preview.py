@@ -23,6 +23,7 @@ from pulumi_arize_users.people.roster.plan import RosterPlan, earlier_keys, plan
 from pulumi_arize_users.people.roster.record import address_of
 from pulumi_arize_users.people.scope import SCOPES
 from pulumi_arize_users.people.steps import Adopt, Invite
+from pulumi_arize_users.people.unmanaged import parse_unmanaged
 from pulumi_arize_users.providers.looks import look, look_up
 from pulumi_arize_users.providers.messages import log
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pulumi_arize_users.api.models import User
     from pulumi_arize_users.people.plan import Seen
     from pulumi_arize_users.people.roster.record import Records
+    from pulumi_arize_users.people.unmanaged import Unmanaged
     from pulumi_arize_users.providers.account import Account
     from pulumi_arize_users.providers.roster_organizations import Understood
 
@@ -104,7 +106,7 @@ class RosterPreview:
             *self._limits(limits),
             *removals,
             *self._last_admins(int(limits.get("required_admins") or 1)),
-            *self._unmanaged(limits.get("unmanaged") or "ignore"),
+            *self._unmanaged(parse_unmanaged(limits.get("unmanaged") or self._account.policy.unmanaged)),
         ]
 
     @property
@@ -181,17 +183,18 @@ class RosterPreview:
         refusal = last_admin_refusal(first_of(admins), "", people, ids, required, invited)
         return [refusal] if refusal else []
 
-    def _unmanaged(self, unmanaged: str) -> list[str]:
-        if unmanaged == "ignore":
+    def _unmanaged(self, unmanaged: Unmanaged) -> list[str]:
+        if unmanaged.choice == "ignore":
             return []
         declared = {*self._account.run.declared_people(), *self._wanted, *self._before}
         declared.add(fold(self._account.policy.caller_email or ""))
-        others = [user for user in self._people() if user.email and fold(user.email) not in declared]
+        strangers = [user for user in self._people() if user.email and fold(user.email) not in declared]
+        others = [user for user in strangers if not unmanaged.excepts(str(user.email))]
         if not others:
             return []
         is_asked = self._account.policy.caller_email is None and any(user.role == "ADMIN" for user in others)
-        sentence = unmanaged_people([str(user.email) for user in others], whose_key=is_asked)
-        if unmanaged == "fail":
+        sentence = unmanaged_people(others, whose_key=is_asked)
+        if unmanaged.choice == "fail":
             return [sentence]
         log.warning("%s", sentence)
         return []

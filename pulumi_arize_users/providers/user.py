@@ -18,7 +18,7 @@ from pulumi_arize_users.providers.failures import naming_step, refuse
 from pulumi_arize_users.providers.identity import believed
 from pulumi_arize_users.providers.inputs import checked, read_inputs
 from pulumi_arize_users.providers.looks import look_around, look_up
-from pulumi_arize_users.providers.messages import log, tell, tell_some, warn
+from pulumi_arize_users.providers.messages import log, tell, tell_some, warn_some
 from pulumi_arize_users.providers.protocol import (
     DECLARED_ROLE,
     RESOURCE,
@@ -74,7 +74,8 @@ class UserLifecycle:
             self._announce(plan)
             if not plan.has(Replace):
                 self._run.declare_account(recorded["user_id"])
-        warn(plan.notices)
+        for notice in plan.notices:
+            warn_some(self._run.count(type(notice).__name__), str(notice))
         unknown = COMPARED & unknown_keys(news)
         if not plan and not unknown:
             return Difference(changes=False)
@@ -133,7 +134,7 @@ class UserLifecycle:
         blocked = blocked_people([(subject, done)])
         tell([blocked_line(blocked)] if blocked else [])
         if plan.has(Forget):
-            log.warning("%s", retained([subject.who], recorded.get("status", "")))
+            warn_some(self._run.count("retained"), retained([subject.who], recorded.get("status", "")))
 
     def _refusals(self, before: Recorded, declared: Declared, subject: Subject) -> list[str]:
         if "missing_ok" in declared and not self._account.policy.sso:
@@ -186,7 +187,7 @@ class UserLifecycle:
     def _announce(self, plan: PersonPlan) -> None:
         unfinished = (plan.recorded or {}).get("unfinished")
         if unfinished:
-            log.warning("The last run did not finish: %s", unfinished)
+            warn_some(self._run.count("unfinished"), f"The last run did not finish: {unfinished}")
         lines = forecast([plan])
         if lines:
             tell_some(self._run.count(type(plan.steps[0]).__name__), lines)

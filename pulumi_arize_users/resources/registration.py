@@ -23,7 +23,7 @@ from pulumi.runtime.proto import engine_pb2
 
 from pulumi_arize_users.providers.messages import is_talkative
 from pulumi_arize_users.resources.account import require_known_settings
-from pulumi_arize_users.resources.program import prepare_process
+from pulumi_arize_users.resources.program import ProgramError, prepare_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,15 +77,26 @@ def register(
         opts: Pulumi's resource options.
 
     Raises:
-        ProgramError: a setting is misspelt.
+        ProgramError: a setting is misspelt, or the resource is to be imported, which Pulumi's host of dynamic providers
+            cannot do.
     """
     require_known_settings()
+    if opts and opts.import_:
+        raise ProgramError(_not_imported(type(resource).__name__, resource_name))
     context = copy_context()
     sdk = getattr(settings, "SETTINGS", None)
     if not is_talkative():
         context.run(_quiet_down, sdk)
         _begin_with_registrations(sdk)
     context.run(Resource.__init__, resource, provider, resource_name, properties, opts)
+
+
+def _not_imported(kind: str, resource_name: str) -> str:
+    return (
+        f"{kind} {resource_name!r} cannot be imported: import_ and `pulumi import` do not work for dynamic resources. "
+        "Remove import_ and set adopt=True (adopt: true in a file), which takes over what exists and invites nobody; "
+        "adopt can be removed after one `pulumi up`."
+    )
 
 
 def _quiet_down(sdk: Any) -> None:  # noqa: ANN401 - whatever the SDK has there

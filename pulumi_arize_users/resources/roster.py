@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pulumi
 from pulumi.dynamic import Resource
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.roster.declaration import RosterDeclaration
 
 SECRET_OUTPUTS = pulumi.ResourceOptions(additional_secret_outputs=["temporary_passwords"])
+# So many people are passed value by value: it costs nothing that can be measured.
+MOST_SEEN = 200
 OUTPUTS = ("record", "temporary_passwords", SEEN)
 
 
@@ -57,7 +59,7 @@ class Roster(Resource, module="arize", name="Roster"):
         defaults: Mapping[str, Any] | None = None,
         max_removals: int | str | None = None,
         max_membership_removals: int | str | None = None,
-        unmanaged: Literal["ignore", "warn", "fail"] | None = None,
+        unmanaged: str | Mapping[str, object] | None = None,
         required_admins: int | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
@@ -75,8 +77,10 @@ class Roster(Resource, module="arize", name="Roster"):
             max_removals: the most people that one change may remove: a count, or a percentage such as "10%".
             max_membership_removals: the most memberships that one change may end for people who stay, in the same form;
                 `max_removals` unless given.
-            unmanaged: what to do about people in the account who are declared nowhere: `ignore`, `warn` or `fail`.
-                This argument, the two limits and `required_admins` override what the file says.
+            unmanaged: what to do about people in the account who are declared nowhere: `ignore`, `warn` or `fail`, with
+                exceptions as `{"policy": "fail", "except": ["*@bots.example.com"]}`; unless given, configuration
+                `arize:unmanaged`, then `ignore`. This argument, the two limits and `required_admins` override what the
+                file says.
             required_admins: how many active admins the account has to keep when somebody is removed; 1 unless given.
                 Whoever was only invited does not count.
             opts: Pulumi's resource options.
@@ -168,8 +172,10 @@ def _register(
     roster: Roster, resource_name: str, declaration: RosterDeclaration, opts: pulumi.ResourceOptions | None
 ) -> None:
     people = declaration.people
-    # The engine applies ignore_changes to what a program passes, so it has to see each value then.
-    said = {"people": people} if opts and opts.ignore_changes else {PEOPLE: json.dumps(people)}
+    # The engine applies ignore_changes to what a program passes, so it has to see each value then; and while it
+    # refreshes with a program, it shows what the program does not pass as removed.
+    is_seen = len(people) <= MOST_SEEN or (opts and opts.ignore_changes)
+    said = {"people": people} if is_seen else {PEOPLE: json.dumps(people)}
     arguments = {
         **said,
         "max_removals": declaration.max_removals,  # text: the engine would make a count a fraction

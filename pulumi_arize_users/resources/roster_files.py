@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pulumi
+
+from pulumi_arize_users.people.roster.sentences import NO_OUTPUTS
 from pulumi_arize_users.resources.program import ProgramError
 
 if TYPE_CHECKING:
@@ -19,6 +23,14 @@ GLOB = re.compile(r"[*?\[]")
 # What stands in the place of a file that was not fetched, and in a file that two people changed at once.
 LFS_POINTER = "version https://git-lfs.github.com/spec/"
 CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+ARCHIVE = b"PK\x03\x04"
+# The longer marks first: UTF-32 begins like UTF-16.
+MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
 
 
 def files_of(resource_name: str, said: object) -> list[Path]:
@@ -47,18 +59,22 @@ def read_file(resource_name: str, path: Path) -> str:
     """
     try:
         _require_readable(path)
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        message = f"{_cannot(resource_name, path)} it is not UTF-8. Save it as UTF-8, without changing anything else."
-        raise ProgramError(message) from error
+        content = path.read_bytes()
     except (OSError, ValueError) as error:
         raise ProgramError(f"{_cannot(resource_name, path)} {_why(error, path)}") from error
+    try:
+        text = _decoded(content)
+    except UnicodeDecodeError as error:
+        raise ProgramError(f"{_cannot(resource_name, path)} {_encoding(error)}") from error
     if what := _no_roster(path, text):
         raise ProgramError(f"{_cannot(resource_name, path)} {what}")
     return text
 
 
 def _files(resource_name: str, said: object) -> Iterable[Path]:
+    if isinstance(said, pulumi.Output):
+        message = f"Roster {resource_name!r}: file= is a pulumi.Output. {NO_OUTPUTS}"
+        raise ProgramError(message)
     if not isinstance(said, str | os.PathLike):
         message = f"Roster {resource_name!r}: file= must be a path or a list of paths, not {type(said).__name__}."
         raise ProgramError(message)
@@ -99,6 +115,27 @@ def _why(error: OSError | ValueError, path: Path) -> str:
     if isinstance(error, FileNotFoundError):
         return f"there is no such file in {Path.cwd() if not path.is_absolute() else path.parent}."
     return f"{(isinstance(error, OSError) and error.strerror) or error}."
+
+
+def _decoded(content: bytes) -> str:
+    # Without a byte order mark, UTF-16 of Latin letters is valid UTF-8 in which every other character is zero.
+    odd = content.find(ARCHIVE if content.startswith(ARCHIVE) else b"\0")
+    if odd >= 0:
+        raise UnicodeDecodeError("utf-8", content, odd, odd + 1, "not text")
+    return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding(error: UnicodeDecodeError) -> str:
+    """What a file is that is not UTF-8, and how to make it UTF-8."""
+    content, save = error.object, "Save it as UTF-8: in an editor, or with `iconv -t UTF-8 -f"
+    if content.startswith(ARCHIVE):
+        return "it is a spreadsheet or an archive, not text. Write YAML or JSON: a mapping `people` from each address."
+    if wide := next((name for mark, name in MARKS.items() if content.startswith(mark)), ""):
+        return f"it is {wide}, which PowerShell and some editors write unless told otherwise. {save} {wide}`."
+    if b"\0" in content:
+        return f"it has zero bytes in it, as UTF-16 without a mark has. {save} UTF-16LE`."
+    line = content.count(b"\n", 0, error.start) + 1
+    return f"it is not UTF-8, as line {line} shows; it may be in a Windows code page. {save} CP1252`."
 
 
 def _no_roster(path: Path, text: str) -> str:

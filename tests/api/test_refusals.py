@@ -1,11 +1,12 @@
 """Refused for asking too often, again and again: a run ends soon, as a whole, and says what to do."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import pytest
 
-from pulumi_arize_users.api.errors import RateLimited
+from pulumi_arize_users.api import refusals
+from pulumi_arize_users.api.errors import NoReply, RateLimited, Unauthorized
 from pulumi_arize_users.api.pace import LARGEST_SPACING, Pace
 from pulumi_arize_users.api.refusals import LONGEST_REFUSAL, SHORTEST_REST
 from pulumi_arize_users.api.transport import Call, Transport
@@ -136,3 +137,41 @@ def test_a_pace_knows_for_how_long_everything_was_refused(clock):
 
     assert [0, LARGEST_SPACING, 2 * LARGEST_SPACING] == seconds
     assert 0 == pace.refused_for()
+
+
+def test_a_refused_key_is_asked_about_once(outcome, arize, transport_with):
+    """However many ask at once: the first one goes alone, and all end with what it was answered."""
+    transport = transport_with()
+    arize.fail(Fault("status", status=401, times=None))
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        ends = list(pool.map(lambda _: outcome(transport, USERS), range(PEOPLE)))
+
+    assert [Unauthorized] * PEOPLE == [type(end) for end in ends]
+    assert 1 == len({str(end) for end in ends}) == len(arize.requests)
+
+
+def test_a_key_that_was_refused_is_tried_again_after_a_while(outcome, arize, transport_with, clock):
+    """A script that goes on for hours is not cut off for good by one odd answer."""
+    transport = transport_with()
+    arize.fail(Fault("status", status=401, times=1))
+
+    refused, spared = outcome(transport, USERS), outcome(transport, USERS)
+    clock.time += SHORTEST_REST + 1
+    transport.send(USERS)
+
+    assert [Unauthorized, Unauthorized] == [type(refused), type(spared)]
+    assert 2 == len(arize.requests)
+
+
+def test_a_first_answer_that_does_not_come_holds_nobody_up_for_long(arize, transport_with, monkeypatch):
+    """The others wait for it only so long, and are answered before it is given up."""
+    monkeypatch.setattr(refusals, "LONGEST_TURN", 0.01)
+    transport = transport_with(timeout_seconds=1.0, max_retries=0)
+    arize.fail(Fault("hang", times=1))
+
+    with ThreadPoolExecutor(2) as pool:
+        answered, given_up = as_completed(pool.submit(transport.send, USERS) for _ in range(2))
+
+    assert answered.exception() is None
+    assert isinstance(given_up.exception(), NoReply)

@@ -25,7 +25,7 @@ def declared() -> None:
     }
     for name, arguments in json.loads(config.get("memberships") or "{}").items():
         kind = SpaceMembership if "space_id" in arguments else OrganizationMembership
-        kind(name, **_membership(arguments, people))
+        kind(name, opts=_options(arguments.pop("opts", {})), **_membership(arguments, people))
     if not config.get_bool("rosters_first"):
         _rosters(config)
     for name, person in people.items():

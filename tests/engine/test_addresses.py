@@ -103,7 +103,7 @@ def test_invisible_characters_in_a_roster_are_refused_at_preview_with_their_plac
         ({"email": "\u212aay@example.com"}, "a character that only looks like 'K' at position 1, U+212A KELVIN SIGN"),
         ({"name": "\u3164"}, r"name '\u3164' has an invisible character at position 1, U+3164 HANGUL FILLER"),
         ({"name": "Ada\u202e"}, "has an invisible character at position 4, U+202E RIGHT-TO-LEFT OVERRIDE"),
-        ({"name": "Ada\nLovelace"}, "has a control character at position 4, U+000A"),
+        ({"name": "Ada\nLovelace"}, "has a line break at position 4, U+000A"),
     ],
 )
 def test_what_was_pasted_with_more_than_it_shows_is_refused_at_preview(a_team, arguments, problem):

@@ -104,8 +104,21 @@ def test_people_nobody_declared_are_ignored_reported_or_refused(a_team, unmanage
     result = a_team.preview()
 
     assert ok == result.ok
-    assert said == told(result).count("1 person of the account is not declared here: owner@example.com.")
+    assert said == told(result).count("1 person of the account is not declared here: owner@example.com (ADMIN,")
     assert ["GET users"] * said == a_team.requests()
+
+
+def test_an_owner_is_an_exception_and_the_rule_stays_on(a_team):
+    """Somebody who is neither declared nor excepted is still refused."""
+    a_team.roster("people", people=people(2), unmanaged={"policy": "fail", "except": ["Owner@*.com"]})
+    a_team.up().raise_for_errors()
+    a_team.arize.add_user("stranger@example.com", role="MEMBER", status="INVITED")
+    a_team.roster("people", people=people(3))
+
+    refused = a_team.preview()
+
+    assert not refused.ok
+    assert "1 person of the account is not declared here: stranger@example.com (MEMBER, INVITED)." in told(refused)
 
 
 def test_nobody_is_in_a_roster_and_a_resource_of_their_own(a_team):

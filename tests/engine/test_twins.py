@@ -116,6 +116,6 @@ def test_names_that_follow_a_position_hurt_nobody_when_somebody_leaves(a_team, p
     renamed = a_team.up().raise_for_errors()
 
     assert not refused.ok
-    assert "named by a position in a list, all names have moved since somebody left it" in told(refused)
+    assert "named by a position in a list, all names have moved: put the list back" in told(refused)
     assert {"same": 4} == dict(renamed.changes)
     assert [] == a_team.writes()

@@ -122,3 +122,18 @@ def test_many_workers_do_not_mix_their_answers_either(start, person, rehearsal):
     ]
 
     assert expected == [call.details() for call in calls]
+
+
+def test_the_same_cause_is_told_once_in_a_run(stage, rehearsal):
+    """The engine prints each failure up to three times, for every resource."""
+    cause = "Arize answered 403 (no) [request {}]. Use another key."
+
+    first = stage.failure("Create", rehearsal().make("Create", refusal=f"Inviting ada failed. {cause.format(1)}"))
+    again = stage.failure("Create", rehearsal().make("Create", refusal=f"Inviting ada failed. {cause.format(2)}"))
+    alike = stage.failure("Create", rehearsal().make("Create", refusal=f"Inviting alan failed. {cause.format(3)}"))
+    other = stage.failure("Create", rehearsal().make("Create", refusal="Inviting alan failed. Another reason."))
+
+    assert f"Inviting ada failed. {cause.format(1)}" == first.details()
+    assert f"Inviting ada failed. {cause.format(2)}" == again.details()
+    assert "Inviting alan failed for the same reason as inviting ada: read there what to do." == alike.details()
+    assert "Inviting alan failed. Another reason." == other.details()

@@ -167,7 +167,7 @@ def test_a_custom_role_keeps_its_id_as_written():
             "email 'mailto:ada@example.com' begins with mailto:, which makes it a link",
         ),
         ("email", "Ada <ada@example.com>", "has more than the address in it; write only what is between < and >."),
-        ("name", "Ada\nLovelace", r"name 'Ada\nLovelace' has a control character at position 4, U+000A; remove it, or"),
+        ("name", "Ada\nLovelace", r"name 'Ada\nLovelace' has a line break at position 4, U+000A; remove it, or"),
         ("name", "Ada\x07", "U+0007; remove it, or type the name again instead of pasting it."),
         (
             "name",

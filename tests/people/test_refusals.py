@@ -2,7 +2,18 @@
 
 import pytest
 
-from pulumi_arize_users.people.refusals import Named, Refusal, are, enumerated, first_of, grouped, people, were
+from pulumi_arize_users.people.refusals import (
+    Named,
+    Refusal,
+    are,
+    by_cause,
+    cause_of,
+    enumerated,
+    first_of,
+    grouped,
+    people,
+    were,
+)
 from pulumi_arize_users.people.subject import Subject
 
 
@@ -86,3 +97,25 @@ def test_a_subject_shows_no_secret():
     assert "people.yaml:3:1: ada" == subject.place
     assert "ada" == Subject("ada").place
     assert "this person" == Subject().who
+
+
+REFUSED = "Arize answered 403 (Forbidden: no) [request {}]. Use another key."
+
+
+def test_a_cause_is_the_same_whoever_it_happened_to():
+    """Neither the person nor the number of the request makes another cause of it; another answer does."""
+    first, second = (
+        f"Inviting {who} failed. {REFUSED.format(number)}" for who, number in (("ada", "a1"), ("alan", "b2"))
+    )
+
+    assert "Arize answered 403 (Forbidden: no). Use another key." == cause_of(first) == cause_of(second)
+    assert cause_of(first) != cause_of(first.replace("403", "404"))
+    assert "It was cancelled." == cause_of("It was cancelled.")
+
+
+def test_failures_are_gathered_by_their_cause():
+    """In the order of the people."""
+    said = {who: f"Inviting {who} failed. {REFUSED.format(who)}" for who in ("c", "a", "b")}
+    said["b"] = "Inviting b failed. Another reason."
+
+    assert [["a", "c"], ["b"]] == by_cause(said)

@@ -37,7 +37,6 @@ def test_a_role_may_be_spelled_in_any_way(run, spelling):
         ("organization_id", None, "organization_id is missing."),
         ("user_id", " ", "user_id ' ' is not an id"),
         ("user_id", 7.0, "user_id 7.0 must be a string."),
-        ("user_id", None, "user_id is missing."),
     ],
 )
 def test_a_mistake_names_the_person_and_what_to_do(sentences, arize, argument, value, advice):
@@ -47,6 +46,17 @@ def test_a_mistake_names_the_person_and_what_to_do(sentences, arize, argument, v
     who = "the person U1" if argument != "user_id" else "this person" if value != " " else "the person  "
     assert sentence.startswith(f"{who}: {advice}")
     assert [] == arize.requests
+
+
+def test_a_membership_whose_person_is_not_made_says_what_to_do(sentences):
+    """With --target the engine leaves the person out, and passes nothing in place of their id."""
+    (sentence,) = sentences(user_id=None, __resource="OrganizationMembership 'ada-ml'")
+
+    assert (
+        "OrganizationMembership 'ada-ml' has no user_id: its person has not been made yet, and this run does not make "
+        "them. If --target or --exclude leaves the person's resource out, take it into the run as well, or run without "
+        "these options."
+    ) == sentence
 
 
 def test_several_mistakes_are_reported_at_once(sentences):

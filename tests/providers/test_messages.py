@@ -7,7 +7,7 @@ from contextlib import redirect_stderr
 import pytest
 
 from pulumi_arize_users.people.narration import Line
-from pulumi_arize_users.providers.messages import log, speak, tell_some
+from pulumi_arize_users.providers.messages import log, speak, tell_some, warn_some
 
 
 @pytest.fixture
@@ -93,3 +93,13 @@ def test_of_many_things_of_a_kind_twenty_are_shown(stderr_of, before, line, hear
     tell_some(before, [line])
 
     assert heard == stderr.getvalue().splitlines()
+
+
+def test_of_many_warnings_of_a_kind_twenty_are_shown(caplog):
+    """The next one says that there are more, and the others nothing."""
+    for before in range(30):
+        warn_some(before, f"Number {before}.")
+
+    assert [f"Number {number}." for number in range(20)] == caplog.messages[:20]
+    assert ["The same warning holds for more people, who are not named one by one here."] == caplog.messages[20:]
+    assert {"WARNING"} == {record.levelname for record in caplog.records}

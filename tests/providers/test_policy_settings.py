@@ -18,6 +18,14 @@ ABOUT_REMOVALS = [
 OTHERS = [
     ("sso", "managedBy", "ARIZE_MANAGED_BY", ("sso", "Arize"), (True, False)),
     ("sso", "managedBy", "ARIZE_MANAGED_BY", ("arize", "SSO"), (False, True)),
+    ("unmanaged", "unmanaged", "ARIZE_UNMANAGED", ("Warn", "fail"), ("warn", "fail")),
+    (
+        "unmanaged",
+        "unmanaged",
+        "ARIZE_UNMANAGED",
+        ("fail except Owner@example.com,*@bots.example.com", "ignore"),
+        ("fail except *@bots.example.com, owner@example.com", "ignore"),
+    ),
     ("caller_email", "callerEmail", "ARIZE_CALLER_EMAIL", ("a@b.io", " None "), ("a@b.io", "")),
 ]
 
@@ -106,6 +114,23 @@ def test_a_bad_value_is_refused_with_its_source_and_what_is_allowed(key, variabl
             load(config, environment)
 
         assert f"{source}is {value!r}, but must be {allowed}".rstrip(".") == str(caught.value).rstrip(".")
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("shout", "is 'shout', but is not a known choice; use one of ignore, warn, fail."),
+        ("fail except *", "has the exception '*', which is neither an address nor such as '*@bots.example.com'."),
+        ("fail except ada", "has the exception 'ada', which is neither an address nor such as"),
+    ],
+)
+def test_a_rule_for_strangers_that_cannot_be_read_is_refused(value, problem):
+    """An exception for everybody, or for nobody, is a mistake."""
+    with pytest.raises(SettingsError) as caught:
+        load({"unmanaged": value})
+
+    assert str(caught.value).startswith("The configuration value arize:unmanaged is ")
+    assert problem in str(caught.value)
 
 
 @pytest.mark.parametrize(

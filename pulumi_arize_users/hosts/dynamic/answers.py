@@ -13,6 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from pulumi_arize_users.api.errors import ArizeError
+from pulumi_arize_users.providers.failures import Told
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.results import Unfinished
 
@@ -30,6 +31,9 @@ PROVIDER_KEY = "__provider"
 Provider = TypeVar("Provider")
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+Local = TypeVar("Local")
+
+_TOLD = Told()
 
 
 def errors_as_sentences(
@@ -75,7 +79,7 @@ def _answer(error: ArizeError, properties: object, caller: FrameType) -> None:
         raise error
 
     context.abort = keep_first_answer
-    abort(grpc.StatusCode.UNKNOWN, str(error))
+    abort(grpc.StatusCode.UNKNOWN, str(error) if isinstance(error, Unfinished) else _TOLD.shorten(str(error)))
 
 
 def _call_being_served(frame: FrameType | None) -> grpc.ServicerContext | None:
@@ -84,9 +88,14 @@ def _call_being_served(frame: FrameType | None) -> grpc.ServicerContext | None:
         return None
     import grpc  # noqa: PLC0415 - as above
 
+    return of_the_call(frame, host, grpc.ServicerContext)
+
+
+def of_the_call(frame: FrameType | None, host: ModuleType, kind: type[Local]) -> Local | None:
+    """What the host's frames, of which this is the last, know of the call that they serve; None if it is not there."""
     while frame is not None and frame.f_globals is vars(host):
         for value in frame.f_locals.values():
-            if isinstance(value, grpc.ServicerContext):
+            if isinstance(value, kind):
                 return value
         frame = frame.f_back
     return None

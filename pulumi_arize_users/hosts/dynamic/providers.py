@@ -24,10 +24,12 @@ from pulumi_arize_users.api.sources import Sources
 from pulumi_arize_users.hosts.dynamic.answers import PROVIDER_KEY, errors_as_sentences
 from pulumi_arize_users.hosts.dynamic.cancellation import CANCELLATION, listen_for_cancel
 from pulumi_arize_users.hosts.dynamic.orphan import end_with_the_engine
+from pulumi_arize_users.hosts.dynamic.reading import inputs_before
 from pulumi_arize_users.hosts.dynamic.width import widen
 from pulumi_arize_users.providers.account import shared_account
 from pulumi_arize_users.providers.known_settings import NAMESPACE, leave_warning_to_program, warn_of_variables
 from pulumi_arize_users.providers.messages import log, speak
+from pulumi_arize_users.providers.protocol import with_unseen
 from pulumi_arize_users.providers.results import UNKNOWN
 
 if TYPE_CHECKING:
@@ -97,8 +99,9 @@ class HostedProvider(ResourceProvider):
         """See the object as it is now."""
         warn_of_variables(os.environ)
         found = self._life.read(id, _cores(props))
-        # Inputs of an object that is gone would be stored.
-        return ReadResult(found.id, found.outputs, found.inputs) if found.id else ReadResult("", {})
+        if not found.id:
+            return ReadResult("", {})  # inputs of an object that is gone would be stored
+        return ReadResult(found.id, found.outputs, with_unseen(found.inputs, inputs_before()))
 
     @errors_as_sentences
     def update(self, id: str, olds: Properties, news: Properties) -> UpdateResult:

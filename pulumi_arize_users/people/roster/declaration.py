@@ -31,7 +31,7 @@ class RosterDeclaration:
             written, where that differs.
         max_removals: the most people that one change may remove, a count or a percentage; None if nothing is said.
         max_membership_removals: the same for memberships of people who stay.
-        unmanaged: `ignore`, `warn` or `fail`; None if nothing is said.
+        unmanaged: as `read_unmanaged` returns it; None if nothing is said.
         required_admins: how many active admins have to remain; None if nothing is said.
         places: where each person is declared in a file, by folded address; sorted, and empty for a mapping.
         scope_places: where each organization and space is named first, by its name or id.

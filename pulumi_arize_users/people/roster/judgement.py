@@ -10,6 +10,7 @@ from pulumi_arize_users.people.refusals import are, enumerated, first_of, people
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pulumi_arize_users.api.models import User
 
 # A smaller roster changes by halves without anything being wrong.
 SMALLEST_GUARDED = 10
@@ -80,15 +81,18 @@ def destroy_refusal(blocked: Sequence[str], limit: str, most: int) -> str:
     )
 
 
-def unmanaged_people(unmanaged: Sequence[str], *, whose_key: bool = False) -> str:
-    """What to do about people in the account who are not declared.
+def unmanaged_people(unmanaged: Sequence[User], *, whose_key: bool = False) -> str:
+    """What to do about people in the account who are not declared; those who may do most are named first.
 
     Args:
         unmanaged: who they are.
         whose_key: one of them may be the account behind the API key, which nobody has to declare.
     """
+    ordered = sorted(unmanaged, key=lambda user: (user.role != "ADMIN", str(user.email)))
+    named = [f"{user.email} ({user.role or 'unknown role'}, {user.status or 'unknown status'})" for user in ordered]
     key = " If the API key belongs to one of them, say so with arize:callerEmail." if whose_key else ""
     return (
-        f"{people(len(unmanaged))} of the account {are(unmanaged)} not declared here: "
-        f'{enumerated(unmanaged)}. Declare them with adopt, or set unmanaged="ignore".{key}'
+        f"{people(len(unmanaged))} of the account {are(unmanaged)} not declared here: {first_of(named)}. Declare them "
+        f"with adopt; or, for people of another stack or an owner, name them under except: unmanaged: "
+        f'{{policy: fail, except: ["*@bots.example.com"]}}.{key}'
     )

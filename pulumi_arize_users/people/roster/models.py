@@ -20,19 +20,17 @@ from pulumi_arize_users.people.declaration import (
     ON_EXPIRED,
     PERSON,
     UnusableValue,
-    lower,
-    one_of,
 )
 from pulumi_arize_users.people.limits import read_count, read_limit
 from pulumi_arize_users.people.policy import REMOVAL_POLICIES
 from pulumi_arize_users.people.scope import ORGANIZATION, SPACE
+from pulumi_arize_users.people.unmanaged import CHOICES, read_unmanaged
 
 if TYPE_CHECKING:
     from pulumi_arize_users.people.declaration import Reader
 
 # In place of a person's role in an organization: the defaults give one, and the person does not take it.
 LEFT_OUT = "none"
-UNMANAGED = ("ignore", "warn", "fail")
 # Only what was set is read afterwards, so that no default ever shows.
 UNSET: Any = None
 
@@ -120,7 +118,26 @@ Trigger = Annotated[
     str, BeforeValidator(read_trigger), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "integer"}]})
 ]
 Count = Annotated[str, BeforeValidator(read_count), WithJsonSchema({"type": "integer", "minimum": 1})]
-Unmanaged = Annotated[str, BeforeValidator(one_of(UNMANAGED, lower, "choice")), WithJsonSchema(_words(UNMANAGED))]
+Unmanaged = Annotated[
+    str,
+    BeforeValidator(read_unmanaged),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": rf"^(?i:{'|'.join(CHOICES)})( except .+)?$"},
+                {
+                    "type": "object",
+                    "properties": {
+                        "policy": _words(CHOICES),
+                        "except": {"type": "array", "items": {"type": "string", "pattern": r"^[^@,\s]+@[^@,\s]+$"}},
+                    },
+                    "required": ["policy"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
 
 
 NAMES: dict[str, Any] = {"propertyNames": {"minLength": 1, "pattern": r"\S"}}
@@ -234,7 +251,7 @@ class RosterFile(_Strict):
     unmanaged: Unmanaged = Field(
         default=UNSET,
         description="What to do about people of the account who are not declared anywhere: "
-        "ignore (the default), warn or fail.",
+        "ignore (unless configured), warn or fail, with exceptions: {policy: fail, except: ['*@bots.example.com']}.",
     )
     required_admins: Count = Field(
         default=UNSET,

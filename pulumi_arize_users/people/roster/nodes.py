@@ -88,6 +88,8 @@ def compose(text: str, source: str) -> tuple[Node | None, list[Mistake]]:
 
 def value_name(value: object) -> str:
     """What YAML reads a value as, in words."""
+    if value is None:
+        return "nothing"
     return "a number" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.people.refusals import SHOWN, first_of, people, were
+from pulumi_arize_users.people.refusals import SHOWN, by_cause, first_of, people, were
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +62,7 @@ def deferred(leaving: Sequence[str]) -> str:
 def unfinished_reasons(failures: Mapping[str, str], waiting: Sequence[str]) -> dict[str, str]:
     """Who is not as declared, and why: nothing for people who were not reached, and in full for the first ones."""
     shown = set(sorted(failures)[:SHOWN])
-    reasons = {key: reason if key in shown else f"{key} failed." for key, reason in failures.items()}
+    reasons = {key: reason if key in shown else _untold(key) for key, reason in failures.items()}
     return dict(sorted({**dict.fromkeys(waiting, ""), **reasons}.items()))
 
 
@@ -72,11 +72,12 @@ def left_over(reasons: Mapping[str, str]) -> list[str]:
     Args:
         reasons: what `unfinished_reasons` made of it.
     """
-    failed = [reasons[key] for key in sorted(reasons) if reasons[key]]
+    failed = {key: reason for key, reason in reasons.items() if reason and reason != _untold(key)}
     unreached = [key for key in sorted(reasons) if not reasons[key]]
-    lines = [f"The last run did not finish: {reason}" for reason in failed[:SHOWN]]
-    if len(failed) > SHOWN:
-        lines.append(f"The last run did not finish for {len(failed) - SHOWN} more.")
+    groups, begun = by_cause(failed)[:SHOWN], "The last run did not finish:"
+    lines = [" ".join([begun, failed[keys[0]], *_and_the_same(keys[1:])]) for keys in groups]
+    if rest := sum(map(bool, reasons.values())) - sum(map(len, groups)):
+        lines.append(f"The last run did not finish for {rest} more.")
     return [*lines, *([f"The last run did not reach {first_of(unreached)}."] if unreached else [])]
 
 
@@ -102,7 +103,16 @@ def _seats(leaving: int) -> str:
 
 
 def _failed(what: str, failures: Mapping[str, str], waiting: Sequence[str], next_step: str) -> str:
-    sentences = [failures[key] for key in sorted(failures)]
+    groups = by_cause(failures)
     unreached = f", and {len(waiting)} {were(waiting)} not reached" if waiting else ""
-    more = [f"… and {len(sentences) - SHOWN} more."] if len(sentences) > SHOWN else []
-    return "\n".join([f"{what}{unreached}{next_step}", *sentences[:SHOWN], *more])
+    lines = [line for keys in groups[:SHOWN] for line in (failures[keys[0]], *_and_the_same(keys[1:]))]
+    rest = sum(map(len, groups[SHOWN:]))
+    return "\n".join([f"{what}{unreached}{next_step}", *lines, *([f"… and {rest} more."] if rest else [])])
+
+
+def _untold(key: str) -> str:
+    return f"{key} failed."
+
+
+def _and_the_same(keys: Sequence[str]) -> list[str]:
+    return [f"The same happened to {first_of(keys)}."] if keys else []

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 # pydantic's last step to a key that is wrong itself.
 KEY = "[key]"
 LONGEST_NUMBER = 200  # bits
+# What a program knows only while it runs. Nothing here imports Pulumi, so it is told by its name.
+OUTPUT = "Output"
+NO_OUTPUTS = (
+    "A roster takes no outputs, because everybody is judged before anything runs: use a plain value, or ArizeUser."
+)
 OWNERS: dict[type[BaseModel], str] = {Person: "a person", Defaults: "the defaults", RosterFile: "a roster"}
 
 
@@ -65,19 +70,25 @@ def _unknown(path: Path) -> str:
 
 
 def _unusable(problem: ErrorDetails, path: Path, written: str | None) -> str:
-    value, reason = problem["input"], _reason(problem)
-    if written and value is not None and reason == "must be a string":
+    value, reason, within = problem["input"], _reason(problem), _within(path)
+    if type(value).__name__ == OUTPUT:
+        what = f"the role in {legible(str(path[-1]))}" if len(within) > 1 else _name_of(path)
+        return f"{what} is a pulumi.Output. {NO_OUTPUTS}"
+    if written and reason == "must be a string":
         reason = f"{reason}; put it in quotes, or YAML reads it as {value_name(value)}"
-    within = _within(path)
     if len(within) > 1:
         return f"role {_value(value, written)} in {legible(str(path[-1]))} {reason}."
-    return f"{path[-1] if within or len(path) == 1 else 'the person'} {_value(value, written)} {reason}."
+    return f"{_name_of(path)} {_value(value, written)} {reason}."
+
+
+def _name_of(path: Path) -> str:
+    return str(path[-1]) if _within(path) or len(path) == 1 else "the person"
 
 
 def _value(value: object, written: str | None) -> str:
     match value:
         case None:
-            return "(nothing)"
+            return written or "(nothing)"
         case dict():
             return "(a mapping)"
         case list() | tuple():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pulumi_arize_users.api.models import User
 from pulumi_arize_users.people.roster.judgement import (
     destroy_refusal,
     most_would_be_blocked,
@@ -79,20 +80,31 @@ def test_a_destroy_that_blocks_too_many_says_how_to_allow_it():
     assert destroy_refusal(CROWD[:1], "0", 0).startswith("This would block 1 person permanently, but")
 
 
+def strangers(count):
+    """This many people of an account."""
+    return [User(id=address, email=address, role="MEMBER", status="ACTIVE") for address in CROWD[:count]]
+
+
 @pytest.mark.parametrize(
     ("count", "beginning"), [(1, "1 person of the account is"), (2, "2 people of the account are")]
 )
 def test_people_nobody_declared_are_named(count, beginning):
     """With both ways to go on: declare them, or say that they do not matter."""
-    sentence = unmanaged_people(CROWD[:count])
+    sentence = unmanaged_people(strangers(count))
 
-    assert sentence.startswith(f"{beginning} not declared here: person000@example.com")
-    assert sentence.endswith('Declare them with adopt, or set unmanaged="ignore".')
+    assert sentence.startswith(f"{beginning} not declared here: person000@example.com (MEMBER, ACTIVE)")
+    assert "Declare them with adopt; or, for people of another stack or an owner, name them under except:" in sentence
+    assert sentence.endswith('unmanaged: {policy: fail, except: ["*@bots.example.com"]}.')
 
 
-def test_everybody_whom_nobody_declared_is_named():
-    """However many they are: whoever reads it has to declare each of them."""
-    sentence = unmanaged_people(CROWD)
+def test_an_admin_whom_nobody_declared_is_named_first():
+    """Of a hundred strangers, twenty are named: those who may do most are among them."""
+    crowd = strangers(100)
+    crowd[77] = crowd[77].model_copy(update={"role": "ADMIN", "status": "INVITED"})
 
-    assert sentence.startswith("100 people of the account are not declared here: ")
-    assert all(address in sentence for address in CROWD)
+    sentence = unmanaged_people(crowd)
+
+    assert sentence.startswith(
+        "100 people of the account are not declared here: person077@example.com (ADMIN, INVITED), person000@"
+    )
+    assert "person018@example.com (MEMBER, ACTIVE) and 80 more. Declare them" in sentence

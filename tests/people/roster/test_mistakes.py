@@ -31,7 +31,8 @@ from tests.people.roster.rosters import KEYS, MEMBERS, judged, mistakes_in, told
         ),
         ("name: [Ada]", "3:27: ada@example.com: name (a list) must be a string."),
         ("name: {first: Ada}", "3:27: ada@example.com: name (a mapping) must be a string."),
-        ("name: null", "3:27: ada@example.com: name (nothing) must be a string."),
+        ("name: ", "3:27: ada@example.com: name (nothing) must be a string."),
+        ("name: Null", "3:27: ada@example.com: name Null must be a string; put it in quotes, or YAML reads it as noth"),
         ("role: ADMIN", "3:3: ada@example.com: name is missing."),
         (
             "name: Ada, organisations: {}",

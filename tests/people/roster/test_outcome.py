@@ -124,3 +124,28 @@ def test_the_next_preview_has_twenty_reasons_and_then_a_count(count, more):
     assert more == lines[20:-1]
     assert lines[-1].startswith("The last run did not reach person050@example.com, person051@example.com, ")
     assert lines[-1].endswith("person069@example.com and 1 more.")
+
+
+def alike(addresses):
+    return {who: f"Inviting {who} failed. Arize answered 403 (no) [request {who}]. Ask an admin." for who in addresses}
+
+
+def test_a_reason_that_is_the_same_for_many_is_told_once():
+    """With the first in full, twenty names, and a count; another reason has a line of its own."""
+    failures = alike(CROWD[:30]) | {CROWD[30]: f"Inviting {CROWD[30]} failed. Another reason."}
+
+    _heading, told, others, another = unfinished(failures, (), 100).splitlines()
+
+    assert failures[CROWD[0]] == told
+    assert others.startswith("The same happened to person001@example.com, person002@example.com, ")
+    assert others.endswith(" person020@example.com and 9 more.")
+    assert failures[CROWD[30]] == another
+
+
+def test_the_next_preview_tells_a_reason_once():
+    """Of thirty who failed alike the first twenty are remembered with the reason, and named."""
+    line, more = left_over(unfinished_reasons(alike(CROWD[:30]), ()))
+
+    assert line.startswith("The last run did not finish: Inviting person000@example.com failed. Arize answered 403")
+    assert line.endswith(" person018@example.com and person019@example.com.")
+    assert "The last run did not finish for 10 more." == more

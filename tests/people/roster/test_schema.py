@@ -63,6 +63,8 @@ def test_an_editor_can_explain_every_key():
         "people: {}",
         f"{MEMBERS}  ada@example.com: {{name: Ada, role: custom:R1, organizations: {{ML: read-only}}}}",
         f"max_removals: 10%\nunmanaged: fail\n{MEMBERS}  ada@example.com: {{name: Ada, invite_mode: none}}",
+        'people: {}\nunmanaged: {policy: fail, except: [owner@example.com, "*@bots.example.com"]}',
+        "people: {}\nunmanaged: fail except owner@example.com",
         '{"$schema": "./roster.schema.json", "people": {}, "max_removals": 0}',
     ],
 )
@@ -85,6 +87,9 @@ def test_a_good_file_is_valid(text):
         "people: {}\nmax_removals: -1",
         "people: {}\nmax_removals: ten",
         "people: {}\nunmanaged: shout",
+        "people: {}\nunmanaged: {except: [owner@example.com]}",
+        "people: {}\nunmanaged: {policy: fail, except: [owner]}",
+        "people: {}\nunmanaged: {policy: fail, excpt: [owner@example.com]}",
         "people: {}\ndefaults: {name: Ada}",
         "people: {ada: {name: Ada, role: ADMIN}}",
         "people: {ada@example.com: {name: Ada}}",

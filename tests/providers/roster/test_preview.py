@@ -140,6 +140,30 @@ def test_people_who_are_not_declared_are_treated_as_asked(stack, arize, said, un
     assert [] == [text for text in [*mistakes, *lines] if ONE in text or TWO in text]
 
 
+@pytest.mark.parametrize(
+    ("setting", "argument", "refused"),
+    [
+        ("fail", None, True),
+        ("fail", "ignore", False),
+        ("fail", "warn", False),
+        ("ignore", "fail", True),
+        ("fail except stranger@example.com", None, False),
+        ("fail", "fail except *@EXAMPLE.com", False),
+        ("fail except other@example.com", None, True),
+    ],
+)
+def test_strangers_are_judged_by_the_roster_or_the_setting(stack, arize, setting, argument, refused):
+    """The roster's own word wins, with its exceptions; the owner is named with what they may do."""
+    stack.config["unmanaged"] = setting
+    arize.add_user("Stranger@example.com", role="ADMIN", status="INVITED")
+    declared = {**people(2), "owner@example.com": {"name": "Account Owner", "role": "ADMIN", "adopt": True}}
+
+    mistakes = stack.mistakes(declared, **({"unmanaged": argument} if argument else {}))
+
+    assert refused == any("Stranger@example.com (ADMIN, INVITED)" in mistake for mistake in mistakes)
+    assert refused == bool(mistakes)
+
+
 def test_an_account_whose_people_are_all_declared_has_no_others(stack):
     """The one behind the key is declared like anybody else."""
     everybody = {**people(1), "owner@example.com": {"name": "Account Owner", "role": "ADMIN", "adopt": True}}
