@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 import pulumi_arize_users
-from pulumi_arize_users import ArizeUser, OrganizationMembership, Roster, __version__
+from pulumi_arize_users import ArizeUser, OrganizationMembership, Roster, SpaceMembership, __version__
 from pulumi_arize_users.people.roster.models import Person, RosterFile
 
 ROOT = Path(__file__).parents[1]
@@ -30,7 +30,8 @@ SCHEMA = json.loads((ROOT / "pulumi_arize_users/people/roster/roster.schema.json
 TEAM = (ROOT / "examples/team_roster/people.yaml").read_text()
 SECTIONS = {
     ArizeUser: "ArizeUser",
-    OrganizationMembership: "OrganizationMembership",
+    OrganizationMembership: "OrganizationMembership and SpaceMembership",
+    SpaceMembership: "OrganizationMembership and SpaceMembership",
     Roster: "Many people: a roster",
 }
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "examples").glob("*.md"), *(ROOT / "docs").glob("*.md")]
@@ -195,13 +196,14 @@ def test_every_argument_is_in_the_readme(resource):
     assert arguments <= table
 
 
-def test_every_setting_is_in_the_readme():
-    """The table of settings lists every key and variable that is read."""
+def test_every_setting_is_in_a_table():
+    """The README's, or that of the page on the connection, lists every key that is read."""
+    tables = README + (ROOT / "docs/settings.md").read_text()
     readers = ("api/connection.py", "providers/policy_settings.py")
     source = "".join((ROOT / "pulumi_arize_users" / reader).read_text() for reader in readers)
     keys = set(re.findall(r'sources\.\w+\(\s*"(\w+)"', source))
 
-    missing = {key for key in keys if f"`arize:{key}`" not in README}
+    missing = {key for key in keys if f"`arize:{key}`" not in tables}
 
     assert 17 <= len(keys)
     assert set() == missing

@@ -25,6 +25,7 @@ VARIABLES: Mapping[str, str] = {
     "adopt": "",
     "maxRemovals": "ARIZE_MAX_REMOVALS",
     "maxMembershipRemovals": "ARIZE_MAX_MEMBERSHIP_REMOVALS",
+    "unmanaged": "ARIZE_UNMANAGED",
     "callerEmail": "ARIZE_CALLER_EMAIL",
     "managedBy": "ARIZE_MANAGED_BY",
     "verifyMemberships": "ARIZE_VERIFY_MEMBERSHIPS",

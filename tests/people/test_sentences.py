@@ -37,8 +37,7 @@ VALUES = {
     "caller_email": WHO,
     "email": WHO,
     "role": "ADMIN",
-    "account_role": "MEMBER",
-    "organization_role": "ANNOTATOR",
+    "account_role": "ANNOTATOR",
     "date": "2026-11-28",
 }
 
