@@ -6,6 +6,7 @@ person was invited, what becomes of them, the triggers) is recorded as declared.
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from pulumi_arize_users.api.vocabulary import fold
@@ -25,6 +26,7 @@ SENDABLE = ("name", OPTIONAL)
 # Nothing is ever sent because of these, but the record has to say what the program says: removals read it there.
 ONLY_RECORDED = ("on_destroy",)
 SERVERS_OWN = ("user_id", "status", "created_at", "temporary_password", "adopted", "account")
+CONCEALED = "sha256:"
 NOTES = ("reinvited", "managed", "unfinished", "declared_role", "declared_email")
 
 
@@ -119,8 +121,17 @@ def times_reinvited(recorded: Recorded | None) -> int:
 
 
 def is_same_address(one: str | None, other: str | None) -> bool:
-    """Whether two addresses belong to one person."""
-    return one == other or fold(one or "") == fold(other or "")
+    """Whether two addresses belong to one person; each may be concealed."""
+    if one == other or fold(one or "") == fold(other or ""):
+        return True
+    return {one, other} in ({one, concealed(one or "")}, {other, concealed(other or "")})
+
+
+def concealed(address: str) -> str:
+    """What a state keeps of an address that is a secret of the program: enough to recognize it."""
+    if address.startswith(CONCEALED):
+        return address
+    return CONCEALED + hashlib.sha256(fold(address).encode()).hexdigest()
 
 
 def is_another_person(recorded: Recorded, declared: Declared) -> bool:

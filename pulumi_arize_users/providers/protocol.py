@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from pulumi_arize_users.people.record import NOTES, SERVERS_OWN, unmanaged_arguments
+from pulumi_arize_users.people.record import NOTES, SERVERS_OWN, concealed, unmanaged_arguments
 from pulumi_arize_users.people.subject import NAMELESS, Subject
 from pulumi_arize_users.providers.results import known
 
@@ -74,12 +74,21 @@ def recorded_by(inputs: Mapping[str, Any]) -> Recorded:
     return cast("Recorded", {**inputs, **{key: value for key, value in notes.items() if value is not None}})
 
 
+def stored(recorded: Recorded) -> Properties:
+    """The outputs of a person: what the engine does not know to be a secret holds none."""
+    outputs: Properties = {**recorded}
+    if "email" in secret_arguments(outputs) and "declared_email" in recorded:
+        # The engine marks by name what was a secret before, and this name is new.
+        outputs["declared_email"] = concealed(recorded["declared_email"])
+    return outputs
+
+
 def inputs_of(recorded: Recorded) -> Properties:
     """What a program would have to declare for the account to be as recorded, in just the arguments it manages."""
     left_out = {*SERVERS_OWN, *NOTES, *unmanaged_arguments(recorded)}
     inputs: Properties = {key: value for key, value in recorded.items() if key not in left_out}
     if "declared_email" in recorded:
-        inputs[DECLARED_EMAIL] = recorded["declared_email"]
+        inputs[DECLARED_EMAIL] = stored(recorded)["declared_email"]
     return {**inputs, DECLARED_ROLE: recorded.get("declared_role", recorded.get("role"))}
 
 

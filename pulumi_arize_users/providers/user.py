@@ -27,6 +27,7 @@ from pulumi_arize_users.providers.protocol import (
     is_managed,
     recorded_by,
     secret_arguments,
+    stored,
     subject_of,
 )
 from pulumi_arize_users.providers.results import Created, Difference, Found, Unfinished, known, unknown_keys
@@ -91,7 +92,7 @@ class UserLifecycle:
         if "email" in plan.subject.secret:
             self._run.hide_person(address=declared["email"])
         execution = self._carry_out(plan)
-        return Created(execution.record["user_id"], {**execution.record})
+        return Created(execution.record["user_id"], stored(execution.record))
 
     def read(self, id: str, props: Properties) -> Found:
         """See the person as they are now; nobody counts as gone before it is proven that this is their account."""
@@ -108,13 +109,13 @@ class UserLifecycle:
         else:
             self._account.presence.prove()
             record = seen_record(self._without_notes(recorded, user), user)
-        return Found(user.id if is_missing(id) else id, {**record}, inputs_of(record))
+        return Found(user.id if is_missing(id) else id, stored(record), inputs_of(record))
 
     def update(self, id: str, olds: Properties, news: Properties) -> Properties:
         """Send what differs, and nothing else."""
         plan = self._plan(declared_by(news), _recorded(id, olds))
         refuse(plan.refusals)
-        return {**self._carry_out(plan).record}
+        return stored(self._carry_out(plan).record)
 
     def delete(self, id: str, props: Properties) -> None:
         """Do what the person's `on_destroy` says; an account this run created or took over is left alone."""
@@ -181,7 +182,7 @@ class UserLifecycle:
             if not execution.done or plan.declared is None:
                 raise
             reason = record.get("unfinished", str(error))
-            raise Unfinished(record["user_id"], {**record, "unfinished": reason}, reason) from error
+            raise Unfinished(record["user_id"], {**stored(record), "unfinished": reason}, reason) from error
         return execution
 
     def _announce(self, plan: PersonPlan) -> None:
@@ -216,10 +217,12 @@ class UserLifecycle:
         return record
 
     def _meet(self, recorded: Recorded) -> None:
-        if "email" in secret_arguments(recorded):
+        is_secret = "email" in secret_arguments(recorded)
+        if is_secret:
             self._run.hide_person(recorded["user_id"], recorded.get("email", ""))
         self._account.presence.remember(recorded.get("account", ""))
-        self._run.manage(recorded["user_id"], recorded.get("declared_email", recorded.get("email", "")))
+        address = recorded.get("email", "")
+        self._run.manage(recorded["user_id"], address if is_secret else recorded.get("declared_email", address))
 
 
 def _recorded(id: str, outputs: Properties) -> Recorded:

@@ -73,10 +73,15 @@ def test_nothing_secret_leaves_in_a_whole_life(life):
     refused = life.run("destroy")
     life.stack.config["onDestroy"] = "block"
     updated = life.run("up")
+    life.arize.edit_user(ADDRESS, email="moved@example.com")
+    life.run("refresh")
+    moved = life.run("preview")
+    life.arize.edit_user("moved@example.com", email=ADDRESS)
     life.run("refresh")
     destroyed = life.run("destroy")
 
     assert (True, True, True) == (created.ok, updated.ok, destroyed.ok)
+    assert "was changed outside of this program" in str(moved.errors[0])
     assert (False, False) == (not_updated.ok, refused.ok)
     assert {"up": False, "refresh": False, "destroy": False} == denied
     assert "INACTIVE" == life.arize.user(ADDRESS)["status"]

@@ -13,6 +13,7 @@ from pulumi_arize_users.people.record import (
     TRIGGERS,
     arrived_record,
     begun_record,
+    concealed,
     is_another_person,
     is_same_address,
     managed_arguments,
@@ -263,3 +264,15 @@ def test_addresses_are_compared_by_letter_case_only():
 def test_a_permission_is_managed_when_it_is_declared(said, managed):
     """False is a value as well."""
     assert managed == managed_arguments(said)
+
+
+def test_a_concealed_address_is_recognized():
+    """In any letter case, on either side; another one is not, and concealing twice changes nothing."""
+    hidden = concealed("Ada@Example.com")
+
+    assert is_same_address("ada@example.com", hidden)
+    assert is_same_address(hidden, "ADA@example.com")
+    assert is_same_address(hidden, hidden)
+    assert not is_same_address("alan@example.com", hidden)
+    assert hidden == concealed(hidden)
+    assert "ada" not in hidden.lower()
