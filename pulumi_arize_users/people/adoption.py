@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.people.record import differing, is_same_address
-from pulumi_arize_users.people.refusals import ONE_OWNER, POSITIONS, Named, Notice, Refusal, first_of
+from pulumi_arize_users.people.refusals import ONE_OWNER, POSITIONS, Named, Notice, Refusal, are, first_of
 from pulumi_arize_users.people.roles import WHERE
 
 if TYPE_CHECKING:
@@ -93,11 +93,15 @@ def ownership_refusal(subject: Subject, address: str, ownership: Ownership, *, a
             "outside of this program. Run `pulumi refresh`, write the new address where the person is declared, and "
             "declare them only once."
         )
-    return Refusal(
-        f"{who} is already managed by this stack. If the resource was to be replaced (--replace, a taint, or "
-        "replace_on_changes): an account cannot be created twice, because blocking it is permanent; run without the "
-        "replacement (`pulumi state untaint` removes a taint). If the person moves to another resource, set "
-        "adopt=True there."
+    return Refusal(_already_managed([who]), Named(who), _already_managed)
+
+
+def _already_managed(names: Sequence[str]) -> str:
+    return (
+        f"{first_of(names)} {are(names)} already managed by this stack. If they move here from another resource, "
+        "set adopt=True for one run (in a file adopt: true, and adopt_memberships: true for their memberships). If a "
+        "resource was to be replaced (--replace, a taint, or replace_on_changes): an account cannot be created twice, "
+        "because blocking it is permanent; run without the replacement (`pulumi state untaint` removes a taint)."
     )
 
 

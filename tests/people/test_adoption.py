@@ -90,7 +90,7 @@ def test_a_strangers_account_is_nobody_elses(adopt):
 OLD, NEW = "old@example.com", "ada@example.com"
 TWICE = "ada@example.com is declared by two resources of this program, and the other one already has the account. "
 MOVED = "ada@example.com is the account that this stack manages as old@example.com: its address was changed outside "
-OWN = "ada@example.com is already managed by this stack. If the resource was to be replaced (--replace, a taint, or "
+OWN = "ada@example.com is already managed by this stack. If they move here from another resource, set adopt=True "
 
 
 @pytest.mark.parametrize(
