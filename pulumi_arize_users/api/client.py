@@ -10,7 +10,7 @@ from pulumi_arize_users.api.deletions import UserDeletion, delete_users
 from pulumi_arize_users.api.dialect import Dialect
 from pulumi_arize_users.api.errors import NotFound, SettingsError
 from pulumi_arize_users.api.exchange import Exchange, Listing, parsed, path_to, valid
-from pulumi_arize_users.api.identity import Identities, name_of, require_organization, require_space
+from pulumi_arize_users.api.identity import Identities, name_of, require_scope
 from pulumi_arize_users.api.membership_query import ORGANIZATION_MEMBERS, SPACE_MEMBERS, members
 from pulumi_arize_users.api.models import (
     AssignRole,
@@ -181,7 +181,7 @@ class ArizeClient:
             reply = self._exchange.send("GET", path_to("organizations", organization_id))
         except NotFound:
             return None
-        return require_organization(parsed(Organization, reply.body), organization_id)
+        return require_scope("organization", parsed(Organization, reply.body), organization_id)
 
     def add_organization_user(self, organization_id: str, user_id: str, role: str) -> Membership:
         """Make a person a member, or change the role of one who is a member already.
@@ -227,7 +227,7 @@ class ArizeClient:
             reply = self._exchange.send("GET", path_to("spaces", space_id))
         except NotFound:
             return None
-        return require_space(parsed(Space, reply.body), space_id)
+        return require_scope("space", parsed(Space, reply.body), space_id)
 
     def add_space_user(self, space_id: str, user_id: str, role: str) -> Membership:
         """Make a member of an organization a member of its space, or change the role of one who is.

@@ -7,7 +7,7 @@ first reply about them is refused.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pulumi_arize_users.api.errors import MisdirectedReply
 from pulumi_arize_users.api.vocabulary import fold
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # How messages name a person: by id, address, or both.
 NameOf = Callable[[str, str], str]
+Entry = TypeVar("Entry", bound="Organization | Space")
 
 
 def name_of(user_id: str, address: str) -> str:
@@ -76,23 +77,12 @@ class Identities:
         return MisdirectedReply(answered, asked)
 
 
-def require_space(space: Space, space_id: str) -> Space:
-    """The space of a reply, if it is the one that was asked for.
+def require_scope(noun: str, found: Entry, identifier: str) -> Entry:
+    """The organization or the space of a reply, if it is the one that was asked for.
 
     Raises:
         MisdirectedReply: it is another one.
     """
-    if space.id != space_id:
-        raise MisdirectedReply(f"the space {space.id}", space_id)
-    return space
-
-
-def require_organization(organization: Organization, organization_id: str) -> Organization:
-    """The organization of a reply, if it is the one that was asked for.
-
-    Raises:
-        MisdirectedReply: it is another one.
-    """
-    if organization.id != organization_id:
-        raise MisdirectedReply(f"the organization {organization.id}", organization_id)
-    return organization
+    if found.id != identifier:
+        raise MisdirectedReply(f"the {noun} {found.id}", identifier)
+    return found
