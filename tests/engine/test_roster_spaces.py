@@ -246,3 +246,29 @@ def test_leaving_for_good_sends_nothing_for_spaces(a_team, places, declare):
 
     assert ["DELETE users/*"] == a_team.writes()
     assert len(PEOPLE) - 1 == len(a_team.arize.space_members(places["ML/Fraud"]))
+
+
+def test_people_move_into_a_roster_and_back_with_their_spaces(a_team, places):
+    """With adopt and adopt_memberships; not one write is sent, and nothing is left to do."""
+    a_team.person("ada", on_destroy="retain")
+    a_team.membership("ada-ml", organization_id=places["ML"], user="ada")
+    a_team.membership("ada-fraud", space_id=places["ML/Fraud"], user="ada", role="ADMIN")
+    single = dict(a_team.people), dict(a_team.memberships)
+    a_team.up().raise_for_errors()
+    a_team.writes()
+
+    a_team.people, a_team.memberships = {}, {}
+    ada = {"name": "Ada", "role": "MEMBER", "on_destroy": "retain", "adopt": True, "adopt_memberships": True}
+    ada |= {"organizations": {"ML": "MEMBER"}, "spaces": {"ML/Fraud": "ADMIN"}}
+    a_team.roster("team", people={"ada@example.com": ada})
+    a_team.up().raise_for_errors()
+    there = {"same": 2} == dict(a_team.preview().raise_for_errors().changes)
+    a_team.rosters = {}
+    a_team.people, a_team.memberships = single
+    for declared in (*a_team.people.values(), *a_team.memberships.values()):
+        declared["adopt"] = True
+    a_team.up().raise_for_errors()
+
+    assert there
+    assert [] == a_team.writes()
+    assert ["ADMIN"] == list(a_team.arize.space_members(places["ML/Fraud"]).values())
