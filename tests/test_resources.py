@@ -135,14 +135,12 @@ def test_a_custom_role_may_stand_in_a_mapping():
     """As for a single person; what the rules then say of the mapping is theirs."""
     own_role = CustomRole(id="R7")
 
-    (document,) = said_documents(
-        "people", None, {"ada@example.com": {"name": "Ada", "role": own_role}}, {"role": own_role}
-    )
+    everywhere = {"role": own_role, "spaces": {"ML/Fraud": own_role, "ML/Churn": "ADMIN"}}
+    words = {"role": "custom:R7", "spaces": {"ML/Fraud": "custom:R7", "ML/Churn": "ADMIN"}}
 
-    assert document.data == {
-        "people": {"ada@example.com": {"name": "Ada", "role": "custom:R7"}},
-        "defaults": {"role": "custom:R7"},
-    }
+    (document,) = said_documents("people", None, {"ada@example.com": {"name": "Ada", **everywhere}}, everywhere)
+
+    assert document.data == {"people": {"ada@example.com": {"name": "Ada", **words}}, "defaults": words}
 
 
 @pytest.mark.parametrize(
