@@ -37,12 +37,12 @@ OUTPUTS = ("record", "temporary_passwords", SEEN)
 
 
 class Roster(Resource, module="arize", name="Roster"):
-    """Many people of the Arize account, with their organization memberships, as one resource.
+    """Many people of the Arize account, with their organizations and spaces, as one resource.
 
     Thousands of people take seconds, and every change is judged as a whole at preview. For a few people who are wired
     to other resources, `ArizeUser` and `OrganizationMembership` are the better choice; no person may be in both.
 
-    Source: https://arize.com/docs/ax (REST API v2, users and organizations).
+    Source: https://arize.com/docs/ax (REST API v2, users, organizations and spaces).
     """
 
     record: pulumi.Output[str]
@@ -71,7 +71,7 @@ class Roster(Resource, module="arize", name="Roster"):
                 folder of the program. A list of files, a folder or a pattern (`people/*.yaml`) is one roster of many
                 files: each has defaults of its own, and nobody stands in two of them.
             people: the same as a mapping from address to `name`, `role`, `organizations` (role by name or id),
-                `is_developer`, `invite_mode`, `on_destroy`, `adopt`, `adopt_memberships`, `on_expired`, `missing_ok`,
+                `spaces` (role by `organization/space` or id), `is_developer`, `invite_mode`, `on_destroy`, `adopt`, `adopt_memberships`, `on_expired`, `missing_ok`,
                 `resend_invitation_trigger`, `reset_password_trigger`.
             defaults: values for people who do not set their own.
             max_removals: the most people that one change may remove: a count, or a percentage such as "10%".
