@@ -70,9 +70,9 @@ class Roster(Resource, module="arize", name="Roster"):
             file: YAML or JSON with `people`, and optionally `defaults`, `max_removals` and `unmanaged`; relative to the
                 folder of the program. A list of files, a folder or a pattern (`people/*.yaml`) is one roster of many
                 files: each has defaults of its own, and nobody stands in two of them.
-            people: the same as a mapping from address to `name`, `role`, `organizations` (role by name or id),
-                `spaces` (role by `organization/space` or id), `is_developer`, `invite_mode`, `on_destroy`, `adopt`, `adopt_memberships`, `on_expired`, `missing_ok`,
-                `resend_invitation_trigger`, `reset_password_trigger`.
+            people: the same as a mapping from address to `name`, `role`, `organizations` (role by name or id), `spaces`
+                (role by `organization/space` or id), `is_developer`, `invite_mode`, `on_destroy`, `adopt`,
+                `adopt_memberships`, `on_expired`, `missing_ok`, `resend_invitation_trigger`, `reset_password_trigger`.
             defaults: values for people who do not set their own.
             max_removals: the most people that one change may remove: a count, or a percentage such as "10%".
             max_membership_removals: the most memberships that one change may end for people who stay, in the same form;
