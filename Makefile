@@ -33,7 +33,8 @@ lint: $(READY)
 	@$(BIN)/mypy
 
 test: lint
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -q --numprocesses 2 --dist worksteal
+	@# More processes than cores: half of the time a test waits for another process.
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -q --numprocesses 4 --dist worksteal
 
 fast: $(READY)
 	@$(BIN)/python -m pytest -q tests/api tests/people tests/providers tests/simulator

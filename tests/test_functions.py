@@ -37,6 +37,7 @@ def arize(monkeypatch) -> Iterator[Simulator]:
         monkeypatch.setenv("ARIZE_BASE_URL", simulator.url)
         monkeypatch.setenv("ARIZE_API_KEY", KEY)
         monkeypatch.setenv("ARIZE_MAX_RETRIES", "0")
+        monkeypatch.setenv("ARIZE_LAG_SECONDS", "0")
         pulumi.runtime.configure(pulumi.runtime.Settings("team", "test"))
         yield simulator
 
