@@ -12,7 +12,6 @@ from pulumi_arize_users.api.lag import Lag
 from pulumi_arize_users.api.single_flight import SingleFlight
 from pulumi_arize_users.people.plan import ABSENT, Planner
 from pulumi_arize_users.providers.known_settings import refuse_unknown
-from pulumi_arize_users.providers.looks import look
 from pulumi_arize_users.providers.permits import RemovalPermits
 from pulumi_arize_users.providers.policy_settings import load_policy
 from pulumi_arize_users.providers.presence import Presence
@@ -81,13 +80,7 @@ class Account:
             self.run.ownership,
             refuses_moved_addresses=of_inputs,
             blocked=self.run.blocked,
-            parent_of=self.parent_of,
         )
-
-    def parent_of(self, space_id: str) -> str:
-        """The id of the organization of a space; empty where the account does not tell it."""
-        space = look(self, lambda: self.directory.space(space_id), None)
-        return space.organization_id if space else ""
 
     def seen(self, address: str) -> Seen:
         """What this run has seen of an address so far, without asking."""

@@ -54,6 +54,12 @@ def look_around(account: Account) -> str:
     return look(account, account.presence.arrival_refusal, "")
 
 
+def parent_of(account: Account, space_id: str) -> str:
+    """The id of the organization of a space; empty where the account does not tell it."""
+    space = look(account, lambda: account.directory.space(space_id), None)
+    return space.organization_id if space else ""
+
+
 def look(account: Account, ask: Callable[[], Answer], otherwise: Answer) -> Answer:
     """What the account answers; `otherwise` if it does not answer, which is logged once in a run.
 

@@ -18,7 +18,7 @@ from pulumi_arize_users.people.scope import ORGANIZATION, SPACE
 from pulumi_arize_users.people.steps import EndMembership, SetMembership, doing
 from pulumi_arize_users.providers.failures import naming_step
 from pulumi_arize_users.providers.inputs import checked, read_inputs
-from pulumi_arize_users.providers.looks import look
+from pulumi_arize_users.providers.looks import look, parent_of
 from pulumi_arize_users.providers.memberships import (
     add_member,
     adopt_membership,
@@ -139,7 +139,7 @@ class MembershipLifecycle:
         space_id, user_id = (declared.get(key) for key in self._identity)
         if self._scope != SPACE or not (space_id and user_id and self._account.is_verified):
             return []
-        parent = self._account.parent_of(space_id)
+        parent = parent_of(self._account, space_id)
         if not parent or self._run.keeps_membership(membership_id(parent, user_id)):
             return []
         is_inside = look(self._account, lambda: self._account.directory.is_member(parent, user_id), otherwise=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +50,7 @@ from pulumi_arize_users.providers.roster_organizations import (
     NAMES,
     ids_of,
     names_seen,
+    roster_planner,
     understood,
     visible_ids,
 )
@@ -234,7 +234,7 @@ class RosterLifecycle:
         return plan_roster(self._planner(ids, record), declared, users, seen, self._places)
 
     def _planner(self, ids: Mapping[str, str], record: Properties) -> Planner:
-        return replace(self._account.planner(ids), ours=record.get("under_way", ()), asks_whose_key=True)
+        return roster_planner(self._account, ids, ours=record.get("under_way", ()))
 
     def _refused(self, plan: RosterPlan) -> RosterPlan:
         """The plan without those who are not removed because this run has them elsewhere.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.people.roster.organizations import (
@@ -16,13 +17,14 @@ from pulumi_arize_users.people.roster.organizations import (
     taken_names,
 )
 from pulumi_arize_users.people.scope import ORGANIZATION, SCOPES
-from pulumi_arize_users.providers.looks import look
+from pulumi_arize_users.providers.looks import look, parent_of
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.protocol import ORGANIZATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
+    from pulumi_arize_users.people.plan import Planner
     from pulumi_arize_users.people.roster.organizations import Named
     from pulumi_arize_users.people.scope import Scope
     from pulumi_arize_users.providers.account import Account
@@ -134,6 +136,21 @@ def names_seen(account: Account, record: Properties) -> Properties:
         _tell(scope, {key: name for key, name in now.items() if told.get(key) != name}, ids)
         names |= now
     return {NAMES: names} if names else {}
+
+
+def roster_planner(
+    account: Account, ids: Mapping[str, str], *, ours: Collection[str] = (), of_inputs: bool = False
+) -> Planner:
+    """Plans for the people of a roster.
+
+    Args:
+        account: where.
+        ids: what the names of organizations and spaces mean.
+        ours: folded addresses to which an earlier run may have sent an invitation.
+        of_inputs: what is recorded is taken from inputs.
+    """
+    planner = account.planner(ids, of_inputs=of_inputs)
+    return replace(planner, ours=ours, asks_whose_key=True, parent_of=partial(parent_of, account))
 
 
 def visible_in(account: Account, scope: Scope) -> tuple[Named, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,7 @@ from pulumi_arize_users.people.steps import Adopt, Invite
 from pulumi_arize_users.people.unmanaged import parse_unmanaged
 from pulumi_arize_users.providers.looks import look, look_up
 from pulumi_arize_users.providers.messages import log
+from pulumi_arize_users.providers.roster_organizations import roster_planner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +80,7 @@ class RosterPreview:
             return RosterPlan(())
         mistakes = self._organizations.mistakes
         self.failures += [self._located(key, mistakes[key]) for key in mistakes]
-        planner = replace(self._account.planner(self._organizations.ids, of_inputs=True), asks_whose_key=True)
+        planner = roster_planner(self._account, self._organizations.ids, of_inputs=True)
         self._look()
         # Somebody who stays, and is not seen under this address, may have another one by now: only the record knows.
         seen = {key: each for key, each in self._seen.items() if key not in self._earlier}
