@@ -7,6 +7,7 @@ members alone.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -52,12 +53,6 @@ class Members:
     connection: str
     fields: str = ""
 
-    @property
-    def queries(self) -> tuple[str, ...]:
-        """The questions, each for a server that does not understand the one before it."""
-        wordings = (self.fields, "") if self.fields else ("",)
-        return tuple(QUERY % (self.node, self.connection, words) for words in wordings)
-
 
 ORGANIZATION_MEMBERS = Members("organization", "AccountOrganization", "accountOrganizationUsers")
 SPACE_MEMBERS = Members("space", "Space", "spaceUsers", "role membership ")
@@ -71,21 +66,19 @@ def members(transport: Transport, url: str, listing: Members, scope_id: str) -> 
         ApiError: the server refused the query.
         UnreadableReply: the answer does not have the documented form, or its pages do not end.
     """
-    *finer, plain = listing.queries
-    for query in finer:
-        try:
-            return _members(transport, url, listing, scope_id, query)
-        except RefusedQuery:
-            continue
-    return _members(transport, url, listing, scope_id, plain)
+    if listing.fields:
+        with suppress(RefusedQuery):
+            return _members(transport, url, listing, scope_id, listing.fields)
+    return _members(transport, url, listing, scope_id, "")
 
 
 class RefusedQuery(ApiError):
     """Raised when GraphQL answers with errors."""
 
 
-def _members(transport: Transport, url: str, listing: Members, scope_id: str, query: str) -> dict[str, str]:
+def _members(transport: Transport, url: str, listing: Members, scope_id: str, fields: str) -> dict[str, str]:
     # Half a list is worse than none: people missing from it would count as removed.
+    query = QUERY % (listing.node, listing.connection, fields)
     pages = Pages(f"Arize's list of members of {scope_id}")
     found: dict[str, str] = {}
     while pages.cursor is not None:

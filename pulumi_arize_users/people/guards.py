@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.api.vocabulary import CUSTOM_ROLE, fold
+from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.refusals import Named, Refusal, first_of, were
+from pulumi_arize_users.people.roles import is_custom
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -24,7 +25,7 @@ def self_refusal(who: str, email: str, role: str, caller_email: str | None) -> R
         caller_email: the address of the account behind the key; None when it is not known, empty for nobody.
     """
     if caller_email is None:
-        may_remove = role == "ADMIN" or role.startswith(CUSTOM_ROLE)
+        may_remove = role == "ADMIN" or is_custom(role)
         return Refusal(_whose_key([who]), Named(who), _whose_key) if may_remove else None
     if not caller_email or fold(email) != fold(caller_email):
         return None

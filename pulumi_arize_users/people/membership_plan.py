@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from pulumi_arize_users.people.record import nowhere
 from pulumi_arize_users.people.scope import ORGANIZATION, SCOPES, SPACE
 from pulumi_arize_users.people.steps import EndMembership, SetMembership
 
@@ -53,10 +54,6 @@ class MembershipPlanner:
         alone = [name for name in spaces if not any(name in each.along for each in ended)]
         return [*(EndMembership(name, spaces[name], SPACE) for name in alone), *ended]
 
-    def end_all(self, recorded: Declared) -> list[EndMembership]:
-        """All recorded memberships."""
-        return self.end({}, recorded)
-
     def outside(self, declared: Declared, recorded: Declared, *, is_new: bool) -> Iterator[tuple[str, str]]:
         """The declared spaces, each with its organization, in which the person cannot be.
 
@@ -65,22 +62,24 @@ class MembershipPlanner:
             recorded: where they do.
             is_new: the person is not in the account yet, and so belongs nowhere.
         """
+        spaces = members(declared, SPACE)
+        if not spaces:
+            return
         inside = {self._id(name) for name in members(declared, ORGANIZATION)}
         left = self._left(declared, recorded, ORGANIZATION)
-        had = {self._id(name) for name in members(recorded, SPACE)}
-        for name in members(declared, SPACE) if is_new or left else ():
+        for name in spaces if is_new or left else ():
             parent = self.parent_of(self._id(name))
-            if parent and (parent in left.values() or (is_new and parent not in inside and self._id(name) not in had)):
+            if parent and (parent in left.values() or (is_new and parent not in inside)):
                 yield name, next((word for word, identifier in self.ids.items() if identifier == parent), parent)
 
     def renamed(self, recorded: Declared, declared: Declared) -> dict[str, dict[str, str]]:
         """Recorded memberships by scope, under the names that the program uses now."""
-        renamed = {}
+        renamed = nowhere(recorded)
         for scope in SCOPES:
             names = {self._id(name): name for name in members(declared, scope)}
-            had = members(recorded, scope)
-            renamed[scope.plural] = {names.get(self._id(name), name): role for name, role in had.items()}
-        return {plural: roles for plural, roles in renamed.items() if plural in recorded}
+            for name, role in members(recorded, scope).items():
+                renamed[scope.plural][names.get(self._id(name), name)] = role
+        return renamed
 
     def _left(self, declared: Declared, recorded: Declared, scope: Scope) -> dict[str, str]:
         kept = {self._id(name) for name in members(declared, scope)}

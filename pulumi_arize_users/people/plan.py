@@ -233,7 +233,7 @@ class Planner:
         if choice == "block":
             email, role = recorded.get("email", ""), recorded.get("role", "") if self.asks_whose_key else ""
             return [self_refusal(subject.who, email, role, self.policy.caller_email), Block()]
-        return [*self.memberships.end_all(recorded), Forget()]
+        return [*self.memberships.end({}, recorded), Forget()]
 
     def _memberships(
         self, subject: Subject, declared: Declared, recorded: Recorded | None, seen: Seen

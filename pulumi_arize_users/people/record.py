@@ -82,7 +82,7 @@ def arrived_record(user: User, declared: Declared, *, adopted: bool) -> Recorded
     # What was declared a moment ago is not what the server holds.
     said = {key: value for key, value in declared.items() if key not in SENDABLE}
     record = {**said, **_management(declared), **_server_values(user, declared), "adopted": adopted}
-    record.update({scope.plural: {} for scope in SCOPES if scope.plural in declared})
+    record.update(nowhere(declared))
     return _noting_drift(record, declared.get("email"), declared.get("role"))
 
 
@@ -108,6 +108,11 @@ def seen_record(recorded: Recorded, user: User) -> Recorded:
     return _noting_drift(record, declared_email, declared_role)
 
 
+def nowhere(person: Declared) -> dict[str, dict[str, str]]:
+    """The memberships of somebody who belongs nowhere, in just the scopes that are said or recorded of them."""
+    return {scope.plural: {} for scope in SCOPES if scope.plural in person}
+
+
 def recorded_trigger(recorded: Recorded, declared: Declared, trigger: str) -> Recorded:
     """The record once the call that a trigger asks for is done, or the trigger has left the program."""
     record = {key: value for key, value in recorded.items() if key != trigger}
@@ -122,9 +127,10 @@ def times_reinvited(recorded: Recorded | None) -> int:
 
 def is_same_address(one: str | None, other: str | None) -> bool:
     """Whether two addresses belong to one person; each may be concealed."""
-    if one == other or fold(one or "") == fold(other or ""):
-        return True
-    return {one, other} in ({one, concealed(one or "")}, {other, concealed(other or "")})
+    one, other = one or "", other or ""
+    if CONCEALED in {one[: len(CONCEALED)], other[: len(CONCEALED)]}:
+        return concealed(one) == concealed(other)
+    return one == other or fold(one) == fold(other)
 
 
 def concealed(address: str) -> str:

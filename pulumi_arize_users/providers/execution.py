@@ -14,11 +14,12 @@ from pulumi_arize_users.people.record import (
     RESEND,
     arrived_record,
     begun_record,
+    nowhere,
     recorded_trigger,
     seen_record,
     times_reinvited,
 )
-from pulumi_arize_users.people.scope import SCOPES, SPACE
+from pulumi_arize_users.people.scope import SPACE
 from pulumi_arize_users.people.steps import (
     Adopt,
     Block,
@@ -147,8 +148,7 @@ class PersonExecution:
         log.warning(missing_warning(self._who))
         account = self._account.presence.identity("")
         missing = {"user_id": missing_id(email), "status": MISSING, "adopted": True, "account": account}
-        nowhere: dict[str, object] = {scope.plural: {} for scope in SCOPES if scope.plural in self._declared}
-        self.record = cast("Recorded", {**self._declared, **nowhere, **missing})
+        self.record = cast("Recorded", {**self._declared, **nowhere(self._declared), **missing})
         return []
 
     @_take.register
@@ -170,9 +170,9 @@ class PersonExecution:
         if arrival.user.id == before:
             return changes
         # Another account, which belongs nowhere yet.
-        nowhere: dict[str, object] = {scope.plural: {} for scope in SCOPES if scope.plural in self.record}
-        self.record = cast("Recorded", {**self.record, **nowhere})
-        return [*changes, *self._planner.memberships.set(self._declared, {})] if nowhere else changes
+        without = nowhere(self.record)
+        self.record = cast("Recorded", {**self.record, **without})
+        return [*changes, *self._planner.memberships.set(self._declared, {})] if without else changes
 
     @_take.register
     def _(self, step: Change) -> list[Step]:

@@ -77,7 +77,7 @@ class MembershipLifecycle:
     def diff(self, _id: str, olds: Properties, news: Properties) -> Difference:
         """A changed role is posted in place; another person, organization or space is another membership."""
         self._meet(olds)
-        changed = [key for key in self._compared if _compared(olds, key) != _compared(news, key)]
+        changed = [key for key in self._compared if _comparable(olds, key) != _comparable(news, key)]
         if not changed:
             return Difference(changes=False)
         return Difference(changes=None, replaces=[key for key in changed if key in self._identity])
@@ -220,7 +220,7 @@ def in_a_space(account: Account) -> MembershipLifecycle:
     return MembershipLifecycle(account, SPACE)
 
 
-def _compared(properties: Properties, key: str) -> object:
+def _comparable(properties: Properties, key: str) -> object:
     value = properties.get(key)
     # An address that was changed elsewhere is no reason to record the membership again.
     return {name: said for name, said in value.items() if name != "email"} if isinstance(value, dict) else value

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from pulumi_arize_users.people.identity_provider import is_missing
 from pulumi_arize_users.people.membership_plan import members
-from pulumi_arize_users.people.record import seen_record
+from pulumi_arize_users.people.record import nowhere, seen_record
 from pulumi_arize_users.people.roles import is_custom
 from pulumi_arize_users.people.roster.organizations import names_in
 from pulumi_arize_users.people.scope import SCOPES
@@ -60,5 +60,4 @@ def _with_memberships(account: Account, recorded: Recorded, ids: Mapping[str, st
             now = role_seen(account, scope, ids.get(name, name), recorded["user_id"])
             if now is not None:
                 seen.setdefault(scope.plural, {})[name] = role if not now or is_custom(role) else now
-    nowhere: dict[str, object] = {scope.plural: {} for scope in SCOPES if scope.plural in recorded}
-    return cast("Recorded", {**recorded, **nowhere, **seen})
+    return cast("Recorded", {**recorded, **nowhere(recorded), **seen})

@@ -66,11 +66,12 @@ def require_known_settings() -> None:
 
 
 def _look_at_settings() -> None:
+    sources = _programs_sources()
     try:
-        refuse_unknown(_programs_sources())
+        refuse_unknown(sources)
     except SettingsError as error:
         raise ProgramError(str(error)) from error
-    for sentence in unread_variables(_programs_sources().environment):
+    for sentence in unread_variables(sources.environment):
         pulumi.log.warn(sentence)
 
 
