@@ -12,6 +12,7 @@ from pulumi_arize_users.providers.protocol import ACCOUNT_ROLE, AFTER, RESOURCE
 from pulumi_arize_users.resources.claims import label
 from pulumi_arize_users.resources.program import ProgramError, hidden, once_per_run
 from pulumi_arize_users.resources.registration import register
+from pulumi_arize_users.resources.roster_person import RosterPerson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from pulumi.dynamic import Resource, ResourceProvider
 
     from pulumi_arize_users.people.scope import Scope
-    from pulumi_arize_users.resources.roster_person import RosterPerson
     from pulumi_arize_users.resources.user import ArizeUser
 
 
@@ -40,12 +40,19 @@ class Member:
         """The person's id."""
         return self.user.id if self.user is not None else self.user_id
 
+    @property
+    def _declared(self) -> object:
+        # A roster makes its people anew whenever it is asked for one, and has nobody twice.
+        return self.user.email if isinstance(self.user, RosterPerson) else self.user
+
     async def is_same(self, other: Member) -> bool:
         """Whether two memberships are about one person; what is not known yet is compared by where it comes from."""
+        if self.id is other.id:
+            return True
         if isinstance(self.id, str) and isinstance(other.id, str):
             return self.id == other.id
-        if self.id is other.id or self.user is not None is not other.user:
-            return self.id is other.id or self.user == other.user
+        if self.user is not None and other.user is not None:
+            return self._declared == other._declared
         one, two = pulumi.Output.from_input(self.id), pulumi.Output.from_input(other.id)
         if await one.is_known() and await two.is_known():
             return await one.future() == await two.future()
@@ -75,18 +82,12 @@ def declare(  # noqa: PLR0917 - what every membership has
     Raises:
         ProgramError: not exactly one of `user` and `user_id` is given.
     """
-    kind, user = type(resource).__name__, member.user
-    if (user is None) == (member.user_id is None):
+    kind = type(resource).__name__
+    if (member.user is None) == (member.user_id is None):
         message = f"{kind} {resource_name!r} needs exactly one of user= and user_id=."
         raise ProgramError(message)
-    address = {} if user is None else {"email": user.email}
     properties = {
-        **{key: value for key, value in said.items() if value is not None},
-        "user_id": member.id,
-        "membership_id": None,
-        "verification": None,
-        **hidden({**said, "user_id": member.user_id, **address}),
-        **({} if user is None else {"person": _person(user), ACCOUNT_ROLE: user.role}),
+        **_properties(member, said),
         **({} if scope == ORGANIZATION else {AFTER: _organization_memberships(member)}),
         RESOURCE: label(kind, resource_name, opts),
     }
@@ -95,8 +96,18 @@ def declare(  # noqa: PLR0917 - what every membership has
         _declared().append((member, resource))
 
 
-def _person(user: ArizeUser | RosterPerson) -> Mapping[str, pulumi.Input[object]]:
-    return {"email": user.email, "on_destroy": user.on_destroy, "adopted": user.adopted}
+def _properties(member: Member, said: Mapping[str, Any]) -> dict[str, Any]:
+    user = member.user
+    properties = {
+        **{key: value for key, value in said.items() if value is not None},
+        "user_id": member.id,
+        "membership_id": None,
+        "verification": None,
+    }
+    if user is None:
+        return {**properties, **hidden({**said, "user_id": member.user_id})}
+    person = {"email": user.email, "on_destroy": user.on_destroy, "adopted": user.adopted}
+    return {**properties, "person": person, ACCOUNT_ROLE: user.role, **hidden({**said, "email": user.email})}
 
 
 def _organization_memberships(member: Member) -> pulumi.Output[list[str]]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from tests.engine import wired
 from tests.engine.conftest import only_the_cli
+from tests.engine.crowd import people
 
 
 @pytest.fixture
@@ -243,3 +247,16 @@ def test_the_engine_orders_what_is_shown(engine, a_team, a_member):
 
     assert organization.urn in space.dependencies
     assert a_member
+
+
+@pytest.mark.parametrize("by", ["person", "id"])
+def test_people_of_a_roster_are_in_the_organization_before_its_space(a_team, platform, fraud, by):
+    """Each membership asks the roster for the person anew, and it is the same person all the same."""
+    crowd = people(3)
+    a_team.ever_declared.update(crowd)
+    a_team.stack.program = wired.declared
+    a_team.stack.config.update(people=json.dumps(crowd), organization=platform, space=fraud, by=by)
+
+    a_team.stack.up().raise_for_errors()
+
+    assert len(crowd) == len(a_team.arize.space_members(fraud))
