@@ -15,6 +15,12 @@ def places(arize):
     return {"organization": organization, "space": space, "user": user_id}
 
 
+@pytest.fixture
+def verified(arize):
+    """The settings with which memberships can be read."""
+    return {"verifyMemberships": "graphql", "graphqlUrl": f"{arize.url}/graphql"}
+
+
 @pytest.mark.parametrize("said", ["ada@example.com", "ADA@Example.com", "{user}"])
 def test_a_person_is_imported_by_address_or_id(plugin, person, arize, places, said):
     """What comes back is declared by no more than it takes, and previews without a change."""
@@ -87,9 +93,9 @@ def test_what_names_no_membership_is_refused(plugin, membership, arize, places, 
 @pytest.mark.parametrize(
     "said", ["ML Platform/Production/ada@example.com", "{organization}/{space}/{user}", "{space}/ada@example.com"]
 )
-def test_a_membership_in_a_space_is_imported_with_the_role_that_is_read(start, space_membership, places, said):
+def test_a_membership_in_a_space_is_imported_with_the_role_that_is_read(start, verified, space_membership, places, said):
     """Over GraphQL the role of a member of a space is told, so that the import need not say it."""
-    plugin = start(verifyMemberships="graphql")
+    plugin = start(**verified)
 
     read = plugin.call("Read", space_membership.read(said.format(**places)))
 
@@ -98,20 +104,20 @@ def test_a_membership_in_a_space_is_imported_with_the_role_that_is_read(start, s
     assert "exists" == plain(read.properties)["verification"]
 
 
-def test_a_role_that_is_not_the_one_that_is_read_is_refused(start, space_membership, places):
+def test_a_role_that_is_not_the_one_that_is_read_is_refused(start, verified, space_membership, places):
     """The import would begin with a difference."""
-    failure = start(verifyMemberships="graphql").failure(
+    failure = start(**verified).failure(
         "Read", space_membership.read("{space}/{user}:ADMIN".format(**places))
     )
 
     assert "is READ_ONLY. Write that one, or leave out the role." in failure.details()
 
 
-def test_somebody_who_is_no_member_is_not_imported_as_one(start, membership, arize, places):
+def test_somebody_who_is_no_member_is_not_imported_as_one(start, verified, membership, arize, places):
     """Where it can be known."""
     arize.add_user("grace@example.com")
 
-    failure = start(verifyMemberships="graphql").failure("Read", membership.read("ML Platform/grace@example.com:ADMIN"))
+    failure = start(**verified).failure("Read", membership.read("ML Platform/grace@example.com:ADMIN"))
 
     assert places
     assert "is not a member of this organization" in failure.details()
