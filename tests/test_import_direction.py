@@ -39,6 +39,8 @@ ALLOWED: dict[str, set[str]] = {
     "people.roster": {"yaml", "pydantic", *RULES, "people"},
     "api": {"pydantic", "requests", "urllib3", "api"},
     "schema": set(),
+    # An administrator's command: a program without Pulumi.
+    "command": {"click", "rich", "yaml", *LEAVES, *ACCOUNT, "people", "providers", "schema", "command"},
     "simulator": {"aiohttp", "simulator"},
     "simulator.account_nodes": {"yaml"},
     "simulator.account_file": {"yaml", "simulator"},
