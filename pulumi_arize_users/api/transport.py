@@ -182,10 +182,11 @@ class Transport:
         except (requests.RequestException, HTTPError) as error:  # requests lets some of urllib3's errors through
             log.debug("%s %s: %s", call.method, call.path, names_of(error))
             # Without its cause, which may have texts of the server in it, and they the key.
-            raise why_unanswered(error, self._host(call), self._route.proxy, self._connection) from None
+            raise why_unanswered(
+                error, self._host(call), self._route.proxy, self._connection, is_sent=_is_sent()
+            ) from None
         except ValueError:  # the address of a redirect is looked at, although it is not followed
-            deadline = deadline_of_this_thread()
-            if deadline is None or not deadline.is_sent:
+            if not _is_sent():
                 raise
             message = f"{self._host(call)} answered with a header that cannot be read. Run again."
             raise UnreadableReply(message) from None
@@ -223,6 +224,11 @@ class Transport:
                 }
             )
         return session
+
+
+def _is_sent() -> bool:
+    deadline = deadline_of_this_thread()
+    return deadline is not None and deadline.is_sent
 
 
 def _worth_repeating(error: ArizeError, call: Call) -> bool:

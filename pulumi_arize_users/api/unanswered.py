@@ -26,7 +26,9 @@ _TUNNEL = "Tunnel connection failed: "
 _LOG_IN = "407"
 
 
-def why_unanswered(error: Exception, host: str, proxy: Proxy | None, connection: Connection) -> ArizeError:
+def why_unanswered(
+    error: Exception, host: str, proxy: Proxy | None, connection: Connection, *, is_sent: bool
+) -> ArizeError:
     """The error of ours for an error of the HTTP library, whose own text may have the server's in it.
 
     Args:
@@ -34,6 +36,7 @@ def why_unanswered(error: Exception, host: str, proxy: Proxy | None, connection:
         host: where the request was sent.
         proxy: what it was sent through.
         connection: how it was sent.
+        is_sent: something of the request may have left.
     """
     causes = list(_causes(error))
     if isinstance(error, ValueError):
@@ -41,7 +44,8 @@ def why_unanswered(error: Exception, host: str, proxy: Proxy | None, connection:
     if isinstance(error, requests.exceptions.SSLError):
         return _not_secure(causes, host)
     if isinstance(error, requests.exceptions.ReadTimeout):
-        return too_slow(host, connection.timeout_seconds)
+        # The library calls it so as well when an encryption is not agreed upon in time.
+        return too_slow(host, connection.timeout_seconds) if is_sent else unreached(host, proxy)
     if isinstance(error, requests.exceptions.ProxyError) and proxy:
         return _barred(causes, host, proxy, connection.secrets)
     if any(isinstance(cause, ConnectTimeoutError) for cause in causes):

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from pulumi_arize_users.api import transport
-from pulumi_arize_users.api.deadline import WATCH
+from pulumi_arize_users.api.deadline import WATCH, Deadline
 from pulumi_arize_users.api.errors import ArizeError, NoReply, UnreadableReply
 from pulumi_arize_users.api.transport import Call
 
@@ -170,6 +170,20 @@ def collected():
     """Half an answer of a proxy looks whole; Python then leaves a socket open that it can encrypt no more."""
     yield
     gc.collect()
+
+
+def test_an_encryption_that_the_server_does_not_begin(outcome, endless, impatient, monkeypatch):
+    """The socket may give up before the deadline does: nothing has left all the same."""
+    monkeypatch.setattr(transport, "CONNECT_SECONDS", SECONDS)
+    monkeypatch.setattr(transport, "Deadline", lambda connecting, answering: Deadline(connecting + 60, answering))
+    server = endless(b"", b"")
+
+    error = outcome(impatient(server, base_url=f"https://{server.address}"), CREATION)
+
+    assert NoReply is type(error)
+    assert f"https://{server.address} cannot be reached" in str(error)
+    assert error.maybe_done is False
+    assert ATTEMPTS == server.connections
 
 
 @pytest.mark.usefixtures("collected")

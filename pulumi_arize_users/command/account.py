@@ -1,0 +1,84 @@
+"""The account that a command works on: the same settings and the same client as everything else."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pulumi_arize_users.api.cancellation import Cancellation
+from pulumi_arize_users.api.errors import SettingsError
+from pulumi_arize_users.api.sources import Sources
+from pulumi_arize_users.providers.account import load_account
+from pulumi_arize_users.providers.known_settings import NAMESPACE, warn_of_variables
+from pulumi_arize_users.providers.messages import speak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import FrameType
+
+    from pulumi_arize_users.providers.account import Account
+
+
+def commands_sources() -> Sources:
+    """Where this command's settings are: the file of `--config`, and the environment.
+
+    Raises:
+        SettingsError: the file cannot be read.
+    """
+    file: str | None = click.get_current_context().find_root().obj
+    settings = _settings_of(Path(file)) if file else {}
+    return Sources(lambda key: settings.get(f"{NAMESPACE}:{key}"), keys=settings)
+
+
+def commands_account(cancellation: Cancellation | None = None) -> Account:
+    """The account of this command.
+
+    Args:
+        cancellation: says when to stop; a command that only reads does without one.
+
+    Raises:
+        SettingsError: a setting cannot be used.
+    """
+    speak()
+    warn_of_variables(os.environ)
+    return load_account(commands_sources(), cancellation)
+
+
+@contextmanager
+def until_interrupted() -> Iterator[Cancellation]:
+    """Work that writes: the first Ctrl-C, or the end of a pipeline's job, begins nothing more and lets the rest finish.
+
+    A second one ends the process at once.
+    """
+    cancellation = Cancellation()
+    before = {int(number): signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        cancellation.request()
+        signal.signal(number, before[number])
+
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        yield cancellation
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _settings_of(file: Path) -> Mapping[str, object]:
+    """The plain values of a stack's configuration; encrypted ones cannot be read here."""
+    import yaml  # noqa: PLC0415 - only with this option
+
+    try:
+        said = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        config = said.get("config") or {}
+        return {key: value for key, value in config.items() if not isinstance(value, dict)}
+    except (OSError, ValueError, AttributeError, yaml.YAMLError) as error:
+        message = f"{file} is not the configuration file of a stack: {error}"
+        raise SettingsError(message) from error
