@@ -19,7 +19,7 @@ from pulumi_arize_users.people.roster.models import Person
 from pulumi_arize_users.providers.known_settings import VARIABLES
 from pulumi_arize_users.providers.settings_meaning import KINDS, MEANINGS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SCHEMA = schema.package_schema()
 CLASSES = {
     "arize:index:User": ArizeUser,
