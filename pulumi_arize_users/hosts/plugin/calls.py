@@ -34,8 +34,8 @@ _TOLD = Told()
 class Serving(Protocol):
     """What a servicer has for its calls."""
 
-    def turn(self) -> AbstractContextManager[Any]:
-        """Held while a call is served: as many at once as are configured."""
+    def turn(self, urn: str) -> AbstractContextManager[Any]:
+        """Held while a call about a resource is served: as many at once as are configured."""
 
     def always_secret(self, urn: str) -> frozenset[str]:
         """The outputs of a resource that are secrets whatever a program says."""
@@ -55,7 +55,7 @@ def answered(
         urn = getattr(request, "urn", "")
         with speaking_of(urn):
             try:
-                with self.turn():
+                with self.turn(urn):
                     return method(self, request)
             except Unfinished as error:
                 outputs = to_engine(error.outputs, self.always_secret(urn))

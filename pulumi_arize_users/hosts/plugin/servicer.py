@@ -26,7 +26,7 @@ from pulumi_arize_users.hosts.plugin.configuration import (
 from pulumi_arize_users.hosts.plugin.differences import answer
 from pulumi_arize_users.hosts.plugin.names import in_wire_names
 from pulumi_arize_users.hosts.plugin.properties import from_engine, to_engine
-from pulumi_arize_users.hosts.plugin.resources import RESOURCES, label_of, token_of
+from pulumi_arize_users.hosts.plugin.resources import RESOURCES, ROSTER, label_of, token_of
 from pulumi_arize_users.hosts.plugin.values import received, sent
 from pulumi_arize_users.providers.account import load_account
 from pulumi_arize_users.providers.known_settings import warn_of_variables
@@ -59,11 +59,12 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
         self._account: Account | None = None
         self._lives: dict[str, Lifecycle] = {}
         self._turns: AbstractContextManager[Any] = nullcontext()
+        self._provider = ""
         self._making = threading.Lock()
 
-    def turn(self) -> AbstractContextManager[Any]:
-        """Held while a call is served: as many at once as are configured."""
-        return self._turns
+    def turn(self, urn: str) -> AbstractContextManager[Any]:
+        """Held while a call about a resource is served: as many at once as are configured."""
+        return self._turns if urn else nullcontext()
 
     def always_secret(self, urn: str) -> frozenset[str]:
         """The outputs of a resource that are secrets whatever a program says."""
@@ -132,6 +133,7 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
         self._account = load_account(sources, self._cancellation)
         self._turns = threading.BoundedSemaphore(self._account.connection.concurrency)
         self._lives = {}
+        self._provider = f"{request.urn}::{request.id}" if request.urn and request.id else ""
         return rpc.ConfigureResponse(acceptSecrets=True, supportsPreview=True)
 
     @answered
@@ -197,6 +199,16 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
         """Remove the object."""
         self._life(request.urn).delete(request.id, from_engine(request.properties))
         return Empty()
+
+    @answered
+    def Construct(self, request: rpc.ConstructRequest) -> rpc.ConstructResponse:
+        """Register the resources that a roster is made of."""
+        if request.type != ROSTER:
+            raise Refused(f"There is no component {request.type!r} in the package arize.")
+        # Only a program with a roster needs it: pydantic and YAML cost a quarter of a second.
+        from pulumi_arize_users.hosts.plugin.roster import constructed  # noqa: PLC0415
+
+        return constructed(request, self._configured(), self._provider)
 
     @answered
     def Invoke(self, request: rpc.InvokeRequest) -> rpc.InvokeResponse:

@@ -130,7 +130,9 @@ class Requests:
 
     def read(self, id: str, outputs: Mapping[str, Any] | None = None, inputs: Mapping[str, Any] | None = None) -> Any:
         """The request of a refresh, or of an import if there is nothing but an id."""
-        return provider_pb2.ReadRequest(id=id, properties=struct(outputs or {}), inputs=struct(inputs or {}), **self._of)
+        return provider_pb2.ReadRequest(
+            id=id, properties=struct(outputs or {}), inputs=struct(inputs or {}), **self._of
+        )
 
     def update(self, id: str, olds: Mapping[str, Any], *, preview: bool = False, **news: Any) -> Any:
         """The request of an update."""

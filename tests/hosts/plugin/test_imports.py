@@ -93,7 +93,9 @@ def test_what_names_no_membership_is_refused(plugin, membership, arize, places, 
 @pytest.mark.parametrize(
     "said", ["ML Platform/Production/ada@example.com", "{organization}/{space}/{user}", "{space}/ada@example.com"]
 )
-def test_a_membership_in_a_space_is_imported_with_the_role_that_is_read(start, verified, space_membership, places, said):
+def test_a_membership_in_a_space_is_imported_with_the_role_that_is_read(
+    start, verified, space_membership, places, said
+):
     """Over GraphQL the role of a member of a space is told, so that the import need not say it."""
     plugin = start(**verified)
 
@@ -106,9 +108,7 @@ def test_a_membership_in_a_space_is_imported_with_the_role_that_is_read(start, v
 
 def test_a_role_that_is_not_the_one_that_is_read_is_refused(start, verified, space_membership, places):
     """The import would begin with a difference."""
-    failure = start(**verified).failure(
-        "Read", space_membership.read("{space}/{user}:ADMIN".format(**places))
-    )
+    failure = start(**verified).failure("Read", space_membership.read("{space}/{user}:ADMIN".format(**places)))
 
     assert "is READ_ONLY. Write that one, or leave out the role." in failure.details()
 

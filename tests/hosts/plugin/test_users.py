@@ -152,7 +152,9 @@ def test_mistakes_are_sentences_in_the_words_of_the_program(plugin, person):
 
     assert [""] * 4 == [failure.property for failure in failures]
     reasons = " ".join(failure.reason for failure in failures)
-    assert all(words in reasons for words in ("email (a secret)", "name is missing.", "role 'OWNER'", "onDestroy 'forget'"))
+    assert all(
+        words in reasons for words in ("email (a secret)", "name is missing.", "role 'OWNER'", "onDestroy 'forget'")
+    )
 
 
 def test_who_is_declared_twice_is_refused_with_both_names(plugin, person):
