@@ -22,9 +22,10 @@ PLAIN: Mapping[str, Mapping[str, Any]] = {
     "bool": {"type": "boolean"},
     "int": {"type": "integer"},
     "str": {"type": "string"},
+    "Literal": {"type": "string"},
     "Any": ANY,
 }
-WORDS = {"invite_mode": "InviteMode", "on_destroy": "OnDestroy", "on_expired": "OnExpired", "status": "UserStatus"}
+WORDS = {"invite_mode": "InviteMode", "on_destroy": "OnDestroy", "on_expired": "OnExpired"}
 # A Python program may give the person as a resource, from which the SDK takes what other languages write.
 PERSON_TEXT = (
     "What this program says of the person, if it declares them: as long as their removal is refused, the membership "
@@ -78,9 +79,8 @@ def resources() -> dict[str, Any]:
 
 def person_type() -> dict[str, Any]:
     """The type of a membership's `person`."""
-    user = _CLASSES[USER]
-    said = class_texts(user.module, user.name).attributes
-    properties = {name: _typed(name, said[name], user) for name in ("email", "on_destroy", "adopted")}
+    said = class_texts(_CLASSES[USER].module, _CLASSES[USER].name).attributes
+    properties = {name: _typed(name, said[name]) for name in ("email", "on_destroy", "adopted")}
     return {
         f"{MODULE}:{PERSON}": {
             "description": PERSON_TEXT,
@@ -93,7 +93,7 @@ def person_type() -> dict[str, Any]:
 
 def _resource(token: str, described: _Described) -> dict[str, Any]:
     texts = class_texts(described.module, described.name)
-    outputs = {name: _output(token, name, each, described) for name, each in texts.attributes.items()}
+    outputs = {name: _output(token, name, each) for name, each in texts.attributes.items()}
     inputs = {name: _input(name, each, described) for name, each in texts.arguments.items() if name != "user"}
     for name, text in described.added.items():
         inputs[name] = {**inputs.get(name, reference(PERSON)), "description": text}
@@ -109,21 +109,24 @@ def _resource(token: str, described: _Described) -> dict[str, Any]:
 
 def _input(name: str, said: Field, described: _Described) -> dict[str, Any]:
     default = ast.literal_eval(said.default) if said.default else None
+    enum = described.role if name == "role" else WORDS.get(name)
     return {
-        **_typed(name, said, described),
+        **_typed(name, said),
+        **(word(enum) if enum else {}),
         **({} if default is None else {"default": default}),
         **({"willReplaceOnChanges": True} if name in described.replaces else {}),
     }
 
 
-def _output(token: str, name: str, said: Field, described: _Described) -> dict[str, Any]:
-    return {**_typed(name, said, described), **({"secret": True} if name in RESOURCES[token].secret else {})}
+def _output(token: str, name: str, said: Field) -> dict[str, Any]:
+    return {**_typed(name, said), **({"secret": True} if name in RESOURCES[token].secret else {})}
 
 
-def _typed(name: str, said: Field, described: _Described) -> dict[str, Any]:
-    enum = described.role if name == "role" else WORDS.get(name)
-    kind = word(enum) if enum else reference(PERSON) if name == "person" else primitive(said.kind)
-    return {**kind, "description": PERSON_TEXT if name == "person" else said.text}
+def _typed(name: str, said: Field) -> dict[str, Any]:
+    # Words are enums where a program writes them; of outputs, the checker of YAML programs could not pass them on.
+    if name == "person":
+        return {**reference(PERSON), "description": PERSON_TEXT}
+    return {**primitive(said.kind), "description": said.text}
 
 
 def primitive(annotation: str) -> Mapping[str, Any]:

@@ -1,0 +1,57 @@
+// Two people and their memberships in one organization: the smallest useful program.
+package main
+
+import (
+	"example.com/pulumi-arize/sdk/go/arize"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+func main() {
+	pulumi.Run(func(ctx *pulumi.Context) error {
+		name := "ML Platform"
+		ml, err := arize.GetOrganization(ctx, &arize.GetOrganizationArgs{Name: &name})
+		if err != nil {
+			return err
+		}
+		ada, err := arize.NewUser(ctx, "ada", &arize.UserArgs{
+			Email: pulumi.String("ada@example.com"),
+			Name:  pulumi.String("Ada Lovelace"),
+			Role:  arize.AccountRoleMember,
+		})
+		if err != nil {
+			return err
+		}
+		grace, err := arize.NewUser(ctx, "grace", &arize.UserArgs{
+			Email:     pulumi.String("grace@example.com"),
+			Name:      pulumi.String("Grace Hopper"),
+			Role:      arize.AccountRoleAdmin,
+			OnDestroy: arize.OnDestroyRetain,
+		})
+		if err != nil {
+			return err
+		}
+		if err := member(ctx, "ada-ml", ml.Id, ada, arize.OrganizationRoleAdmin); err != nil {
+			return err
+		}
+		if err := member(ctx, "grace-ml", ml.Id, grace, arize.OrganizationRoleReadOnly); err != nil {
+			return err
+		}
+		ctx.Export("adaStatus", ada.Status)
+		return nil
+	})
+}
+
+// With a person, a membership stays for as long as the removal of its person is refused.
+func member(ctx *pulumi.Context, name, organization string, user *arize.User, role arize.OrganizationRole) error {
+	_, err := arize.NewOrganizationMembership(ctx, name, &arize.OrganizationMembershipArgs{
+		OrganizationId: pulumi.String(organization),
+		UserId:         user.UserId,
+		Role:           role,
+		Person: &arize.MembershipPersonArgs{
+			Email:     user.Email,
+			OnDestroy: user.OnDestroy,
+			Adopted:   user.Adopted,
+		},
+	})
+	return err
+}
