@@ -32,6 +32,7 @@ from pulumi_arize_users.providers.account import load_account
 from pulumi_arize_users.providers.known_settings import warn_of_variables
 from pulumi_arize_users.providers.protocol import RESOURCE, is_managed, with_unseen
 from pulumi_arize_users.providers.results import UNKNOWN, Difference
+from pulumi_arize_users.providers.roster_memory import NOT_IMPORTED
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -239,6 +240,8 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
     @staticmethod
     def _resource(urn: str) -> Resource:
         resource = RESOURCES.get(token_of(urn))
+        if token_of(urn) == ROSTER:
+            raise Refused(NOT_IMPORTED)
         if resource is None:
             raise Refused(f"There is no resource {token_of(urn) or urn!r} in the package arize.")
         return resource
