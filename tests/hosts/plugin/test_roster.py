@@ -88,7 +88,7 @@ def test_who_cannot_be_blocked_needs_no_removals(run, monitor):
 
 def test_protection_and_other_options_reach_both(run, monitor):
     """`protect` protects people, and dependencies hold for them."""
-    options = {"protect": True, "dependencies": ["urn:pulumi:prod::team::my:index:Thing::thing"]}
+    options: dict[str, Any] = {"protect": True, "dependencies": ["urn:pulumi:prod::team::my:index:Thing::thing"]}
 
     run(options=options, people={"ada@example.com": ADA})
 
