@@ -1,0 +1,137 @@
+"""The resources of the schema: arguments and outputs as the classes of Python programs declare them."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pulumi_arize_users.hosts.plugin.names import to_wire
+from pulumi_arize_users.hosts.plugin.publishing.texts import class_texts
+from pulumi_arize_users.hosts.plugin.publishing.words import MODULE, reference, word
+from pulumi_arize_users.hosts.plugin.resources import ORGANIZATION_MEMBERSHIP, RESOURCES, SPACE_MEMBERSHIP, USER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pulumi_arize_users.hosts.plugin.publishing.texts import Field
+
+PERSON = "MembershipPerson"
+ANY = {"$ref": "pulumi.json#/Any"}
+PLAIN: Mapping[str, Mapping[str, Any]] = {
+    "bool": {"type": "boolean"},
+    "int": {"type": "integer"},
+    "str": {"type": "string"},
+    "Any": ANY,
+}
+WORDS = {"invite_mode": "InviteMode", "on_destroy": "OnDestroy", "on_expired": "OnExpired", "status": "UserStatus"}
+# A Python program may give the person as a resource, from which the SDK takes what other languages write.
+PERSON_TEXT = (
+    "What this program says of the person, if it declares them: as long as their removal is refused, the membership "
+    "does not end either."
+)
+USER_ID_TEXT = "The person's id, such as the `userId` of a `User`; another person is another membership."
+
+
+@dataclass(frozen=True)
+class _Described:
+    """What a resource is made of.
+
+    Attributes:
+        module: where its class is.
+        name: the class's name.
+        role: the enum of its roles.
+        replaces: the arguments with whose change it becomes another object.
+        added: arguments that Python programs give in another form, with what is said of them.
+        required: those of them that have to be given.
+    """
+
+    module: str
+    name: str
+    role: str
+    replaces: tuple[str, ...]
+    added: Mapping[str, str] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+
+
+_MEMBER = {"user_id": USER_ID_TEXT, "person": PERSON_TEXT}
+_CLASSES = {
+    USER: _Described("resources/user", "ArizeUser", "AccountRole", ("email",)),
+    ORGANIZATION_MEMBERSHIP: _Described(
+        "resources/organization_membership",
+        "OrganizationMembership",
+        "OrganizationRole",
+        ("organization_id", "user_id"),
+        _MEMBER,
+        ("user_id",),
+    ),
+    SPACE_MEMBERSHIP: _Described(
+        "resources/space_membership", "SpaceMembership", "SpaceRole", ("space_id", "user_id"), _MEMBER, ("user_id",)
+    ),
+}
+
+
+def resources() -> dict[str, Any]:
+    """The resources that are made one by one, by token."""
+    return {token: _resource(token, described) for token, described in _CLASSES.items()}
+
+
+def person_type() -> dict[str, Any]:
+    """The type of a membership's `person`."""
+    user = _CLASSES[USER]
+    said = class_texts(user.module, user.name).attributes
+    properties = {name: _typed(name, said[name], user) for name in ("email", "on_destroy", "adopted")}
+    return {
+        f"{MODULE}:{PERSON}": {
+            "description": PERSON_TEXT,
+            "type": "object",
+            "properties": wire_named(properties),
+            "required": ["email"],
+        }
+    }
+
+
+def _resource(token: str, described: _Described) -> dict[str, Any]:
+    texts = class_texts(described.module, described.name)
+    outputs = {name: _output(token, name, each, described) for name, each in texts.attributes.items()}
+    inputs = {name: _input(name, each, described) for name, each in texts.arguments.items() if name != "user"}
+    for name, text in described.added.items():
+        inputs[name] = {**inputs.get(name, reference(PERSON)), "description": text}
+    needed = {name for name, each in texts.arguments.items() if each.default is None} | {*described.required}
+    return {
+        "description": texts.summary,
+        "inputProperties": wire_named(inputs),
+        "requiredInputs": sorted(map(to_wire, needed)),
+        "properties": wire_named(outputs),
+        "required": sorted(to_wire(name) for name, each in texts.attributes.items() if not each.may_be_absent),
+    }
+
+
+def _input(name: str, said: Field, described: _Described) -> dict[str, Any]:
+    default = ast.literal_eval(said.default) if said.default else None
+    return {
+        **_typed(name, said, described),
+        **({} if default is None else {"default": default}),
+        **({"willReplaceOnChanges": True} if name in described.replaces else {}),
+    }
+
+
+def _output(token: str, name: str, said: Field, described: _Described) -> dict[str, Any]:
+    return {**_typed(name, said, described), **({"secret": True} if name in RESOURCES[token].secret else {})}
+
+
+def _typed(name: str, said: Field, described: _Described) -> dict[str, Any]:
+    enum = described.role if name == "role" else WORDS.get(name)
+    kind = word(enum) if enum else reference(PERSON) if name == "person" else primitive(said.kind)
+    return {**kind, "description": PERSON_TEXT if name == "person" else said.text}
+
+
+def primitive(annotation: str) -> Mapping[str, Any]:
+    """The type of an annotation."""
+    names = {node.id for node in ast.walk(ast.parse(annotation)) if isinstance(node, ast.Name)}
+    return next(kind for name, kind in PLAIN.items() if name in names)
+
+
+def wire_named(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Properties by the names that programs write."""
+    return {to_wire(name): each for name, each in properties.items()}
