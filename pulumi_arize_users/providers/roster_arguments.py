@@ -15,6 +15,7 @@ from pulumi_arize_users.people.roster.document import from_mapping, read_text
 from pulumi_arize_users.people.roster.record import FOR_PROGRAMS, users_of
 from pulumi_arize_users.providers.protocol import SEEN
 from pulumi_arize_users.providers.results import UNKNOWN
+from pulumi_arize_users.providers.roster_inputs import roster_inputs
 from pulumi_arize_users.providers.roster_memory import LIMITS
 from pulumi_arize_users.providers.roster_reading import (
     declared_in,
@@ -26,9 +27,9 @@ from pulumi_arize_users.providers.roster_reading import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pulumi_arize_users.people.roster.declaration import RosterDeclaration
     from pulumi_arize_users.people.roster.document import Document
     from pulumi_arize_users.providers.account import Account
+    from pulumi_arize_users.providers.results import Properties
 
 TEXT = "the text of `file`"
 
@@ -40,13 +41,29 @@ class FileText:
     text: str
 
 
-def declared_roster(roster: str, arguments: Mapping[str, Any], account: Account) -> RosterDeclaration:
-    """What a program declares.
+@dataclass(frozen=True)
+class RosterParts:
+    """What a roster is made of.
+
+    Attributes:
+        inputs: of the resource that holds its people.
+        addresses: the folded addresses of everybody.
+        can_block: whether anybody could be blocked, so that their removals need a resource as well.
+    """
+
+    inputs: Properties
+    addresses: tuple[str, ...]
+    can_block: bool
+
+
+def parts_of(resource: str, arguments: Mapping[str, Any], account: Account, *, shows: bool) -> RosterParts:
+    """What a roster is made of that a program declares.
 
     Args:
-        roster: the roster, as sentences begin.
+        resource: the roster, as messages name it.
         arguments: `file` (a path, a text, or a list of these) or `people`, and the rules.
-        account: where to look for organizations, if there are mistakes.
+        account: where its people are.
+        shows: as for `roster_inputs`.
 
     Raises:
         Refused: not exactly one of `file` and `people` is given, or there are mistakes: the first twenty with their
@@ -54,17 +71,14 @@ def declared_roster(roster: str, arguments: Mapping[str, Any], account: Account)
         UnreadableRoster: a file cannot be read.
     """
     said = {key: _whole_numbers(value) for key, value in arguments.items() if value is not None}
-    documents = _documents(roster, said)
     rules = {rule: said.get(rule) for rule in LIMITS}
-    declaration, mistakes = declared_in(documents, rules, partial(unknown_organizations, lambda: account))
+    more_mistakes = partial(unknown_organizations, lambda: account)
+    declaration, mistakes = declared_in(_documents(resource, said), rules, more_mistakes)
     if declaration is None:
-        raise Refused(mistakes_in_words(roster, mistakes))
-    return declaration
-
-
-def can_block(account: Account, declaration: RosterDeclaration) -> bool:
-    """Whether anybody of a roster could be blocked."""
-    return may_be_blocked(declaration.people.values(), account.policy)
+        raise Refused(mistakes_in_words(resource, mistakes))
+    people = declaration.people
+    inputs = roster_inputs(declaration, resource, shows=shows)
+    return RosterParts(inputs, tuple(sorted(people)), may_be_blocked(people.values(), account.policy))
 
 
 def users_after(outputs: Mapping[str, Any], declared: Iterable[str]) -> dict[str, Any]:

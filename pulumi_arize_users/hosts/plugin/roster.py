@@ -10,18 +10,17 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.hosts.plugin.monitor import Child, Monitor
 from pulumi_arize_users.hosts.plugin.names import core_properties, to_core
 from pulumi_arize_users.hosts.plugin.properties import from_engine, to_engine
-from pulumi_arize_users.hosts.plugin.resources import ROSTER_PEOPLE, ROSTER_REMOVALS, label_of
+from pulumi_arize_users.hosts.plugin.resources import ROSTER_PEOPLE, ROSTER_REMOVALS, STACK, label_of
 from pulumi_arize_users.hosts.plugin.values import SIGNATURE, received
 from pulumi_arize_users.providers.results import UNKNOWN
-from pulumi_arize_users.providers.roster_arguments import FileText, can_block, declared_roster, users_after
-from pulumi_arize_users.providers.roster_inputs import roster_inputs
+from pulumi_arize_users.providers.roster_arguments import FileText, parts_of, users_after
 
 if TYPE_CHECKING:
     from google.protobuf.struct_pb2 import Struct
     from pulumi.runtime.proto.provider_pb2 import ConstructRequest
 
-    from pulumi_arize_users.people.roster.declaration import RosterDeclaration
     from pulumi_arize_users.providers.account import Account
+    from pulumi_arize_users.providers.roster_arguments import RosterParts
 
 ARGUMENTS = frozenset(
     {
@@ -54,36 +53,39 @@ def constructed(request: ConstructRequest, account: Account, provider: str) -> C
         Refused: there are mistakes in it, or the engine has not taken it.
         UnreadableRoster: a file cannot be read.
     """
-    roster = f"Roster {request.name!r}"
-    declaration = declared_roster(roster, _arguments(roster, request.inputs), account)
+    resource = label_of(component_urn(request))
+    arguments = _arguments(resource, request.inputs)
+    parts = parts_of(resource, arguments, account, shows=bool(request.ignoreChanges))
     monitor = Monitor(request, provider)
     try:
-        component = monitor.component()
-        outputs, people = _registered(
-            monitor, request, component.urn, declaration, removals=can_block(account, declaration)
-        )
-        monitor.complete(component.urn, outputs)
+        component = monitor.component().urn
+        outputs, people = _registered(monitor, request, component, parts)
+        monitor.complete(component, outputs)
     finally:
         monitor.close()
     dependencies = ConstructResponse.PropertyDependencies(urns=[people])
     return ConstructResponse(
-        urn=component.urn, state=outputs, stateDependencies=dict.fromkeys(outputs.fields, dependencies)
+        urn=component, state=outputs, stateDependencies=dict.fromkeys(outputs.fields, dependencies)
     )
 
 
-def _registered(
-    monitor: Monitor, request: ConstructRequest, component: str, declaration: RosterDeclaration, *, removals: bool
-) -> tuple[Struct, str]:
-    said = roster_inputs(declaration, label_of(component), shows=bool(request.ignoreChanges))
-    people = monitor.child(component, Child(ROSTER_PEOPLE, request.name, to_engine(said), [PASSWORDS]))
-    if removals:
-        listed = {"roster": people.id or UNKNOWN, "people": "\n".join(sorted(declaration.people))}
+def component_urn(request: ConstructRequest) -> str:
+    """The URN that the engine will give a component."""
+    *_, parents, _name = request.parent.split("::", maxsplit=3) if request.parent else ("", "", "", "")
+    types = [part for part in parents.split("$") if part not in {"", STACK}]
+    return f"urn:pulumi:{request.stack}::{request.project}::{'$'.join([*types, request.type])}::{request.name}"
+
+
+def _registered(monitor: Monitor, request: ConstructRequest, component: str, parts: RosterParts) -> tuple[Struct, str]:
+    people = monitor.child(component, Child(ROSTER_PEOPLE, request.name, to_engine(parts.inputs), [PASSWORDS]))
+    if parts.can_block:
+        listed = {"roster": people.id or UNKNOWN, "people": "\n".join(parts.addresses)}
         # Its name follows an alias of the roster.
-        companion = Child(ROSTER_REMOVALS, f"{request.name}-removals", to_engine(listed), depends_on=[people.urn])
-        monitor.child(people.urn, companion)
+        removals = Child(ROSTER_REMOVALS, f"{request.name}-removals", to_engine(listed), depends_on=[people.urn])
+        monitor.child(people.urn, removals)
     known = from_engine(people.object)
     passwords = known.get("temporary_passwords", UNKNOWN if request.dryRun else {})
-    outputs = {"users": users_after(known, declaration.people), "temporary_passwords": passwords}
+    outputs = {"users": users_after(known, parts.addresses), "temporary_passwords": passwords}
     return to_engine(outputs, {"temporary_passwords"}), people.urn
 
 

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import threading
@@ -24,14 +23,17 @@ from pulumi_arize_users.hosts.plugin.configuration import (
     settings_sources,
 )
 from pulumi_arize_users.hosts.plugin.differences import answer
+from pulumi_arize_users.hosts.plugin.functions import call
 from pulumi_arize_users.hosts.plugin.names import in_wire_names
 from pulumi_arize_users.hosts.plugin.properties import from_engine, to_engine
 from pulumi_arize_users.hosts.plugin.resources import RESOURCES, ROSTER, label_of, token_of
+from pulumi_arize_users.hosts.plugin.schema import package_schema
 from pulumi_arize_users.hosts.plugin.values import received, sent
 from pulumi_arize_users.providers.account import load_account
 from pulumi_arize_users.providers.known_settings import warn_of_variables
 from pulumi_arize_users.providers.protocol import RESOURCE, is_managed, with_unseen
 from pulumi_arize_users.providers.results import UNKNOWN, Difference
+from pulumi_arize_users.providers.roster_memory import NOT_IMPORTED
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -105,8 +107,7 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
     @answered
     def GetSchema(self, _request: rpc.GetSchemaRequest) -> rpc.GetSchemaResponse:
         """What programs can declare and ask."""
-        schema = importlib.import_module("pulumi_arize_users.hosts.plugin.schema").package_schema()
-        return rpc.GetSchemaResponse(schema=json.dumps(schema))
+        return rpc.GetSchemaResponse(schema=json.dumps(package_schema()))
 
     @answered
     def CheckConfig(self, request: rpc.CheckRequest) -> rpc.CheckResponse:
@@ -216,9 +217,7 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
         arguments = received(request.args).values
         if UNKNOWN in arguments.values():
             raise Refused(f"{request.tok} cannot be asked with a value that is not known before the run.")
-        call = importlib.import_module("pulumi_arize_users.hosts.plugin.functions").call
-        answers: dict[str, Any] = call(self._configured(), request.tok, arguments)
-        return rpc.InvokeResponse(**{"return": sent(answers)})
+        return rpc.InvokeResponse(**{"return": sent(call(self._configured(), request.tok, arguments))})
 
     @answered
     def Call(self, request: rpc.CallRequest) -> rpc.CallResponse:
@@ -239,6 +238,8 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
     @staticmethod
     def _resource(urn: str) -> Resource:
         resource = RESOURCES.get(token_of(urn))
+        if token_of(urn) == ROSTER:
+            raise Refused(NOT_IMPORTED)
         if resource is None:
             raise Refused(f"There is no resource {token_of(urn) or urn!r} in the package arize.")
         return resource

@@ -112,13 +112,13 @@ class Requests:
 
     def __init__(self, token: str, name: str) -> None:
         self.urn = f"urn:pulumi:prod::team::{token}::{name}"
-        self._of = {"urn": self.urn, "name": name, "type": token}
+        self._of: dict[str, Any] = {"urn": self.urn, "name": name, "type": token}
 
-    def check(self, olds: Mapping[str, Any] | None = None, **news: Any) -> Any:
+    def check(self, olds: Mapping[str, Any] | None = None, /, **news: Any) -> Any:
         """The request of a check."""
         return provider_pb2.CheckRequest(olds=struct(olds or {}), news=struct(news), randomSeed=b"7", **self._of)
 
-    def diff(self, id: str, olds: Mapping[str, Any], old_inputs: Mapping[str, Any], **news: Any) -> Any:
+    def diff(self, id: str, olds: Mapping[str, Any], old_inputs: Mapping[str, Any], /, **news: Any) -> Any:
         """The request of a comparison."""
         return provider_pb2.DiffRequest(
             id=id, olds=struct(olds), old_inputs=struct(old_inputs), news=struct(news), **self._of
@@ -217,7 +217,7 @@ def configuration(**arguments: Any) -> provider_pb2.ConfigureRequest:
 
 
 @pytest.fixture
-def plugin(start) -> Plugin:
+def plugin(start: Callable[..., Plugin]) -> Plugin:
     return start()
 
 

@@ -1,5 +1,7 @@
 """Memberships in organizations and spaces, as the engine plays them on the plugin."""
 
+from typing import Any
+
 from pulumi.runtime.proto import provider_pb2
 
 from tests.hosts.plugin.conftest import UNKNOWN, Requests, plain
@@ -30,9 +32,9 @@ def test_a_membership_lives_from_check_to_delete(start, membership, arize):
     assert user_id not in arize.members(organization)
 
 
-def test_another_person_is_another_membership(plugin, membership, arize):
+def test_another_person_is_another_membership(plugin, membership):
     """The engine makes the new one before it ends the old one."""
-    olds = {"organizationId": "o1", "userId": "u1", "role": "MEMBER"}
+    olds: dict[str, Any] = {"organizationId": "o1", "userId": "u1", "role": "MEMBER"}
 
     answer = plugin.call("Diff", membership.diff("o1/u1", olds, olds, **olds | {"userId": UNKNOWN}))
 
@@ -55,7 +57,7 @@ def test_a_removal_that_will_be_refused_keeps_the_membership(plugin, membership,
 
 def test_a_membership_that_is_declared_twice_is_refused(plugin, membership):
     """The sentence names both resources."""
-    said = {"organizationId": "o1", "userId": "u1", "role": "MEMBER"}
+    said: dict[str, Any] = {"organizationId": "o1", "userId": "u1", "role": "MEMBER"}
     plugin.call("Check", membership.check(**said))
 
     failures = plugin.call("Check", Requests("arize:index:OrganizationMembership", "again").check(**said)).failures

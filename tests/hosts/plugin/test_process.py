@@ -2,6 +2,7 @@
 
 import signal
 import time
+from typing import Any
 
 import grpc
 import pytest
@@ -11,7 +12,7 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2
 from pulumi_arize_users.simulator import Fault
 from tests.hosts.plugin.conftest import KEY, UNKNOWN, configuration, plain, running_engine, secret, struct
 
-ADA = {"email": "ada@example.com", "name": "Ada", "role": "MEMBER"}
+ADA: dict[str, Any] = {"email": "ada@example.com", "name": "Ada", "role": "MEMBER"}
 LONG_PAUSE = Fault("status", method="POST", status=429, retry_after="60", times=None)
 SECONDS_TO_END = 15
 PROVIDER = "urn:pulumi:prod::team::pulumi:providers:arize::default"
@@ -93,7 +94,7 @@ def test_a_setting_that_cannot_be_used_is_one_sentence(bare):
     assert "Traceback" not in failure.details()
 
 
-def test_a_bug_keeps_its_traceback(start, person, membership):
+def test_a_bug_keeps_its_traceback(start, membership):
     """Whoever reports it needs the place."""
     failure = start().failure("Create", membership.create(role="MEMBER"))
 

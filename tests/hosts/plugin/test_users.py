@@ -1,5 +1,7 @@
 """A person's life as the engine plays it on the plugin: each answer is what the next request is made of."""
 
+from typing import Any
+
 import grpc
 import pytest
 from pulumi.runtime.proto import provider_pb2, status_pb2
@@ -7,7 +9,7 @@ from pulumi.runtime.proto import provider_pb2, status_pb2
 from pulumi_arize_users.simulator import Fault
 from tests.hosts.plugin.conftest import SECRET, SIGNATURE, UNKNOWN, Requests, plain, secret
 
-ADA = {"email": "ada@example.com", "name": "Ada Lovelace", "role": "member"}
+ADA: dict[str, Any] = {"email": "ada@example.com", "name": "Ada Lovelace", "role": "member"}
 
 
 def shown(answer):
@@ -215,7 +217,7 @@ def test_warnings_belong_to_their_resource(plugin, person, add):
     assert any("ada@example.com" in text for text in plugin.said("WARNING", person.urn))
 
 
-def test_somebody_who_is_gone_is_answered_with_nothing(plugin, start, person, arize, add):
+def test_somebody_who_is_gone_is_answered_with_nothing(plugin, person, arize, add):
     """The engine takes them out of the state, and the next run invites them again."""
     _inputs, user_id, outputs = add()
     arize.forget_user(user_id)
