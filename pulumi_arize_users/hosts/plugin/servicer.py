@@ -25,6 +25,7 @@ from pulumi_arize_users.hosts.plugin.configuration import (
 from pulumi_arize_users.hosts.plugin.differences import answer
 from pulumi_arize_users.hosts.plugin.functions import call
 from pulumi_arize_users.hosts.plugin.names import in_wire_names
+from pulumi_arize_users.hosts.plugin.people import DeclaredPeople
 from pulumi_arize_users.hosts.plugin.properties import from_engine, to_engine
 from pulumi_arize_users.hosts.plugin.resources import RESOURCES, ROSTER, label_of, token_of
 from pulumi_arize_users.hosts.plugin.schema import package_schema
@@ -60,6 +61,7 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
         self._log = log
         self._account: Account | None = None
         self._lives: dict[str, Lifecycle] = {}
+        self._people = DeclaredPeople()
         self._turns: AbstractContextManager[Any] = nullcontext()
         self._provider = ""
         self._making = threading.Lock()
@@ -142,8 +144,9 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
         """Refuse at preview what cannot be done, and normalize the rest."""
         said = from_engine(request.news)
         defaults = self._resource(request.urn).defaults or {}
-        news = {**defaults, RESOURCE: label_of(request.urn), **said}
-        checked = self._life(request.urn).check(from_engine(request.olds), news)
+        olds, token = from_engine(request.olds), token_of(request.urn)
+        news = {**defaults, RESOURCE: label_of(request.urn), **self._people.completed(token, said, olds)}
+        checked = self._life(request.urn).check(olds, news)
         # Without a property's name: with it, the engine would print the value, and a secret one in the clear.
         failures = [rpc.CheckFailure(reason=in_wire_names(sentence)) for sentence in checked.failures]
         return rpc.CheckResponse(inputs=to_engine(checked.inputs, (), request.news), failures=failures)
@@ -151,8 +154,9 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
     @answered
     def Diff(self, request: rpc.DiffRequest) -> rpc.DiffResponse:
         """What differs between the account as last seen and the program."""
-        news = from_engine(request.news)
-        difference = self._life(request.urn).diff(request.id, from_engine(request.olds), news)
+        olds, news = from_engine(request.olds), from_engine(request.news)
+        self._people.meet(token_of(request.urn), news, olds)
+        difference = self._life(request.urn).diff(request.id, olds, news)
         return answer(difference, request.old_inputs, request.news)
 
     @answered
@@ -164,6 +168,7 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
                 properties=to_engine(resource.expected(inputs), resource.secret, request.properties)
             )
         created = self._life(request.urn).create(inputs)
+        self._people.meet(token_of(request.urn), inputs, created.outputs)
         return rpc.CreateResponse(id=created.id, properties=to_engine(created.outputs, resource.secret))
 
     @answered
@@ -193,6 +198,7 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
                 properties=to_engine(resource.expected(news, olds), resource.secret, request.news)
             )
         outputs = self._life(request.urn).update(request.id, olds, news)
+        self._people.meet(token_of(request.urn), news, outputs)
         return rpc.UpdateResponse(properties=to_engine(outputs, resource.secret))
 
     @answered

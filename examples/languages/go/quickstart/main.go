@@ -30,28 +30,21 @@ func main() {
 		if err != nil {
 			return err
 		}
-		if err := member(ctx, "ada-ml", ml.Id, ada, arize.OrganizationRoleAdmin); err != nil {
+		if _, err := arize.NewOrganizationMembership(ctx, "ada-ml", &arize.OrganizationMembershipArgs{
+			OrganizationId: pulumi.String(ml.Id),
+			UserId:         ada.UserId,
+			Role:           arize.OrganizationRoleAdmin,
+		}); err != nil {
 			return err
 		}
-		if err := member(ctx, "grace-ml", ml.Id, grace, arize.OrganizationRoleReadOnly); err != nil {
+		if _, err := arize.NewOrganizationMembership(ctx, "grace-ml", &arize.OrganizationMembershipArgs{
+			OrganizationId: pulumi.String(ml.Id),
+			UserId:         grace.UserId,
+			Role:           arize.OrganizationRoleReadOnly,
+		}); err != nil {
 			return err
 		}
 		ctx.Export("adaStatus", ada.Status)
 		return nil
 	})
-}
-
-// With a person, a membership stays for as long as the removal of its person is refused.
-func member(ctx *pulumi.Context, name, organization string, user *arize.User, role arize.OrganizationRole) error {
-	_, err := arize.NewOrganizationMembership(ctx, name, &arize.OrganizationMembershipArgs{
-		OrganizationId: pulumi.String(organization),
-		UserId:         user.UserId,
-		Role:           role,
-		Person: &arize.MembershipPersonArgs{
-			Email:     user.Email,
-			OnDestroy: user.OnDestroy,
-			Adopted:   user.Adopted,
-		},
-	})
-	return err
 }

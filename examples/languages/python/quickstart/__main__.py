@@ -8,14 +8,7 @@ ml = arize.get_organization(name="ML Platform")
 ada = arize.User("ada", email="ada@example.com", name="Ada Lovelace", role="MEMBER")
 grace = arize.User("grace", email="grace@example.com", name="Grace Hopper", role="ADMIN", on_destroy="retain")
 
-# With `person`, a membership stays for as long as the removal of its person is refused.
-for name, user, role in [("ada", ada, "ADMIN"), ("grace", grace, "READ_ONLY")]:
-    arize.OrganizationMembership(
-        f"{name}-ml",
-        organization_id=ml.id,
-        user_id=user.user_id,
-        role=role,
-        person={"email": user.email, "on_destroy": user.on_destroy, "adopted": user.adopted},
-    )
+arize.OrganizationMembership("ada-ml", organization_id=ml.id, user_id=ada.user_id, role="ADMIN")
+arize.OrganizationMembership("grace-ml", organization_id=ml.id, user_id=grace.user_id, role="READ_ONLY")
 
 pulumi.export("adaStatus", ada.status)

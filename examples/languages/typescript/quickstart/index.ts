@@ -11,18 +11,15 @@ const grace = new arize.User("grace", {
     onDestroy: arize.OnDestroy.Retain,
 });
 
-// With `person`, a membership stays for as long as the removal of its person is refused.
 new arize.OrganizationMembership("ada-ml", {
     organizationId: ml.id,
     userId: ada.userId,
     role: "ADMIN",
-    person: { email: ada.email, onDestroy: ada.onDestroy, adopted: ada.adopted },
 });
 new arize.OrganizationMembership("grace-ml", {
     organizationId: ml.id,
     userId: grace.userId,
     role: arize.OrganizationRole.ReadOnly,
-    person: { email: grace.email, onDestroy: grace.onDestroy, adopted: grace.adopted },
 });
 
 export const adaStatus = ada.status;

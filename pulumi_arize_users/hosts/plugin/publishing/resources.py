@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.hosts.plugin.names import to_wire
@@ -26,7 +26,8 @@ PLAIN: Mapping[str, Mapping[str, Any]] = {
     "Any": ANY,
 }
 WORDS = {"invite_mode": "InviteMode", "on_destroy": "OnDestroy", "on_expired": "OnExpired"}
-# A Python program may give the person as a resource, from which the SDK takes what other languages write.
+# A Python program of the dynamic host may give the person as a resource; `people.py` finds them by their id.
+GIVEN_OTHERWISE = "user"
 PERSON_TEXT = (
     "What this program says of the person, if it declares them: as long as their removal is refused, the membership "
     "does not end either."
@@ -43,19 +44,14 @@ class _Described:
         name: the class's name.
         role: the enum of its roles.
         replaces: the arguments with whose change it becomes another object.
-        added: arguments that Python programs give in another form, with what is said of them.
-        required: those of them that have to be given.
     """
 
     module: str
     name: str
     role: str
     replaces: tuple[str, ...]
-    added: Mapping[str, str] = field(default_factory=dict)
-    required: tuple[str, ...] = ()
 
 
-_MEMBER = {"user_id": USER_ID_TEXT, "person": PERSON_TEXT}
 _CLASSES = {
     USER: _Described("resources/user", "ArizeUser", "AccountRole", ("email",)),
     ORGANIZATION_MEMBERSHIP: _Described(
@@ -63,12 +59,8 @@ _CLASSES = {
         "OrganizationMembership",
         "OrganizationRole",
         ("organization_id", "user_id"),
-        _MEMBER,
-        ("user_id",),
     ),
-    SPACE_MEMBERSHIP: _Described(
-        "resources/space_membership", "SpaceMembership", "SpaceRole", ("space_id", "user_id"), _MEMBER, ("user_id",)
-    ),
+    SPACE_MEMBERSHIP: _Described("resources/space_membership", "SpaceMembership", "SpaceRole", ("space_id", "user_id")),
 }
 
 
@@ -94,10 +86,10 @@ def person_type() -> dict[str, Any]:
 def _resource(token: str, described: _Described) -> dict[str, Any]:
     texts = class_texts(described.module, described.name)
     outputs = {name: _output(token, name, each) for name, each in texts.attributes.items()}
-    inputs = {name: _input(name, each, described) for name, each in texts.arguments.items() if name != "user"}
-    for name, text in described.added.items():
-        inputs[name] = {**inputs.get(name, reference(PERSON)), "description": text}
-    needed = {name for name, each in texts.arguments.items() if each.default is None} | {*described.required}
+    inputs = {name: _input(name, each, described) for name, each in texts.arguments.items() if name != GIVEN_OTHERWISE}
+    if GIVEN_OTHERWISE in texts.arguments:
+        inputs["user_id"]["description"] = USER_ID_TEXT
+    needed = {name for name, each in texts.arguments.items() if each.default is None or name in described.replaces}
     return {
         "description": texts.summary,
         "inputProperties": wire_named(inputs),
