@@ -8,7 +8,7 @@ from tests.hosts.plugin.conftest import plain, secret
 
 
 @pytest.fixture
-def invited(start, person, membership, arize):
+def invited(start, person, arize):
     """A run that invites Ada and makes her a member; returns the plugin, and what a membership of hers says."""
 
     def run(**declared):
