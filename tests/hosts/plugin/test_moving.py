@@ -70,9 +70,46 @@ def test_people_move_to_the_plugin_and_back_without_a_write(stack, arize):
     assert [{"same": 5}] * 2 == [dict(on_the_plugin.changes), dict(back_again.changes)]
 
 
-def run(stack, program):
-    """Bring a program about."""
+ROSTER = 'import pulumi\nfrom pulumi_arize_users import Roster\nRoster("team", file="people.yaml")\n'
+PLUGIN_ROSTER = """
+import pulumi
+
+from tests.hosts.plugin.declaring import DeclaredRoster
+
+DeclaredRoster("team", {"file": "people.yaml"}, pulumi.ResourceOptions())
+"""
+PEOPLE = """
+people:
+  ada@example.com: {name: Ada Lovelace, role: MEMBER, organizations: {ML Platform: ADMIN}}
+  grace@example.com: {name: Grace Hopper, role: ADMIN, on_destroy: block, organizations: {ML Platform: READ_ONLY}}
+"""
+ADOPTING = "defaults: {adopt: true, adopt_memberships: true}" + PEOPLE
+
+
+def test_a_roster_moves_to_the_plugin_and_back_without_a_write(stack, arize):
+    """With the two settings for one run, as between single resources and a roster."""
+    run(stack, ROSTER, PEOPLE)
+    created = len(arize.writes)
+
+    forget(stack)
+    run(stack, PLUGIN_ROSTER, ADOPTING)
+    run(stack, PLUGIN_ROSTER, PEOPLE)
+    on_the_plugin = stack.preview().raise_for_errors()
+    kinds = {resource.type for resource in stack.state() if resource.name == "team"}
+    forget(stack)
+    run(stack, ROSTER, ADOPTING)
+    run(stack, ROSTER, PEOPLE)
+    back_again = stack.preview().raise_for_errors()
+
+    assert 4 == created == len(arize.writes)
+    assert {"arize:index:Roster", "arize:index:RosterPeople"} == kinds
+    assert [{"same": 4}, {"same": 3}] == [dict(on_the_plugin.changes), dict(back_again.changes)]
+
+
+def run(stack, program, people=""):
+    """Bring a program about, with the file of its roster if it has one."""
     (stack.program / "__main__.py").write_text(program)
+    (stack.program / "people.yaml").write_text(people)
     stack.up().raise_for_errors()
 
 
