@@ -68,7 +68,7 @@ def core_properties(properties: Mapping[str, Any]) -> dict[str, Any]:
 def in_wire_names(sentence: str) -> str:
     """A sentence of the core as programs of every language need it."""
     said = _ARGUMENT.sub(lambda found: f"{found[1]}: {_LITERALS.get(found[3], found[3])}", sentence)
-    said = _OPTION.sub("ignoreChanges: [", said).replace("ArizeUser", "User")
+    said = _OPTION.sub("ignoreChanges: [", said).replace("an ArizeUser", "a User").replace("ArizeUser", "User")
     return _SPOKEN.sub(lambda found: to_wire(found[1]), said)
 
 
