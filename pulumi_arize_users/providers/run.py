@@ -77,11 +77,19 @@ class Run:
         """
         return self._claim(self._declared_people, fold(address), resource)
 
-    def declare_people(self, addresses: Iterable[str]) -> None:
-        """Note that the program declares these people, or nobody at all in one of its rosters."""
+    def declare_people(self, addresses: Iterable[str], resource: str = "") -> dict[str, str]:
+        """Note that the program declares these people, or nobody at all in one of its rosters.
+
+        Args:
+            addresses: theirs.
+            resource: as for `declare_person`.
+
+        Returns:
+            The other resources that declare some of them, by address.
+        """
         self.is_planned = True
-        for address in addresses:
-            self.declare_person(address)
+        others = {address: self.declare_person(address, resource) for address in addresses}
+        return {address: other for address, other in others.items() if other}
 
     def declares_person(self, address: str) -> bool:
         """Whether the program declares a person, in whatever resource."""

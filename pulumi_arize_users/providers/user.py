@@ -10,7 +10,7 @@ from pulumi_arize_users.people.guards import late_move_refusal
 from pulumi_arize_users.people.identity_provider import is_missing, missing_ok_refusal
 from pulumi_arize_users.people.narration import blocked_line, blocked_people, forecast
 from pulumi_arize_users.people.record import ONLY_RECORDED, SENDABLE, TRIGGERS, arrived_record, seen_record
-from pulumi_arize_users.people.refusals import ONE_OWNER
+from pulumi_arize_users.people.refusals import declared_by_both
 from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.steps import Block, Forget, Renew, Replace
 from pulumi_arize_users.providers.execution import PersonExecution
@@ -165,8 +165,7 @@ class UserLifecycle:
         if not isinstance(email, str):
             return []
         other = self._run.declare_person(email, resource)
-        twins = f"{resource or 'A resource'} and {other} declare the same person, {who}. {ONE_OWNER}"
-        mistakes = [twins] if other else []
+        mistakes = [declared_by_both(resource or "A resource", other, who)] if other else []
         return [*mistakes, *([late_move_refusal(who)] if self._run.is_leaving(email) else [])]
 
     def _plan(self, declared: Declared, recorded: Recorded | None, seen: Seen = None) -> PersonPlan:

@@ -10,8 +10,9 @@ from pulumi_arize_users.hosts.plugin.names import core_properties, in_wire_names
 from pulumi_arize_users.hosts.plugin.properties import from_engine, to_engine
 from pulumi_arize_users.hosts.plugin.resources import label_of
 from pulumi_arize_users.hosts.plugin.values import UNKNOWN_TEXTS, received, sent
-from pulumi_arize_users.people.declaration import PERSON
+from pulumi_arize_users.people.declaration import PERSON, read_declaration
 from pulumi_arize_users.people.record import SERVERS_OWN, TRIGGERS
+from pulumi_arize_users.people.refusals import ONE_OWNER
 from pulumi_arize_users.providers.known_settings import VARIABLES
 from pulumi_arize_users.providers.results import UNKNOWN, Difference
 from tests.hosts.plugin.conftest import SIGNATURE, plain, secret, struct
@@ -112,11 +113,25 @@ def test_only_names_are_translated():
         ('Use ignore_changes=["role"].', 'Use ignoreChanges: ["role"].'),
         ("arize:onDestroy stays, and so does my_on_destroy_x.", "arize:onDestroy stays, and so does my_on_destroy_x."),
         ("Declare an ArizeUser.", "Declare a User."),
+        ("Set adopt=True (adopt: true in a file); run again.", "Set adopt: true; run again."),
+        (
+            'OrganizationMembership with user_id=get_user(email="…").id, or with user=team.person("…") of a roster.',
+            "OrganizationMembership with the id that getUser, or `users` of a roster, has of them as userId.",
+        ),
     ],
 )
 def test_sentences_use_the_words_of_the_program(said, spoken):
     """An address that looks like an argument stays an address."""
     assert spoken == in_wire_names(said)
+
+
+def test_what_only_python_writes_is_in_no_sentence():
+    """The phrases that are translated are the ones that the rules have."""
+    _values, mistakes = read_declaration(PERSON, {"email": "ada@example.com", "name": "Ada", "role": "KING"})
+
+    spoken = in_wire_names(" ".join([ONE_OWNER, *mistakes]))
+
+    assert [] == [word for word in ("get_user", "team.person", "CustomRole(", "user_id") if word in spoken]
 
 
 def test_secret_arguments_are_a_hidden_input_of_the_core_alone():
