@@ -56,6 +56,7 @@ class Run:
         self._remembered: set[str] = set()
         self._scopes: dict[Scope, set[str]] = {}
         self._declared_accounts: set[str] = set()
+        self._described: dict[str, dict[str, object]] = {}
         self._hidden: set[str] = set()
         self._leaving: set[str] = set()
         self._departures: dict[str, Departure] = {}
@@ -121,6 +122,15 @@ class Run:
         """Note that the program declares an account that the stack remembers."""
         with self._lock:
             self._declared_accounts.add(user_id)
+
+    def describe_person(self, user_id: str, person: dict[str, object]) -> None:
+        """Note what becomes of a declared person: address, `on_destroy`, `adopted`, as far as they are said."""
+        with self._lock:
+            self._described[user_id] = {key: value for key, value in person.items() if value is not None}
+
+    def person_of(self, user_id: str) -> dict[str, object] | None:
+        """What becomes of a person; None where this run does not declare them, or has not yet."""
+        return self._described.get(user_id)
 
     def keeps_account(self, user_id: str) -> bool:
         """Whether an account is created, taken over or declared in this run, as far as its id tells."""

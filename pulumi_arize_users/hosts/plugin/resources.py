@@ -60,14 +60,16 @@ def _user(account: Account) -> Lifecycle:
 
 def _in_an_organization(account: Account) -> Lifecycle:
     from pulumi_arize_users.providers.membership import in_an_organization  # noqa: PLC0415 - as above
+    from pulumi_arize_users.providers.membership_person import KnowingItsPerson  # noqa: PLC0415 - as above
 
-    return in_an_organization(account)
+    return KnowingItsPerson(in_an_organization(account), account.run)
 
 
 def _in_a_space(account: Account) -> Lifecycle:
     from pulumi_arize_users.providers.membership import in_a_space  # noqa: PLC0415 - as above
+    from pulumi_arize_users.providers.membership_person import KnowingItsPerson  # noqa: PLC0415 - as above
 
-    return in_a_space(account)
+    return KnowingItsPerson(in_a_space(account), account.run)
 
 
 def _roster_people(account: Account) -> Lifecycle:

@@ -24,25 +24,27 @@ from pulumi_arize_users.hosts.plugin.configuration import (
 )
 from pulumi_arize_users.hosts.plugin.differences import answer
 from pulumi_arize_users.hosts.plugin.functions import call
-from pulumi_arize_users.hosts.plugin.names import in_wire_names
+from pulumi_arize_users.hosts.plugin.names import in_wire_names, to_wire
 from pulumi_arize_users.hosts.plugin.properties import from_engine, to_engine
 from pulumi_arize_users.hosts.plugin.resources import RESOURCES, ROSTER, label_of, token_of
 from pulumi_arize_users.hosts.plugin.schema import package_schema
 from pulumi_arize_users.hosts.plugin.values import received, sent
 from pulumi_arize_users.providers.account import load_account
 from pulumi_arize_users.providers.known_settings import warn_of_variables
-from pulumi_arize_users.providers.protocol import RESOURCE, is_managed, with_unseen
+from pulumi_arize_users.providers.protocol import KNOWN_PERSON, RESOURCE, is_managed, with_unseen
 from pulumi_arize_users.providers.results import UNKNOWN, Difference
 from pulumi_arize_users.providers.roster_memory import NOT_IMPORTED
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from google.protobuf.struct_pb2 import Struct
+
     from pulumi_arize_users.api.cancellation import Cancellation
     from pulumi_arize_users.hosts.plugin.engine import EngineLog
     from pulumi_arize_users.hosts.plugin.resources import Resource
     from pulumi_arize_users.providers.account import Account
-    from pulumi_arize_users.providers.results import Lifecycle
+    from pulumi_arize_users.providers.results import Lifecycle, Properties
 
 DISTRIBUTION = "pulumi-arize-users"
 
@@ -144,8 +146,11 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
         defaults = self._resource(request.urn).defaults or {}
         news = {**defaults, RESOURCE: label_of(request.urn), **said}
         checked = self._life(request.urn).check(from_engine(request.olds), news)
-        # Without a property's name: with it, the engine would print the value, and a secret one in the clear.
-        failures = [rpc.CheckFailure(reason=in_wire_names(sentence)) for sentence in checked.failures]
+        # With a property's name the engine prints the value, also a secret one, in the clear.
+        failures = [
+            rpc.CheckFailure(property=to_wire(checked.arguments.get(sentence, "")), reason=in_wire_names(sentence))
+            for sentence in checked.failures
+        ]
         return rpc.CheckResponse(inputs=to_engine(checked.inputs, (), request.news), failures=failures)
 
     @answered
@@ -169,8 +174,8 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
     @answered
     def Read(self, request: rpc.ReadRequest) -> rpc.ReadResponse:
         """See the object as it is now; with nothing but an id or a name, as it is to be imported."""
-        resource, outputs = self._resource(request.urn), from_engine(request.properties)
-        before = from_engine(request.inputs)
+        resource, before = self._resource(request.urn), from_engine(request.inputs)
+        outputs = _remembered(request.properties, before)
         if is_managed(outputs) or resource.take is None:
             found = self._life(request.urn).read(request.id, outputs)
         else:
@@ -198,7 +203,8 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
     @answered
     def Delete(self, request: rpc.DeleteRequest) -> Empty:
         """Remove the object."""
-        self._life(request.urn).delete(request.id, from_engine(request.properties))
+        outputs = _remembered(request.properties, from_engine(request.old_inputs))
+        self._life(request.urn).delete(request.id, outputs)
         return Empty()
 
     @answered
@@ -251,3 +257,9 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
             if token not in self._lives:
                 self._lives[token] = resource.life(account)
             return self._lives[token]
+
+
+def _remembered(outputs: Struct, inputs: Properties) -> Properties:
+    """The outputs, and what a check has noted in the inputs alone: outputs change only with an update."""
+    noted = {KNOWN_PERSON: inputs[KNOWN_PERSON]} if KNOWN_PERSON in inputs else {}
+    return {**noted, **from_engine(outputs)}
