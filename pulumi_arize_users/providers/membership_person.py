@@ -2,7 +2,7 @@
 
 The engine ends memberships before it removes their person, and a removal that is refused takes nothing away. So each
 membership has to know what becomes of its person. Whoever declares people and memberships in one program has both in
-one run.
+one run, which also tells whether the roles fit.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.providers.membership import PERSON
-from pulumi_arize_users.providers.protocol import KNOWN_PERSON
+from pulumi_arize_users.providers.protocol import ACCOUNT_ROLE, KNOWN_PERSON
 
 if TYPE_CHECKING:
     from pulumi_arize_users.providers.results import Checked, Created, Difference, Found, Lifecycle, Properties
@@ -32,13 +32,15 @@ class KnowingItsPerson:
 
     def check(self, olds: Properties, news: Properties) -> Checked:
         """Note what becomes of the person, as a hidden input; what the program says of it wins."""
-        checked = self._life.check(_plain(olds), _plain(news))
+        user_id = news.get("user_id")
+        said = self._run.person_of(user_id) if isinstance(user_id, str) else None
+        role = {ACCOUNT_ROLE: said["role"]} if said and "role" in said else {}
+        checked = self._life.check(_plain(olds), {**role, **_plain(news)})
         if PERSON in checked.inputs:
             return checked
-        user_id = checked.inputs.get("user_id")
-        known = self._run.person_of(user_id) if isinstance(user_id, str) else None
-        if known is None and user_id == olds.get("user_id"):
-            known = olds.get(KNOWN_PERSON)
+        known = {key: value for key, value in said.items() if key != "role"} if said else {}
+        if said is None and user_id == olds.get("user_id"):  # a run for some targets alone does not meet everybody
+            known = olds.get(KNOWN_PERSON, {})
         return replace(checked, inputs={**checked.inputs, KNOWN_PERSON: known}) if known else checked
 
     def diff(self, id: str, olds: Properties, news: Properties) -> Difference:

@@ -124,12 +124,12 @@ class Run:
             self._declared_accounts.add(user_id)
 
     def describe_person(self, user_id: str, person: dict[str, object]) -> None:
-        """Note what becomes of a declared person: address, `on_destroy`, `adopted`, as far as they are said."""
+        """Note what is said of a declared person: `email`, `role`, `on_destroy`, `adopted`, as far as it is known."""
         with self._lock:
             self._described[user_id] = {key: value for key, value in person.items() if value is not None}
 
     def person_of(self, user_id: str) -> dict[str, object] | None:
-        """What becomes of a person; None where this run does not declare them, or has not yet."""
+        """What is said of a person; None where this run does not declare them, or has not yet."""
         return self._described.get(user_id)
 
     def keeps_account(self, user_id: str) -> bool:

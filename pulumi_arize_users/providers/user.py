@@ -77,7 +77,7 @@ class UserLifecycle:
             self._announce(plan)
             if not plan.has(Replace):
                 self._run.declare_account(recorded["user_id"])
-                self._describe(recorded["user_id"], {**declared, "adopted": recorded.get("adopted", False)})
+        self._describe(recorded["user_id"], {**declared, "adopted": recorded.get("adopted", False)})
         for notice in plan.notices:
             warn_some(self._run.count(type(notice).__name__), str(notice))
         unknown = COMPARED & unknown_keys(news)
@@ -143,7 +143,7 @@ class UserLifecycle:
 
     def _describe(self, user_id: str, person: Mapping[str, Any]) -> None:
         shown = {"email"} - secret_arguments(person)
-        said = {key: person.get(key) for key in (*shown, "on_destroy", "adopted")}
+        said = {key: person.get(key) for key in (*shown, "role", "on_destroy", "adopted")}
         self._run.describe_person(user_id, said)
 
     def _refusals(self, before: Recorded, declared: Declared, subject: Subject) -> list[str]:

@@ -126,7 +126,7 @@ def _packed(value: Any) -> Value:  # noqa: ANN401 - as above
         return Value(bool_value=value)
     if isinstance(value, int | float):
         return Value(number_value=value)
-    return Value(null_value=None) if value is None else Value(string_value=value)
+    return Value(null_value=0) if value is None else Value(string_value=value)
 
 
 def _as_secret(value: Value) -> Value:

@@ -29,7 +29,6 @@ CLASSES = {
 }
 # A Python program gives the person of a membership as a resource.
 FOR_PYTHON = {"user"}
-FOR_OTHERS = {"person"}
 # Names in snake case, and what only Python has.
 PYTHONS = re.compile(r"\b[a-z]+_[a-z_]+\b|CustomRole|ArizeUser|\bNone\b")
 
@@ -49,7 +48,7 @@ def test_a_resource_takes_what_the_class_for_python_programs_takes(token):
     inputs = {to_core(name) for name in said["inputProperties"]}
     required = {to_core(name) for name in said.get("requiredInputs", [])}
 
-    assert set(arguments) == inputs - FOR_OTHERS
+    assert set(arguments) == inputs
     assert {name for name, each in arguments.items() if each.default is each.empty} == required - {"user_id"}
     assert {name: each.default for name, each in arguments.items() if each.default not in {each.empty, None}} == {
         to_core(name): each["default"] for name, each in said["inputProperties"].items() if "default" in each

@@ -154,7 +154,7 @@ def test_mistakes_are_sentences_in_the_words_of_the_program(plugin, person):
 
     about = {failure.property: failure.reason for failure in failures if failure.property}
     others = " ".join(failure.reason for failure in failures if not failure.property)
-    assert ({"onDestroy", "role"}, 4) == (about.keys(), len(failures))
+    assert ({"onDestroy", "role"}, 4) == (set(about), len(failures))
     assert "onDestroy 'forget' is not a known choice" in about["onDestroy"]
     assert "role 'OWNER' is not a known account role" in about["role"]
     assert all(words in others for words in ("email (a secret)", "name is missing."))

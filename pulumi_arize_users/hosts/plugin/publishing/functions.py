@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.hosts.plugin.names import to_wire
-from pulumi_arize_users.hosts.plugin.publishing.resources import WORDS, primitive, wire_named
+from pulumi_arize_users.hosts.plugin.publishing.resources import primitive, wire_named
 from pulumi_arize_users.hosts.plugin.publishing.texts import class_texts, function_texts
 from pulumi_arize_users.hosts.plugin.publishing.words import MODULE, reference, word
 
@@ -62,9 +62,4 @@ def _list(model: str, name: str) -> dict[str, Any]:
 def _typed(name: str, said: Field) -> dict[str, Any]:
     if name == "status" and "Iterable" in said.kind:
         return {"type": "array", "items": word("UserStatus"), "description": said.text}
-    enum = "AccountRole" if name == "role" else WORDS.get(name)
-    return {**(word(enum) if enum else _primitive(said.kind)), "description": said.text}
-
-
-def _primitive(kind: str) -> Mapping[str, Any]:
-    return {"type": "boolean"} if kind == "Flag" else primitive("str")
+    return {**primitive("bool" if said.kind == "Flag" else "str"), "description": said.text}

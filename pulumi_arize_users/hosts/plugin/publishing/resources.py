@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.hosts.plugin.names import to_wire
 from pulumi_arize_users.hosts.plugin.publishing.texts import class_texts
-from pulumi_arize_users.hosts.plugin.publishing.words import MODULE, reference, word
+from pulumi_arize_users.hosts.plugin.publishing.words import word
 from pulumi_arize_users.hosts.plugin.resources import ORGANIZATION_MEMBERSHIP, RESOURCES, SPACE_MEMBERSHIP, USER
 
 if TYPE_CHECKING:
@@ -16,20 +16,17 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.hosts.plugin.publishing.texts import Field
 
-PERSON = "MembershipPerson"
 ANY = {"$ref": "pulumi.json#/Any"}
 PLAIN: Mapping[str, Mapping[str, Any]] = {
     "bool": {"type": "boolean"},
     "int": {"type": "integer"},
     "str": {"type": "string"},
+    "Literal": {"type": "string"},
     "Any": ANY,
 }
-WORDS = {"invite_mode": "InviteMode", "on_destroy": "OnDestroy", "on_expired": "OnExpired", "status": "UserStatus"}
-# A Python program may give the person as a resource, from which the SDK takes what other languages write.
-PERSON_TEXT = (
-    "What this program says of the person, if it declares them: as long as their removal is refused, the membership "
-    "does not end either."
-)
+WORDS = {"invite_mode": "InviteMode", "on_destroy": "OnDestroy", "on_expired": "OnExpired"}
+# A Python program of the dynamic host may give the person as a resource; the plugin finds them by their id.
+GIVEN_OTHERWISE = "user"
 USER_ID_TEXT = "The person's id, such as the `userId` of a `User`; another person is another membership."
 
 
@@ -42,19 +39,14 @@ class _Described:
         name: the class's name.
         role: the enum of its roles.
         replaces: the arguments with whose change it becomes another object.
-        added: arguments that Python programs give in another form, with what is said of them.
-        required: those of them that have to be given.
     """
 
     module: str
     name: str
     role: str
     replaces: tuple[str, ...]
-    added: Mapping[str, str] = field(default_factory=dict)
-    required: tuple[str, ...] = ()
 
 
-_MEMBER = {"user_id": USER_ID_TEXT, "person": PERSON_TEXT}
 _CLASSES = {
     USER: _Described("resources/user", "ArizeUser", "AccountRole", ("email",)),
     ORGANIZATION_MEMBERSHIP: _Described(
@@ -62,12 +54,8 @@ _CLASSES = {
         "OrganizationMembership",
         "OrganizationRole",
         ("organization_id", "user_id"),
-        _MEMBER,
-        ("user_id",),
     ),
-    SPACE_MEMBERSHIP: _Described(
-        "resources/space_membership", "SpaceMembership", "SpaceRole", ("space_id", "user_id"), _MEMBER, ("user_id",)
-    ),
+    SPACE_MEMBERSHIP: _Described("resources/space_membership", "SpaceMembership", "SpaceRole", ("space_id", "user_id")),
 }
 
 
@@ -76,28 +64,14 @@ def resources() -> dict[str, Any]:
     return {token: _resource(token, described) for token, described in _CLASSES.items()}
 
 
-def person_type() -> dict[str, Any]:
-    """The type of a membership's `person`."""
-    user = _CLASSES[USER]
-    said = class_texts(user.module, user.name).attributes
-    properties = {name: _typed(name, said[name], user) for name in ("email", "on_destroy", "adopted")}
-    return {
-        f"{MODULE}:{PERSON}": {
-            "description": PERSON_TEXT,
-            "type": "object",
-            "properties": wire_named(properties),
-            "required": ["email"],
-        }
-    }
-
-
 def _resource(token: str, described: _Described) -> dict[str, Any]:
     texts = class_texts(described.module, described.name)
-    outputs = {name: _output(token, name, each, described) for name, each in texts.attributes.items()}
-    inputs = {name: _input(name, each, described) for name, each in texts.arguments.items() if name != "user"}
-    for name, text in described.added.items():
-        inputs[name] = {**inputs.get(name, reference(PERSON)), "description": text}
-    needed = {name for name, each in texts.arguments.items() if each.default is None} | {*described.required}
+    # The plugin notes by itself what a Python program of the dynamic host says of the person.
+    outputs = {name: _output(token, name, each) for name, each in texts.attributes.items() if name != "person"}
+    inputs = {name: _input(name, each, described) for name, each in texts.arguments.items() if name != GIVEN_OTHERWISE}
+    if GIVEN_OTHERWISE in texts.arguments:
+        inputs["user_id"]["description"] = USER_ID_TEXT
+    needed = {name for name, each in texts.arguments.items() if each.default is None or name in described.replaces}
     return {
         "description": texts.summary,
         "inputProperties": wire_named(inputs),
@@ -109,21 +83,22 @@ def _resource(token: str, described: _Described) -> dict[str, Any]:
 
 def _input(name: str, said: Field, described: _Described) -> dict[str, Any]:
     default = ast.literal_eval(said.default) if said.default else None
+    enum = described.role if name == "role" else WORDS.get(name)
     return {
-        **_typed(name, said, described),
+        **_typed(said),
+        **(word(enum) if enum else {}),
         **({} if default is None else {"default": default}),
         **({"willReplaceOnChanges": True} if name in described.replaces else {}),
     }
 
 
-def _output(token: str, name: str, said: Field, described: _Described) -> dict[str, Any]:
-    return {**_typed(name, said, described), **({"secret": True} if name in RESOURCES[token].secret else {})}
+def _output(token: str, name: str, said: Field) -> dict[str, Any]:
+    return {**_typed(said), **({"secret": True} if name in RESOURCES[token].secret else {})}
 
 
-def _typed(name: str, said: Field, described: _Described) -> dict[str, Any]:
-    enum = described.role if name == "role" else WORDS.get(name)
-    kind = word(enum) if enum else reference(PERSON) if name == "person" else primitive(said.kind)
-    return {**kind, "description": PERSON_TEXT if name == "person" else said.text}
+def _typed(said: Field) -> dict[str, Any]:
+    # Words are enums where a program writes them; of outputs, the checker of YAML programs could not pass them on.
+    return {**primitive(said.kind), "description": said.text}
 
 
 def primitive(annotation: str) -> Mapping[str, Any]:

@@ -23,7 +23,7 @@ ROLES = {"role": "AccountRole", "organizations": "OrganizationRole", "spaces": "
 SOURCE = "resources/roster"
 # What an argument of the roster is, where its annotation in Python does not say it.
 ARGUMENTS: Mapping[str, dict[str, Any]] = {
-    "file": {"oneOf": [TEXT, {"type": "array", "items": TEXT}]},
+    "file": {"oneOf": [TEXT, {"$ref": "pulumi.json#/Asset"}, {"type": "array", "items": TEXT}]},
     "people": {"type": "object", "additionalProperties": reference("RosterPerson")},
     "defaults": reference("RosterDefaults"),
     "max_removals": LIMIT,
@@ -88,7 +88,7 @@ def _user() -> dict[str, Any]:
     said = class_texts("resources/user", "ArizeUser").attributes
     properties = {
         "id": {**TEXT, "description": said["user_id"].text},
-        "status": {**word("UserStatus"), "description": said["status"].text},
+        "status": {**TEXT, "description": said["status"].text},
         "adopted": {"type": "boolean", "description": said["adopted"].text},
     }
     return {"description": "Somebody of a roster.", "properties": properties, "required": ["id", "status", "adopted"]}
