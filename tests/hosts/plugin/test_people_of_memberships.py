@@ -32,7 +32,7 @@ def test_a_membership_that_is_unchanged_is_not_shown_as_changed(add, start, pers
     before = plain(first.call("Check", membership.check(**said)).inputs)
     again = plain(second.call("Check", membership.check(before, **said)).inputs)
 
-    assert {"email": "ada@example.com", "onDestroy": "retain", "adopted": False} == before["__person"]
+    assert {"email": "ada@example.com", "on_destroy": "retain", "adopted": False} == before["__person"]
     assert before == again
 
 
