@@ -30,6 +30,7 @@ ALLOWED: dict[str, set[str]] = {
         "providers.policy_settings",
         "providers.protocol",
         "providers.questions",
+        "providers.roster_inputs",
         "providers.roster_reading",
         "resources",
     },
