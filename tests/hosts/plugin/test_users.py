@@ -65,8 +65,10 @@ def test_an_expired_invitation_is_a_difference_of_the_record_alone(start, person
     plugin.call("Check", person.check(inputs, **inputs))
 
     answer = plugin.call("Diff", person.diff(user_id, expired, inputs, **inputs))
+    preview = plain(plugin.call("Update", person.update(user_id, expired, preview=True, **inputs)).properties)
 
     assert (provider_pb2.DiffResponse.DIFF_SOME, {}) == (answer.changes, shown(answer))
+    assert (user_id, UNKNOWN) == (preview["userId"], preview["status"])
     assert any("ada@example.com" in text for text in plugin.said("INFO", person.urn))
 
 
