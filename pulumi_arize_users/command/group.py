@@ -20,8 +20,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("showing:show_people", "Everything about people."),
     "organizations": ("listing:organizations", "The organizations of the account."),
     "spaces": ("listing:spaces", "The spaces of the account."),
-    "validate": ("rosters:validate", "Every mistake in the files of a roster."),
-    "schema": ("rosters:schema", "The JSON Schema of a roster's file."),
+    "validate": ("validating:validate", "Every mistake in the files of a roster."),
+    "schema": ("validating:schema", "The JSON Schema of a roster's file."),
     "plan": ("planning:plan", "What a roster would do to the account."),
     "simulate": ("simulating:simulate", "A local Arize, served from memory until Ctrl-C."),
 }
