@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.roster.document import Document
     from pulumi_arize_users.people.roster.places import Mistake
 
-files_argument: Callable[[Any], Any] = click.argument("files", nargs=-1, required=True, metavar="FILE…")
+# A path, so that shells complete it; a pattern is no file that exists.
+files_argument: Callable[[Any], Any] = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(), metavar="FILE…"
+)
 
 
 def read_declaration(
