@@ -9,7 +9,7 @@ import click
 
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.api.vocabulary import fold
-from pulumi_arize_users.command.account import commands_sources
+from pulumi_arize_users.command.account import commands_sources, encrypted_settings
 from pulumi_arize_users.command.group import with_findings
 from pulumi_arize_users.command.output import Table, format_option, show
 from pulumi_arize_users.command.settings_found import NOTE, OK, WARNING, WRONG, Finding, settings_found
@@ -60,7 +60,7 @@ def check(form: Format) -> bool:
 
 def _findings() -> list[Finding]:
     sources = commands_sources()
-    findings = settings_found(sources)
+    findings = settings_found(sources, encrypted_settings())
     if any(finding.result == WRONG for finding in findings):
         return [*findings, Finding("account", NOTE, "Not asked: first the settings have to be right.")]
     account = load_account(sources)

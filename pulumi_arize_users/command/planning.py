@@ -16,6 +16,7 @@ from pulumi_arize_users.command.reading import files_argument, read_declaration,
 from pulumi_arize_users.command.stack_export import StackedRoster, roster_in
 from pulumi_arize_users.people.intentions import intentions
 from pulumi_arize_users.people.narration import summary
+from pulumi_arize_users.people.roster.outcome import left_over
 from pulumi_arize_users.people.roster.places import packed
 from pulumi_arize_users.people.roster.plan import RosterPlan
 from pulumi_arize_users.people.roster.record import address_of
@@ -88,7 +89,13 @@ def _declaration(files: tuple[str, ...], account: Account) -> tuple[RosterDeclar
 def _planned(account: Account, declaration: RosterDeclaration, stacked: StackedRoster) -> tuple[RosterPlan, list[str]]:
     """The plan of a preview, or why it is refused."""
     plans: list[RosterPlan] = []
-    life = RosterLifecycle(account, lambda announced, _unfinished: plans.append(announced))
+
+    def announce(announced: RosterPlan, unfinished: Mapping[str, str]) -> None:
+        plans.append(announced)
+        for line in left_over(unfinished):
+            click.echo(line, err=True)
+
+    life = RosterLifecycle(account, announce)
     checked = life.check(stacked.inputs, _inputs(declaration, stacked))
     refusals = checked.failures
     if stacked.id and not refusals:

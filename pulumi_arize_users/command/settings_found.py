@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pulumi_arize_users.api.connection import load_connection
 from pulumi_arize_users.api.errors import SettingsError
 from pulumi_arize_users.api.sources import Found, Sources
-from pulumi_arize_users.providers.known_settings import VARIABLES, refuse_unknown, unread_variables
+from pulumi_arize_users.providers.known_settings import NAMESPACE, VARIABLES, refuse_unknown, unread_variables
 from pulumi_arize_users.providers.policy_settings import load_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 OK, NOTE, WARNING, WRONG = "ok", "note", "warning", "wrong"
 # A proxy's address often has a password in it.
@@ -47,11 +47,12 @@ class _Noted(Sources):
         return found
 
 
-def settings_found(sources: Sources) -> list[Finding]:
+def settings_found(sources: Sources, encrypted: Iterable[str] = ()) -> list[Finding]:
     """A line for each setting that somebody has set, and for everything that is nearly one.
 
     Args:
         sources: where settings are.
+        encrypted: keys of the configuration whose values only Pulumi can read.
     """
     plain = Sources(sources.config, sources.environment)
     used = _Noted(sources.config, sources.environment)
@@ -64,6 +65,7 @@ def settings_found(sources: Sources) -> list[Finding]:
     return [
         *each,
         *([Finding("settings", WRONG, together)] if together and together not in alone else []),
+        *_unread(sources, encrypted),
         *_unknown(sources),
         *(
             Finding("variable", WARNING, f"{sentence} Rename it, or unset it.")
@@ -110,6 +112,20 @@ def _overruled(sources: Sources, key: str, found: Found) -> str:
         for other in said
         if other.value and other.source != found.source and other.value != found.value
     )
+
+
+def _unread(sources: Sources, encrypted: Iterable[str]) -> Iterator[Finding]:
+    """That an encrypted value is not read, which matters unless the environment says it as well."""
+    for written in encrypted:
+        namespace, _, key = written.rpartition(":")
+        if namespace != NAMESPACE or key not in VARIABLES:
+            continue
+        variable = VARIABLES[key]
+        said = f"The configuration value {written} is encrypted, and not read here"
+        if sources.find(key, variable).value:
+            yield Finding(key, NOTE, f"{said}; {variable} is.")
+        else:
+            yield Finding(key, WARNING, f"{said}. Set {variable or 'it without encryption'}.")
 
 
 def _unknown(sources: Sources) -> Iterator[Finding]:

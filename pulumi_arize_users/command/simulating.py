@@ -14,7 +14,7 @@ from pulumi_arize_users.simulator.simulator import DEMO_KEY
 if TYPE_CHECKING:
     from pulumi_arize_users.simulator.simulator import Simulator
 
-# click keeps the lines of a paragraph that begins so.
+# click keeps the lines of a paragraph that begins with a backspace.
 _AS_WRITTEN = "\b\n"
 
 
@@ -37,7 +37,8 @@ def _say_where(simulator: Simulator, key: str) -> None:
     click.echo(f"A local Arize is ready: {_counted(people, 'person', 'people')}, {_counted(places, 'organization')}.")
     click.echo("In another terminal:\n")
     shown_key = DEMO_KEY if key == DEMO_KEY else "<the key of --api-key>"
-    click.echo(f"  export ARIZE_BASE_URL={simulator.url} ARIZE_API_KEY={shown_key}\n")
+    click.echo(f"  export ARIZE_BASE_URL={simulator.url} ARIZE_API_KEY={shown_key}")
+    click.echo(f"  export ARIZE_VERIFY_MEMBERSHIPS=graphql ARIZE_GRAPHQL_URL={simulator.url}/graphql\n")
     click.echo("Ctrl-C ends it.")
 
 

@@ -15,6 +15,12 @@ from pulumi_arize_users.people.refusals import people
 if TYPE_CHECKING:
     from pulumi_arize_users.command.output import Format
 
+# click keeps the lines of a paragraph that begins with a backspace.
+EDITORS = (
+    "With this first line in a roster beside it, editors complete and underline:\n\n"
+    "\b\n  # yaml-language-server: $schema=roster.schema.json"
+)
+
 
 @click.command
 @files_argument
@@ -35,16 +41,12 @@ def validate(files: tuple[str, ...], form: Format) -> bool:
     return declaration is None
 
 
-@click.command
+@click.command(epilog=EDITORS)
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 def schema(file: Path | None) -> None:
-    r"""The JSON Schema of a roster's file.
+    """The JSON Schema of a roster's file.
 
-    Goes to FILE, in place of an older one, or to stdout. Beside it, editors complete and underline a roster whose first
-    line is:
-
-    \b
-      # yaml-language-server: $schema=roster.schema.json
+    Goes to FILE, in place of an older one, or to stdout. After an update of the package, write it again.
     """
     from pulumi_arize_users.schema import roster_schema, write_schema  # noqa: PLC0415 - it reads a file of the package
 

@@ -146,3 +146,18 @@ def test_a_proxys_address_is_not_shown(check):
 
     assert ("ok", "Set, and not shown: the environment variable ARIZE_PROXY_URL.") == lines["proxyUrl"]
     assert "pass-word" not in ran.stdout + ran.stderr
+
+
+def test_encrypted_values_are_said_not_to_be_read(check, tmp_path):
+    """It does not matter where the environment says them."""
+    (tmp_path / "Pulumi.dev.yaml").write_text(
+        "config:\n  arize:apiKey: {secure: canary}\n  arize:callerEmail: {secure: canary}\n  a:x: {secure: canary}\n",
+        encoding="utf-8",
+    )
+
+    ran, _lines = check("--config", "Pulumi.dev.yaml")
+
+    lines = json.loads(ran.stdout)
+    encrypted = {line["subject"]: line for line in lines if "is encrypted, and not read here" in line["sentence"]}
+    assert {"apiKey": "note", "callerEmail": "warning"} == {key: line["result"] for key, line in encrypted.items()}
+    assert encrypted["callerEmail"]["sentence"].endswith("Set ARIZE_CALLER_EMAIL.")

@@ -65,7 +65,7 @@ def test_a_step_says_what_will_be_done(step, words):
     """As the end of a sentence about the person."""
     declared = {"email": "ada@example.com", "role": "ADMIN"}
 
-    assert words == intentions(PersonPlan(Subject("ada@example.com"), declared, None, (step,)))  # type: ignore[arg-type]
+    assert words == intentions(PersonPlan(Subject("ada@example.com"), declared, None, (step,)))
 
 
 def test_every_kind_of_step_has_words():
