@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pulumi_arize_users.command.stack_values import ENCRYPTED, properties_of
 from pulumi_arize_users.people.near import did_you_mean
 
 if TYPE_CHECKING:
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
 
     Resource = Mapping[str, Any]
 
-ROSTER = "pulumi-python:dynamic/arize:Roster"
-PERSON = "pulumi-python:dynamic/arize:ArizeUser"
-# How the engine marks a secret.
-SIGNATURE = "4dabf18193072939515e22adb298388d"
+# Of Python's own resources, and of those of the native plugin, in which a roster is made of two.
+ROSTERS = ("pulumi-python:dynamic/arize:Roster", "arize:index:RosterPeople")
+PEOPLE = ("pulumi-python:dynamic/arize:ArizeUser", "arize:index:User")
 PROVIDER = "__provider"
 # The one secret that a roster always has, and no plan needs.
 PASSWORDS = "temporary_passwords"
@@ -56,11 +56,11 @@ def roster_in(export: TextIO, name: str | None) -> StackedRoster:
         click.UsageError: there is no such roster, or more than one.
     """
     resources = _resources(export)
-    rosters = {_name(one): one for one in resources if one.get("type") == ROSTER and one.get("id")}
+    rosters = {_name(one): one for one in resources if one.get("type") in ROSTERS and one.get("id")}
     chosen = _chosen(rosters, name, export.name)
-    others = [one for key, one in rosters.items() if key != chosen]
-    people = [one for one in resources if one.get("type") == PERSON]
-    addresses = [address for one in others for address in _values(one, "inputs", chosen).get("people", {})]
+    others = {key: one for key, one in rosters.items() if key != chosen}
+    people = [one for one in resources if one.get("type") in PEOPLE]
+    addresses = [address for key, one in others.items() for address in _values(one, "inputs", key).get("people", {})]
     addresses += [one.get("inputs", {}).get("email") for one in people]
     found = rosters[chosen]
     return StackedRoster(
@@ -102,18 +102,15 @@ def _name(resource: Resource) -> str:
 
 
 def _values(resource: Resource, which: str, name: str) -> dict[str, Any]:
-    values = {key: value for key, value in resource.get(which, {}).items() if key not in {PROVIDER, PASSWORDS}}
-    if any(map(_is_encrypted, _within(values))):
+    read = properties_of(resource.get(which), str(resource["type"]))
+    values = {key: value for key, value in read.items() if key not in {PROVIDER, PASSWORDS}}
+    if any(value is ENCRYPTED for value in _within(values)):
         message = (
             f"Values of the roster {name} are encrypted in this export. Export the stack with --show-secrets, and "
             "delete the file afterwards."
         )
         raise click.ClickException(message)
-    return {key: _plain(value) for key, value in values.items()}
-
-
-def _is_encrypted(value: object) -> bool:
-    return isinstance(value, dict) and SIGNATURE in value and "plaintext" not in value
+    return values
 
 
 def _within(value: object) -> Iterator[object]:
@@ -121,11 +118,3 @@ def _within(value: object) -> Iterator[object]:
     if isinstance(value, dict):
         for each in value.values():
             yield from _within(each)
-
-
-def _plain(value: object) -> Any:  # noqa: ANN401 - JSON
-    if not isinstance(value, dict):
-        return value
-    if SIGNATURE in value:
-        return json.loads(value["plaintext"])
-    return {key: _plain(each) for key, each in value.items()}

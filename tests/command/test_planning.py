@@ -146,3 +146,33 @@ def test_a_roster_of_no_stack_is_wrong_usage(arize_users, roster):
     roster()
 
     assert 2 == arize_users("plan", "people.yaml", "--roster", "team").code
+
+
+@pytest.mark.parametrize(
+    ("kind", "limit"),
+    [("pulumi-python:dynamic/arize:Roster", "max_removals"), ("arize:index:RosterPeople", "maxRemovals")],
+)
+def test_limits_that_the_file_does_not_set_are_those_of_the_stack(arize, arize_users, roster, tmp_path, kind, limit):
+    """A guard that only the program sets guards here too, whatever language the program is in."""
+    ids = [arize.add_user(f"p{number}@example.com", name="P", role="MEMBER") for number in range(3)]
+    people = {f"p{number}@example.com": {"name": "P", "role": "MEMBER", "on_destroy": "block"} for number in range(3)}
+    lines = [
+        json.dumps([key, {**person, "user_id": identifier, "status": "ACTIVE", "adopted": False, "organizations": {}}])
+        for (key, person), identifier in zip(people.items(), ids, strict=True)
+    ]
+    resource = {
+        "urn": "urn:pulumi:dev::team::x::people",
+        "type": kind,
+        "id": "roster-1",
+        "inputs": {"people": people, limit: "1"},
+        "outputs": {"record": "\n".join(lines), "account": arize.url, limit: "1"},
+    }
+    (tmp_path / "export.json").write_text(json.dumps({"deployment": {"resources": [resource]}}), encoding="utf-8")
+    roster("people: {p0@example.com: {name: P, role: MEMBER, on_destroy: block}}\n")
+
+    refused = arize_users("plan", "people.yaml", "--stack", "export.json")
+
+    assert (3, "") == (refused.code, refused.stderr)
+    assert "2" in refused.stdout
+    assert "max_removals" in refused.stdout
+    assert [] == arize.writes
