@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pulumi_arize_users.simulator.faults import Fault
 from pulumi_arize_users.testing.cli import CliStack
 from pulumi_arize_users.testing.values import Secret
 from tests.engine.conftest import API_KEY
@@ -144,3 +145,20 @@ def test_several_rosters_have_to_be_told_apart(a_team, plan):
     assert (2, 2) == (unclear.returncode, misspelt.returncode)
     assert "say with --roster which one is meant of bots, people." in unclear.stderr
     assert "Did you mean people?" in misspelt.stderr
+
+
+def test_what_the_last_run_left_undone_is_said(a_team, plan):
+    """With the reason, as a preview says it; the plan holds just what is missing."""
+    crowd = people(2)
+    a_team.roster("people", people=crowd)
+    a_team.up().raise_for_errors()
+    one, _two = crowd
+    changed = {**crowd, one: {**crowd[one], "name": "Grace"}}
+    a_team.roster("people", people=changed)
+    a_team.arize.fail(Fault("status", method="PATCH", status=403))
+    assert not a_team.up().ok
+
+    planned = plan(changed)
+
+    assert [{"email": one, "steps": ["name will be 'Grace'"]}] == json.loads(planned.stdout)
+    assert "Arize answered 403" in planned.stderr
