@@ -29,7 +29,7 @@ ALLOWED: dict[str, set[str]] = {
         "providers.messages",
         "providers.policy_settings",
         "providers.protocol",
-        "providers.roster_organizations",
+        "providers.roster_reading",
         "resources",
     },
     "hosts": {"pulumi", "grpc", "google", "api.cancellation", "api.errors", "api.sources", "providers", "hosts"},
@@ -41,6 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "schema": set(),
     # An administrator's command: a program without Pulumi.
     "command": {"click", "rich", "yaml", *LEAVES, *ACCOUNT, "people", "providers", "schema", "command"},
+    "command.simulating": {"click", "simulator"},
     "simulator": {"aiohttp", "simulator"},
     "simulator.account_nodes": {"yaml"},
     "simulator.account_file": {"yaml", "simulator"},

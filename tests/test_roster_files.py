@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_arize_users import ProgramError
-from pulumi_arize_users.resources.roster_files import LARGEST_MEBIBYTES
+from pulumi_arize_users.providers.roster_files import LARGEST_MEBIBYTES
 from pulumi_arize_users.resources.roster_reading import read_declaration, said_documents
 
 ADA = "ada@example.com: {name: Ada, role: ADMIN}"
@@ -82,7 +82,7 @@ def test_a_rule_for_everybody_stands_once():
     Path("b.yaml").write_text("max_removals: 5%\n" + Path("b.yaml").read_text())
 
     assert refusal(files).endswith(
-        "max_removals is 3 in one file and 5% in another, but it holds for the whole roster: keep one of them."
+        "b.yaml:1:1: max_removals is 5% here and 3 at a.yaml:1:1, but it holds for the whole roster: keep one of them."
     )
 
 

@@ -30,9 +30,17 @@ def commands_sources() -> Sources:
     Raises:
         SettingsError: the file cannot be read.
     """
-    file: str | None = click.get_current_context().find_root().obj
-    settings = _settings_of(Path(file)) if file else {}
+    settings = {key: value for key, value in _configured().items() if not isinstance(value, dict)}
     return Sources(lambda key: settings.get(f"{NAMESPACE}:{key}"), keys=settings)
+
+
+def encrypted_settings() -> list[str]:
+    """The keys in the file of `--config` whose values are encrypted, which only Pulumi can read.
+
+    Raises:
+        SettingsError: the file cannot be read.
+    """
+    return [key for key, value in _configured().items() if isinstance(value, dict)]
 
 
 def commands_account(cancellation: Cancellation | None = None) -> Account:
@@ -71,14 +79,18 @@ def until_interrupted() -> Iterator[Cancellation]:
             signal.signal(number, handler)
 
 
-def _settings_of(file: Path) -> Mapping[str, object]:
-    """The plain values of a stack's configuration; encrypted ones cannot be read here."""
+def _configured() -> Mapping[str, object]:
+    file: str | None = click.get_current_context().find_root().obj
+    return _configuration(Path(file)) if file else {}
+
+
+def _configuration(file: Path) -> Mapping[str, object]:
+    """What a stack's configuration file says; encrypted values are mappings."""
     import yaml  # noqa: PLC0415 - only with this option
 
     try:
         said = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
-        config = said.get("config") or {}
-        return {key: value for key, value in config.items() if not isinstance(value, dict)}
-    except (OSError, ValueError, AttributeError, yaml.YAMLError) as error:
+        return {**(said.get("config") or {})}
+    except (OSError, ValueError, TypeError, AttributeError, yaml.YAMLError) as error:
         message = f"{file} is not the configuration file of a stack: {error}"
         raise SettingsError(message) from error
