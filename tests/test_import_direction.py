@@ -29,7 +29,7 @@ ALLOWED: dict[str, set[str]] = {
         "providers.messages",
         "providers.policy_settings",
         "providers.protocol",
-        "providers.roster_organizations",
+        "providers.roster_reading",
         "resources",
     },
     "hosts": {"pulumi", "grpc", "google", "api.cancellation", "api.errors", "api.sources", "providers", "hosts"},

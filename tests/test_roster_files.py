@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_arize_users import ProgramError
-from pulumi_arize_users.resources.roster_files import LARGEST_MEBIBYTES
+from pulumi_arize_users.providers.roster_files import LARGEST_MEBIBYTES
 from pulumi_arize_users.resources.roster_reading import read_declaration, said_documents
 
 ADA = "ada@example.com: {name: Ada, role: ADMIN}"

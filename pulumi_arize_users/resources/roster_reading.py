@@ -5,23 +5,22 @@ Only a program with a roster imports this: pydantic and YAML cost a quarter of a
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+import pulumi
+
 from pulumi_arize_users.api.errors import ArizeError
-from pulumi_arize_users.people.roster.declaration import places_of, read_roster
-from pulumi_arize_users.people.roster.document import from_mapping, read_text
+from pulumi_arize_users.people.roster.document import from_mapping
 from pulumi_arize_users.people.roster.listing import listed
-from pulumi_arize_users.people.roster.organizations import resolve
-from pulumi_arize_users.people.roster.places import Mistake
-from pulumi_arize_users.people.roster.union import united
-from pulumi_arize_users.people.scope import SCOPES, SPACE
-from pulumi_arize_users.providers.roster_organizations import visible_in
+from pulumi_arize_users.people.roster.sentences import NO_OUTPUTS
+from pulumi_arize_users.people.scope import SPACE
+from pulumi_arize_users.providers.roster_reading import declared_in, documents_in, unknown_organizations
 from pulumi_arize_users.resources.account import programs_account
 from pulumi_arize_users.resources.custom_role import CustomRole, role_word
 from pulumi_arize_users.resources.program import ProgramError
-from pulumi_arize_users.resources.roster_files import files_of, read_file
 
 if TYPE_CHECKING:
     from pulumi_arize_users.people.roster.declaration import RosterDeclaration
@@ -39,7 +38,10 @@ def said_documents(resource_name: str, file: object, people: object, defaults: o
         raise ProgramError(message)
     if file is None:
         return [from_mapping(_with_role_words(people), _with_role_word(defaults))]
-    return [read_text(read_file(resource_name, path), str(path)) for path in files_of(resource_name, file)]
+    try:
+        return documents_in(f"Roster {resource_name!r}", _paths(resource_name, file))
+    except ArizeError as error:
+        raise ProgramError(str(error)) from error
 
 
 def read_declaration(
@@ -50,39 +52,32 @@ def read_declaration(
     Raises:
         ProgramError: there are mistakes: the first twenty with their places, and how many more there are.
     """
-    read = [read_roster(document) for document in documents]
-    declarations = [declaration for declaration, _mistakes in read if declaration is not None]
-    arguments, wrong = read_roster(from_mapping({}, **rules))
-    declaration, shared = united(declarations)
-    if arguments is None or len(declarations) < len(documents):
-        found = [
-            str(mistake)
-            for document, (_declaration, mistakes) in zip(documents, read, strict=True)
-            for mistake in sorted([*mistakes, *_unknown_organizations(document)])
-        ]
-        raise _mistaken(resource_name, [*map(str, wrong), *found, *shared])
-    if shared:
-        raise _mistaken(resource_name, shared)
-    return replace(declaration, **{rule: getattr(arguments, rule) for rule, said in rules.items() if said is not None})
+    # Otherwise the provider finds unknown organizations, which asks only about names that the stack does not know yet.
+    # But it is not called for a roster with other mistakes, and these should not need a second round.
+    declaration, mistakes = declared_in(documents, rules, partial(unknown_organizations, programs_account))
+    if declaration is None:
+        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+        lines = [f"Roster {resource_name!r} has {count}, and nothing is done:", *listed(mistakes)]
+        raise ProgramError("\n".join(lines))
+    return declaration
 
 
-def _mistaken(resource_name: str, mistakes: Sequence[str]) -> ProgramError:
-    count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-    return ProgramError("\n".join([f"Roster {resource_name!r} has {count}, and nothing is done:", *listed(mistakes)]))
+def _paths(resource_name: str, said: object) -> list[str | os.PathLike[str]]:
+    listed_paths = [*said] if isinstance(said, list | tuple) else [said]
+    if not listed_paths:
+        message = f"Roster {resource_name!r} needs at least one file; file= is an empty list."
+        raise ProgramError(message)
+    return [_path(resource_name, one) for one in listed_paths]
 
 
-def _unknown_organizations(document: Document) -> list[Mistake]:
-    # Otherwise the provider finds them, which asks only about names that the stack does not know yet. But it is not
-    # called for a roster with other mistakes, and these should not need a second round.
-    mistakes = []
-    for scope in SCOPES:
-        places = places_of(document, scope)
-        try:
-            unknown = resolve(scope, places, visible_in(programs_account(), scope))[1] if places else {}
-        except ArizeError:
-            unknown = {}
-        mistakes += [Mistake(places[key], sentence) for key, sentence in unknown.items()]
-    return mistakes
+def _path(resource_name: str, said: object) -> str | os.PathLike[str]:
+    if isinstance(said, pulumi.Output):
+        message = f"Roster {resource_name!r}: file= is a pulumi.Output. {NO_OUTPUTS}"
+        raise ProgramError(message)
+    if not isinstance(said, str | os.PathLike):
+        message = f"Roster {resource_name!r}: file= must be a path or a list of paths, not {type(said).__name__}."
+        raise ProgramError(message)
+    return said
 
 
 def _with_role_words(people: object) -> object:

@@ -9,10 +9,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pulumi
-
-from pulumi_arize_users.people.roster.sentences import NO_OUTPUTS
-from pulumi_arize_users.resources.program import ProgramError
+from pulumi_arize_users.api.errors import ArizeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,67 +30,67 @@ MARKS = {
 }
 
 
-def files_of(resource_name: str, said: object) -> list[Path]:
-    """The files that a program means by a path, a folder, a pattern, or a list of these; sorted within each of them.
+class UnreadableRoster(ArizeError):
+    """Raised when the file of a roster is not there, or cannot be one."""
+
+
+def files_of(roster: str, said: Iterable[str | os.PathLike[str]]) -> list[Path]:
+    """The files that are meant by paths, folders and patterns; sorted within each of them.
+
+    Args:
+        roster: whose files, as sentences begin.
+        said: the paths, folders and patterns.
 
     Raises:
-        ProgramError: something else is given, or there is no such file.
+        UnreadableRoster: there is no such file.
     """
-    listed = said if isinstance(said, list | tuple) else [said]
     try:
-        found = [path for one in listed for path in _files(resource_name, one)]
+        return list(dict.fromkeys(path for one in said for path in _files(roster, Path(one))))
     except OSError as error:
-        message = f"Roster {resource_name!r} cannot look for its files: {error}."
-        raise ProgramError(message) from error
-    if not found:
-        message = f"Roster {resource_name!r} needs at least one file; file= is an empty list."
-        raise ProgramError(message)
-    return list(dict.fromkeys(found))
+        message = f"{roster} cannot look for its files: {error}."
+        raise UnreadableRoster(message) from error
 
 
-def read_file(resource_name: str, path: Path) -> str:
+def read_file(roster: str, path: Path) -> str:
     """The text of a file.
 
+    Args:
+        roster: whose file, as sentences begin.
+        path: the file.
+
     Raises:
-        ProgramError: it is no text of a sensible size, or plainly no roster.
+        UnreadableRoster: it is no text of a sensible size, or plainly no roster.
     """
     try:
         _require_readable(path)
         content = path.read_bytes()
     except (OSError, ValueError) as error:
-        raise ProgramError(f"{_cannot(resource_name, path)} {_why(error, path)}") from error
+        raise UnreadableRoster(f"{_cannot(roster, path)} {_why(error, path)}") from error
     try:
         text = _decoded(content)
     except UnicodeDecodeError as error:
-        raise ProgramError(f"{_cannot(resource_name, path)} {_encoding(error)}") from error
+        raise UnreadableRoster(f"{_cannot(roster, path)} {_encoding(error)}") from error
     if what := _no_roster(path, text):
-        raise ProgramError(f"{_cannot(resource_name, path)} {what}")
+        raise UnreadableRoster(f"{_cannot(roster, path)} {what}")
     return text
 
 
-def _files(resource_name: str, said: object) -> Iterable[Path]:
-    if isinstance(said, pulumi.Output):
-        message = f"Roster {resource_name!r}: file= is a pulumi.Output. {NO_OUTPUTS}"
-        raise ProgramError(message)
-    if not isinstance(said, str | os.PathLike):
-        message = f"Roster {resource_name!r}: file= must be a path or a list of paths, not {type(said).__name__}."
-        raise ProgramError(message)
-    path = Path(said)
+def _files(roster: str, path: Path) -> Iterable[Path]:
     # Not Path.is_dir: a name that is too long is the reader's to refuse.
     if os.path.isdir(path):  # noqa: PTH112
         found = [each for each in sorted(path.iterdir()) if each.suffix in SUFFIXES and not each.is_dir()]
-        return _required(resource_name, found, f"there is no file ending in {', '.join(SUFFIXES)} in {path}")
+        return _required(roster, found, f"there is no file ending in {', '.join(SUFFIXES)} in {path}")
     if GLOB.search(str(path)) and not os.path.exists(path):  # noqa: PTH110
         base = Path(path.anchor)
         found = sorted(base.glob(str(path.relative_to(path.anchor))))
-        return _required(resource_name, found, f"no file matches {path} in {Path.cwd()}")
+        return _required(roster, found, f"no file matches {path} in {Path.cwd()}")
     return [path]
 
 
-def _required(resource_name: str, found: list[Path], otherwise: str) -> list[Path]:
+def _required(roster: str, found: list[Path], otherwise: str) -> list[Path]:
     if not found:
-        message = f"Roster {resource_name!r} has no file: {otherwise}."
-        raise ProgramError(message)
+        message = f"{roster} has no file: {otherwise}."
+        raise UnreadableRoster(message)
     return found
 
 
@@ -107,8 +104,8 @@ def _require_readable(path: Path) -> None:
         raise OSError(message)
 
 
-def _cannot(resource_name: str, path: Path) -> str:
-    return f"Roster {resource_name!r} cannot read {path}:"
+def _cannot(roster: str, path: Path) -> str:
+    return f"{roster} cannot read {path}:"
 
 
 def _why(error: OSError | ValueError, path: Path) -> str:
