@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 PACKAGE = "pulumi_arize_users"
 SCHEMA = f"{PACKAGE}/people/roster/roster.schema.json"
-NEEDED = (f"{PACKAGE}/py.typed", f"{PACKAGE}/pulumi-plugin.json", SCHEMA)
+REPORT = tuple(f"{PACKAGE}/command/report/page.{kind}" for kind in ("html", "css", "js"))
+NEEDED = (f"{PACKAGE}/py.typed", f"{PACKAGE}/pulumi-plugin.json", SCHEMA, *REPORT)
 
 
 def mistakes(folder: Path) -> list[str]:

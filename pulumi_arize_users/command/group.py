@@ -18,6 +18,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("listing:list_people", "The people of the account."),
     "organizations": ("listing:organizations", "The organizations of the account."),
     "spaces": ("listing:spaces", "The spaces of the account."),
+    "report": (
+        "report.command:report",
+        "One page for an access review: people, roles, memberships, what manages them.",
+    ),
 }
 _EPILOG = (
     "The account is that of ARIZE_API_KEY, with the other ARIZE_ variables, or with the values of a stack's "

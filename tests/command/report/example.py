@@ -1,0 +1,90 @@
+"""The pictures of docs/command.md: `python tests/command/report/example.py` takes them again."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from pulumi_arize_users.simulator.simulator import DEMO_KEY, Simulator
+from tests.command.report.browser import Browser, found
+from tests.command.report.exports import membership, user, write_export
+
+IMAGES = Path(__file__).parents[3] / "docs" / "images"
+PEOPLE = {
+    "ada@example.com": ("Ada Lovelace", "ADMIN", "ACTIVE"),
+    "alan@example.com": ("Alan Turing", "MEMBER", "ACTIVE"),
+    "grace@example.com": ("Grace Hopper", "MEMBER", "ACTIVE"),
+    "katherine@example.com": ("Katherine Johnson", "MEMBER", "INVITED"),
+    "edsger@example.com": ("Edsger Dijkstra", "MEMBER", "EXPIRED"),
+    "contractor@example.net": ("Temporary Help", "ADMIN", "ACTIVE"),
+}
+ROSTER = """\
+people:
+  grace@example.com:
+    name: Grace Hopper
+    role: member
+    organizations: {Research: member}
+  katherine@example.com:
+    name: Katherine Johnson
+    role: member
+    organizations: {Research: member}
+    spaces: {Research/Orbits: admin}
+"""
+
+
+def fill(arize, folder):
+    """An account with a stack and a roster that manage some of its people; returns the options that name both."""
+    for email, (name, role, status) in PEOPLE.items():
+        arize.add_user(email, name=name, role=role, status=status)
+    platform, research = arize.add_organization("ML Platform"), arize.add_organization("Research")
+    fraud, orbits = arize.add_space(platform, "Fraud"), arize.add_space(research, "Orbits")
+    for place, email, role in [
+        (platform, "ada@example.com", "ADMIN"),
+        (platform, "alan@example.com", "MEMBER"),
+        (platform, "contractor@example.net", "ADMIN"),
+        (fraud, "alan@example.com", "READ_ONLY"),
+        (research, "grace@example.com", "MEMBER"),
+        (research, "katherine@example.com", "MEMBER"),
+        (orbits, "katherine@example.com", "ADMIN"),
+    ]:
+        arize.add_member(place, email, role)
+    export = write_export(
+        folder / "prod.json",
+        user(arize, "ada", "ada@example.com"),
+        user(arize, "alan", "alan@example.com"),
+        user(arize, "edsger", "edsger@example.com"),
+        membership(arize, "ada-platform", platform, "ada@example.com", "ADMIN"),
+        membership(arize, "alan-platform", platform, "alan@example.com", "MEMBER"),
+        membership(arize, "alan-fraud", fraud, "alan@example.com", "READ_ONLY", "Space"),
+    )
+    (folder / "research.yaml").write_text(ROSTER, encoding="utf-8")
+    return ["--stack", export.name, "--roster", "research.yaml"]
+
+
+def take(folder):
+    """The pictures, by name."""
+    with Simulator() as arize:
+        options = fill(arize, folder)
+        command = [sys.executable, "-m", "pulumi_arize_users.command", "report", "--html", "report.html", *options]
+        asked = {"ARIZE_VERIFY_MEMBERSHIPS": "graphql", "ARIZE_GRAPHQL_URL": f"{arize.url}/graphql"}
+        settings = {"ARIZE_BASE_URL": arize.url, "ARIZE_API_KEY": DEMO_KEY, **asked}
+        subprocess.run(command, cwd=folder, env={**os.environ, **settings}, check=True)
+    browser = Browser(found(), folder / "profile")
+    try:
+        page = folder / "report.html"
+        return {
+            "report.png": browser.open(page, width=1280, height=760).screenshot(),
+            "report-phone.png": browser.open(page, width=390, height=844, dark=True).screenshot(),
+        }
+    finally:
+        browser.close()
+
+
+if __name__ == "__main__":
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, picture in take(Path(folder)).items():
+            (IMAGES / name).write_bytes(picture)
