@@ -10,8 +10,8 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.command.account import commands_account
 from pulumi_arize_users.command.report.gathering import review_of
 from pulumi_arize_users.command.report.page import is_page, page_of
-from pulumi_arize_users.command.report.sources import source_of_roster
-from pulumi_arize_users.command.report.stack_sources import source_of_stack
+from pulumi_arize_users.command.report.rosters import rosters
+from pulumi_arize_users.command.stacks import read_stacks
 
 STANDARD_OUTPUT = "-"
 
@@ -29,23 +29,24 @@ STANDARD_OUTPUT = "-"
     "stacks",
     metavar="FILE",
     multiple=True,
-    help="What `pulumi stack export` wrote of a stack that manages people; may be given several times.",
+    help="What `pulumi stack export` wrote of a stack that manages people; - is the standard input. May be given "
+    "several times.",
 )
 @click.option(
     "--roster",
-    "rosters",
+    "paths",
     metavar="PATH",
     multiple=True,
-    help="The file of a roster, a folder or a pattern; may be given several times.",
+    help="A roster: its file, a folder or a pattern. May be given several times.",
 )
-def report(file: str, stacks: tuple[str, ...], rosters: tuple[str, ...]) -> None:
+def report(file: str, stacks: tuple[str, ...], paths: tuple[str, ...]) -> None:
     """One page for an access review: people, roles, memberships, what manages them.
 
     The page needs nothing but a browser, and fetches nothing. It holds the names and addresses of everybody in the
     account: pass it on with the same care.
     """
     _require_writable(file)
-    sources = [*map(source_of_stack, stacks), *map(source_of_roster, rosters)]
+    sources = [*read_stacks(stacks), *rosters(paths)]
     review = review_of(commands_account(), sources)
     _write(file, page_of(review))
     click.echo(f"{_where(file)}: {len(review.people)} people, {len(review.places)} organizations and spaces.", err=True)
@@ -61,7 +62,7 @@ def _require_writable(file: str) -> None:
 
 def _write(file: str, page: str) -> None:
     if file == STANDARD_OUTPUT:
-        click.get_binary_stream("stdout").write(page.encode())
+        click.echo(page, nl=False)
         return
     try:
         Path(file).write_bytes(page.encode())

@@ -26,7 +26,9 @@ _UNKNOWN = (
     "Memberships are not shown: set arize:verifyMemberships to graphql, or name stacks and files with --stack and "
     "--roster."
 )
-_ROLES = "Arize does not tell every role of a member: the others are shown as the stacks and files declare them."
+_ROLES = (
+    "Arize does not report every role of a member; those that it does not are shown as stacks and files declare them."
+)
 
 
 def review_of(account: Account, sources: Sequence[Managed]) -> Review:
@@ -38,7 +40,7 @@ def review_of(account: Account, sources: Sequence[Managed]) -> Review:
     users = list(counted("Listing people", account.client.iterate_users()))
     places = Places(account)
     members, said = places.members(), Said(sources, users, places)
-    people = [*(_seen(user, said, _held(user.id, said, members, bool(sources))) for user in users), *_absent(said)]
+    people = [*(_seen(user, said, _held(user.id, said, members)) for user in users), *_absent(said)]
     return Review(
         account=account.connection.base_url,
         made=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -79,21 +81,22 @@ def _absent(said: Said) -> list[Reviewed]:
     ]
 
 
-def _held(user_id: str, said: Said, members: Mapping[int, Mapping[str, str]], compares: bool) -> list[Held]:
+def _held(user_id: str, said: Said, members: Mapping[int, Mapping[str, str]]) -> list[Held]:
     seen = {place: ids[user_id] for place, ids in members.items() if user_id in ids}
     declared = {place: said.role(user_id, place) for place in said.places(user_id)}
+    compared = members if said.sources else ()
     return [
         Held(place, seen.get(place) or declared.get(place, ""), note)
         for place in sorted({*declared, *seen})
-        for note in [_note(declared.get(place), seen.get(place), place in members, compares)]
+        for note in [_difference(declared.get(place), seen.get(place)) if place in compared else ""]
     ]
 
 
-def _note(declared: str | None, seen: str | None, is_asked: bool, compares: bool) -> str:
+def _difference(declared: str | None, seen: str | None) -> str:
     if seen is None:
-        return ALSO_MISSING if is_asked else ""
+        return ALSO_MISSING
     if declared is None:
-        return NOT_DECLARED if compares else ""
+        return NOT_DECLARED
     return f"declared as {declared}" if seen and declared not in {"", seen} else ""
 
 

@@ -23,7 +23,7 @@
 
   const COLUMNS = [
     { title: "Person", key: (person) => person.name || person.email, show: showPerson },
-    { title: "Role", key: (person) => person.role, show: (person, cell) => line(cell, person.role, tone(person)) },
+    { title: "Role", key: (person) => person.role, show: showRole },
     { title: "Status", key: (person) => person.status, show: showStatus },
     { title: "Organizations and spaces", key: (person) => placesOf(person), show: showMemberships },
     { title: "Managed by", key: (person) => managersOf(person), show: showManagers, needs: sources.length > 0 },
@@ -39,6 +39,7 @@
     person.keys = COLUMNS.map((column) => column.key(person));
     const roles = person.memberships.flatMap((held) => [held.role, held.note]);
     const words = [person.name, person.email, person.id, person.role, person.status, ...roles];
+    if (person.developer) words.push("Developer");
     person.text = folded([...words, placesOf(person), managersOf(person)].join("\n"));
     person.places = new Set(person.memberships.flatMap(({ place }) => [place, places[place].of]));
     person.sources = new Set(person.managed.map((by) => by.source));
@@ -54,6 +55,10 @@
       cell.append(element("br"));
       line(cell, person.email, "quiet");
     }
+  }
+
+  function showRole(person, cell) {
+    line(cell, person.role, tone(person));
     if (person.developer) cell.append(element("br"), element("span", "Developer", { class: "quiet" }));
   }
 

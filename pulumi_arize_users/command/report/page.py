@@ -24,7 +24,7 @@ _PLACEHOLDER = re.compile(r"@(policy|style|data|script)@")
 
 
 def page_of(review: Review) -> str:
-    """The page, as text in UTF-8."""
+    """The page, in characters that every encoding has."""
     script, style = _part("page.js"), _part("page.css")
     parts = {"policy": _policy(script, style), "style": style, "script": script, "data": _embedded(asdict(review))}
     return _PLACEHOLDER.sub(lambda found: parts[found[1]], _part("page.html"))

@@ -27,12 +27,13 @@ class Said:
         places: its organizations and spaces.
 
     Attributes:
+        sources: the same.
         people: who manages each person.
         roles: the declared roles of each person, by place.
     """
 
     def __init__(self, sources: Sequence[Managed], users: Iterable[User], places: Places) -> None:
-        self._sources = sources
+        self.sources = sources
         self._ids = {fold(user.email): user.id for user in users if user.email}
         self._seen = {*self._ids.values()}
         self.people: dict[str, list[tuple[int, ManagedPerson]]] = defaultdict(list)
@@ -46,10 +47,7 @@ class Said:
 
     def managers(self, key: str) -> list[Manager]:
         """What manages a person."""
-        return [
-            Manager(number, person.by.resource or person.by.place, person.since)
-            for number, person in self.people.get(key, ())
-        ]
+        return [Manager(number, person.by.resource, person.since) for number, person in self.people.get(key, ())]
 
     def absent(self) -> Iterator[tuple[str, str, str]]:
         """Everybody who is managed and not seen: what tells them from others, their name and address."""
@@ -60,7 +58,7 @@ class Said:
 
     def strangers(self) -> list[str]:
         """The stacks and rosters nobody of whom is seen."""
-        return [source.source for source in self._sources if source.people and not self._sees_some(source)]
+        return [source.source for source in self.sources if source.people and not self._sees_some(source)]
 
     def role(self, key: str, place: int) -> str:
         """The declared role of a person in a place; empty if there is none."""

@@ -75,10 +75,9 @@ def take(folder):
     browser = Browser(found(), folder / "profile")
     try:
         page = folder / "report.html"
-        return {
-            "report.png": browser.open(page, width=1280, height=760).screenshot(),
-            "report-phone.png": browser.open(page, width=390, height=844, dark=True).screenshot(),
-        }
+        desktop = browser.open(page, width=1120, height=800).screenshot()
+        browser.open(page, width=390, height=800, dark=True).run("document.getElementById('print').scrollIntoView()")
+        return {"report.png": desktop, "report-phone.png": browser.screenshot()}
     finally:
         browser.close()
 

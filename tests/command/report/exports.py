@@ -6,19 +6,29 @@ import json
 
 TYPES = "pulumi-python:dynamic/arize:"
 CREATED = "2025-03-04T05:06:07Z"
-SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "ciphertext": "v1:abc:def"}
+MARK = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
 
 
-def user(arize, name, email, **inputs):
-    """A resource that manages somebody who is in the account; the address may be written as a secret."""
-    seen = arize.user(email)
+def encrypted(_value):
+    """A secret as an export has it."""
+    return {**MARK, "ciphertext": "v1:abc:def"}
+
+
+def in_the_clear(value):
+    """A secret as an export with `--show-secrets` has it."""
+    return {**MARK, "plaintext": json.dumps(value)}
+
+
+def user(arize, resource_name, who, **inputs):
+    """A resource that manages somebody who is in the account."""
+    seen = arize.user(who)
     said = {"email": seen["email"], "name": seen["name"], "role": seen["role"], **inputs}
-    return resource("ArizeUser", name, seen["id"], said, {**said, "user_id": seen["id"], "adopted": False})
+    return resource("ArizeUser", resource_name, seen["id"], said, {**said, "user_id": seen["id"], "adopted": False})
 
 
-def membership(arize, name, place_id, email, role, kind="Organization"):
+def membership(arize, name, place_id, who, role, kind="Organization"):
     """A resource that manages a membership."""
-    user_id = arize.user(email)["id"]
+    user_id = arize.user(who)["id"]
     said = {f"{kind.lower()}_id": place_id, "user_id": user_id, "role": role}
     return resource(f"{kind}Membership", name, f"{place_id}/{user_id}", said, said)
 

@@ -1,0 +1,223 @@
+"""`arize-users report`: who is on the page, where they belong, and what manages them."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from pulumi_arize_users.command.report.review import ABSENT, ALSO_MISSING, NOT_DECLARED
+from tests.command.report.exports import CREATED, encrypted, in_the_clear, membership, user, write_export
+
+
+@pytest.fixture
+def reviewed(arize_users, tmp_path):
+    """Runs the command; returns what its page holds."""
+
+    def run(*options, **environment):
+        done = arize_users("report", "--html", "report.html", *options, **environment)
+        assert (0, "") == (done.code, done.stdout), done.stderr
+        return data_of((tmp_path / "report.html").read_text(encoding="utf-8"))
+
+    return run
+
+
+@pytest.fixture
+def asking(arize):
+    """The settings with which the account is asked for memberships."""
+    return {"ARIZE_VERIFY_MEMBERSHIPS": "graphql", "ARIZE_GRAPHQL_URL": f"{arize.url}/graphql"}
+
+
+def data_of(page):
+    """What a page holds."""
+    return json.loads(re.findall(r'<script id="data"[^>]*>(.*?)</script>', page, re.DOTALL)[0])
+
+
+def by_address(data):
+    """The people of a page."""
+    return {person["email"]: person for person in data["people"]}
+
+
+def memberships(data, email):
+    """Where somebody belongs according to a page: place, role and note."""
+    places = data["places"]
+    return [
+        (places[held["place"]]["name"], held["role"], held["note"]) for held in by_address(data)[email]["memberships"]
+    ]
+
+
+def test_everybody_is_on_the_page(arize, reviewed):
+    """With name, role, status and the day on which the account was created; nothing was sent."""
+    arize.add_user("ada@example.com", name="Ada </script>", role="ADMIN", status="INVITED")
+
+    data = reviewed()
+
+    ada = by_address(data)["ada@example.com"]
+    assert {"owner@example.com", "ada@example.com"} == set(by_address(data))
+    assert ("Ada </script>", "ADMIN", "INVITED") == (ada["name"], ada["role"], ada["status"])
+    assert arize.user("ada@example.com")["created_at"] == ada["since"]
+    assert arize.url == data["account"]
+    assert [] == data["sources"] == arize.writes
+
+
+def test_memberships_come_from_the_account_where_it_can_be_asked(arize, reviewed, asking):
+    """In the order of their names, each space below its organization."""
+    arize.add_user("ada@example.com")
+    research, platform = arize.add_organization("Research"), arize.add_organization("ML Platform")
+    fraud = arize.add_space(platform, "Fraud")
+    for place in (research, platform, fraud):
+        arize.add_member(place, "ada@example.com")
+
+    data = reviewed(**asking)
+
+    assert [("ML Platform", None), ("Fraud", 0), ("Research", None)] == [
+        (place["name"], place["of"]) for place in data["places"]
+    ]
+    assert [("ML Platform", "", ""), ("Fraud", "MEMBER", ""), ("Research", "", "")] == memberships(
+        data, "ada@example.com"
+    )
+
+
+def test_a_stack_says_whom_it_manages_since_when(arize, reviewed, tmp_path):
+    """People and memberships; what the account was not asked is not called missing."""
+    arize.add_user("ada@example.com")
+    arize.add_user("bob@example.com")
+    platform = arize.add_organization("ML Platform")
+    ada = user(arize, "ada", "ada@example.com")
+    export = write_export(
+        tmp_path / "prod.json", ada, membership(arize, "ada-ml", platform, "ada@example.com", "READ_ONLY")
+    )
+
+    data = reviewed("--stack", export)
+
+    managed = {email: person["managed"] for email, person in by_address(data).items()}
+    assert ["people/prod"] == data["sources"]
+    assert [{"source": 0, "resource": "ArizeUser 'ada'", "since": CREATED}] == managed["ada@example.com"]
+    assert [] == managed["bob@example.com"]
+    assert [("ML Platform", "READ_ONLY", "")] == memberships(data, "ada@example.com")
+    assert "the account was not asked" in data["notes"][0]
+
+
+def test_a_roster_says_whom_it_manages(arize, reviewed, tmp_path):
+    """By address in any letter case, with organizations by name."""
+    arize.add_user("Ada@example.com")
+    arize.add_organization("ML Platform")
+    (tmp_path / "people.yaml").write_text(
+        "people:\n  ada@example.com: {name: Ada, role: member, organizations: {ML Platform: admin}}\n"
+    )
+
+    data = reviewed("--roster", "people.yaml")
+
+    assert [{"source": 0, "resource": "", "since": ""}] == by_address(data)["Ada@example.com"]["managed"]
+    assert [("ML Platform", "ADMIN", "")] == memberships(data, "Ada@example.com")
+
+
+def test_what_differs_from_the_account_is_noted(arize, reviewed, asking, tmp_path):
+    """A membership that has ended, one that nobody declares, and another role."""
+    arize.add_user("ada@example.com")
+    ended, undeclared = arize.add_organization("A ended"), arize.add_organization("B undeclared")
+    space = arize.add_space(undeclared, "C other role")
+    arize.add_member(undeclared, "ada@example.com")
+    arize.add_member(space, "ada@example.com", "MEMBER")
+    export = write_export(
+        tmp_path / "prod.json",
+        user(arize, "ada", "ada@example.com"),
+        membership(arize, "one", ended, "ada@example.com", "MEMBER"),
+        membership(arize, "two", space, "ada@example.com", "ADMIN", "Space"),
+    )
+
+    data = reviewed("--stack", export, **asking)
+
+    assert [
+        ("A ended", "MEMBER", ALSO_MISSING),
+        ("B undeclared", "", NOT_DECLARED),
+        ("C other role", "MEMBER", "declared as ADMIN"),
+    ] == memberships(data, "ada@example.com")
+
+
+def test_who_is_managed_and_not_seen_is_on_the_page(arize, reviewed, tmp_path):
+    """Without a role, for they have none; a stack nobody of whom is seen may belong elsewhere."""
+    arize.add_user("ada@example.com", name="Ada")
+    export = write_export(tmp_path / "prod.json", user(arize, "ada", "ada@example.com"))
+    arize.block_user("ada@example.com")
+
+    data = reviewed("--stack", export)
+
+    ada = by_address(data)["ada@example.com"]
+    assert ("Ada", "", ABSENT, "") == (ada["name"], ada["role"], ada["status"], ada["since"])
+    assert "Nobody of people/prod is seen in this account: it may belong to another one." in data["notes"]
+
+
+def test_an_organization_that_is_not_seen_is_named(arize, reviewed, tmp_path):
+    """As the roster calls it, with a sentence that says what may be meant."""
+    arize.add_user("ada@example.com")
+    arize.add_organization("ML Platform")
+    (tmp_path / "people.yaml").write_text(
+        "people:\n  ada@example.com: {name: Ada, role: member, organizations: {ML Platfrom: admin}}\n"
+    )
+
+    data = reviewed("--roster", "people.yaml")
+
+    assert [("ML Platfrom", "ADMIN", "")] == memberships(data, "ada@example.com")
+    assert "ML Platform" in data["notes"][-1]
+
+
+@pytest.mark.parametrize("written", [encrypted, in_the_clear])
+def test_a_secret_of_a_stack_is_not_on_the_page(arize, reviewed, tmp_path, written):
+    """Somebody whose address is a secret is found by id; of who is not seen, neither address nor name is shown."""
+    resources = []
+    for name in ("Ada", "Bob"):
+        arize.add_user(f"{name}@example.com", name=name)
+        secret = {"email": written(f"{name}@example.com"), "name": written(name)}
+        resources.append(user(arize, name, f"{name}@example.com", **secret, __secret=["email", "name"]))
+    export = write_export(tmp_path / "prod.json", *resources)
+    arize.block_user("Bob@example.com")
+
+    data = reviewed("--stack", export)
+
+    managed = [(person["email"], person["name"]) for person in data["people"] if person["managed"]]
+    assert [("(secret address)", ""), ("Ada@example.com", "Ada")] == managed
+    assert "Bob@" not in json.dumps(data)
+
+
+@pytest.mark.parametrize("content", ["<html><p>Mine.</p>", ""])
+def test_only_an_older_report_is_replaced(arize_users, tmp_path, content):
+    """Whatever else is in a file stays there."""
+    (tmp_path / "mine.html").write_text(content)
+
+    refused = arize_users("report", "--html", "mine.html")
+    made = [arize_users("report", "--html", "report.html").code for _ in range(2)]
+
+    assert (1, "") == (refused.code, refused.stdout)
+    assert "mine.html is there already and is not a report of this command. Choose another file." in refused.stderr
+    assert content == (tmp_path / "mine.html").read_text()
+    assert [0, 0] == made
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--html", "no/such/folder/report.html"], "no/such/folder/report.html cannot be written: No such file"),
+        (["--html", "report.html", "--stack", "people.yaml"], "people.yaml is not the export of a stack"),
+        (["--html", "report.html", "--roster", "nobody.yaml"], "nobody.yaml"),
+        (["--html", "report.html", "--roster", "people.yaml"], "people.yaml is not a valid roster:"),
+    ],
+)
+def test_what_cannot_be_read_or_written_is_one_error(arize_users, tmp_path, options, says):
+    """And no page is left behind."""
+    (tmp_path / "people.yaml").write_text("people: {ada: {}}\n")
+
+    refused = arize_users("report", *options)
+
+    assert (1, "") == (refused.code, refused.stdout)
+    assert says in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_the_page_can_go_to_the_standard_output(arize_users):
+    """Where another program takes it on."""
+    done = arize_users("report", "--html", "-")
+
+    assert (0, "owner@example.com") == (done.code, data_of(done.stdout)["people"][0]["email"])
