@@ -41,6 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "schema": set(),
     # An administrator's command: a program without Pulumi.
     "command": {"click", "rich", "yaml", *LEAVES, *ACCOUNT, "people", "providers", "schema", "command"},
+    "command.audit_document": {"pydantic", "command"},
     "simulator": {"aiohttp", "simulator"},
     "simulator.account_nodes": {"yaml"},
     "simulator.account_file": {"yaml", "simulator"},

@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("listing:list_people", "The people of the account."),
     "organizations": ("listing:organizations", "The organizations of the account."),
     "spaces": ("listing:spaces", "The spaces of the account."),
+    "audit": ("audit:audit", "The account compared with rosters and stacks."),
     "report": (
         "report.command:report",
         "One page for an access review: people, roles, memberships, what manages them.",

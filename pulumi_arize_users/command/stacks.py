@@ -118,7 +118,9 @@ def _parsed(file: str) -> object:
 
 
 def _listed(file: str, deployment: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    listed = deployment.get(name) or []
+    listed = deployment.get(name)
+    if listed is None:
+        return []
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         message = f"{file} is damaged: its {name} are not a list of objects. {_HOW}"
         raise UnreadableStack(message)
