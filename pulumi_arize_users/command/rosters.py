@@ -25,20 +25,24 @@ class MistakenRoster(ArizeError):
     """Raised for files of a roster in which something cannot be understood."""
 
 
-def read_roster_files(file: str, account: Account) -> Managed:
+def read_roster_files(
+    file: str, account: Account, *, who: str = "The audit", undone: str = "the account was not audited"
+) -> Managed:
     """What one roster manages.
 
     Args:
         file: a path, a folder or a pattern, as a program names it.
         account: says which organizations and spaces are meant, where memberships can be verified.
+        who: who reads it, as sentences begin.
+        undone: what has not been done if there are mistakes.
 
     Raises:
         ArizeError: the files cannot be read, have mistakes, or name something that is not in the account.
     """
-    declaration, mistakes = declared_in(documents_in("The audit", [file]), {})
+    declaration, mistakes = declared_in(documents_in(who, [file]), {})
     if declaration is None:
-        raise _mistaken(file, mistakes)
-    ids = _ids(file, declaration, account) if account.is_verified else {}
+        raise _mistaken(file, mistakes, undone)
+    ids = _ids(file, declaration, account, undone) if account.is_verified else {}
     people = tuple(_person(file, declaration, key) for key in declaration.people)
     memberships = tuple(
         membership
@@ -49,17 +53,17 @@ def read_roster_files(file: str, account: Account) -> Managed:
     return Managed(file, "roster", people, memberships, exceptions)
 
 
-def _ids(file: str, declaration: RosterDeclaration, account: Account) -> Mapping[str, str]:
+def _ids(file: str, declaration: RosterDeclaration, account: Account, undone: str) -> Mapping[str, str]:
     ids, mistakes = ids_of(account, declaration.people, {})
     if mistakes:
         places = declaration.scope_places
-        raise _mistaken(file, [f"{places.get(key, file)}: {sentence}" for key, sentence in mistakes.items()])
+        raise _mistaken(file, [f"{places.get(key, file)}: {sentence}" for key, sentence in mistakes.items()], undone)
     return ids
 
 
-def _mistaken(file: str, mistakes: list[str]) -> MistakenRoster:
+def _mistaken(file: str, mistakes: list[str], undone: str) -> MistakenRoster:
     count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-    return MistakenRoster("\n".join([f"{file} has {count}, and the account was not audited:", *listed(mistakes)]))
+    return MistakenRoster("\n".join([f"{file} has {count}, and {undone}:", *listed(mistakes)]))
 
 
 def _manager(file: str, declaration: RosterDeclaration, key: str) -> Manager:

@@ -10,7 +10,7 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.command.account import commands_account
 from pulumi_arize_users.command.report.gathering import review_of
 from pulumi_arize_users.command.report.page import is_page, page_of
-from pulumi_arize_users.command.report.rosters import rosters
+from pulumi_arize_users.command.rosters import read_roster_files
 from pulumi_arize_users.command.stacks import read_stacks
 
 STANDARD_OUTPUT = "-"
@@ -34,20 +34,21 @@ STANDARD_OUTPUT = "-"
 )
 @click.option(
     "--roster",
-    "paths",
+    "rosters",
     metavar="PATH",
     multiple=True,
     help="A roster: its file, a folder or a pattern. May be given several times.",
 )
-def report(file: str, stacks: tuple[str, ...], paths: tuple[str, ...]) -> None:
+def report(file: str, stacks: tuple[str, ...], rosters: tuple[str, ...]) -> None:
     """One page for an access review: people, roles, memberships, what manages them.
 
     The page needs nothing but a browser, and fetches nothing. It holds the names and addresses of everybody in the
     account: pass it on with the same care.
     """
     _require_writable(file)
-    sources = [*read_stacks(stacks), *rosters(paths)]
-    review = review_of(commands_account(), sources)
+    account = commands_account()
+    declared = [read_roster_files(path, account, who="The report", undone="no page was written") for path in rosters]
+    review = review_of(account, [*read_stacks(stacks), *declared])
     _write(file, page_of(review))
     click.echo(f"{_where(file)}: {len(review.people)} people, {len(review.places)} organizations and spaces.", err=True)
 

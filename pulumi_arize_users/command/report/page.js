@@ -27,7 +27,7 @@
     { title: "Status", key: (person) => person.status, show: showStatus },
     { title: "Organizations and spaces", key: (person) => placesOf(person), show: showMemberships },
     { title: "Managed by", key: (person) => managersOf(person), show: showManagers, needs: sources.length > 0 },
-    { title: "In the account since", key: (person) => person.since, show: showSince },
+    { title: "Created", key: (person) => person.since, show: showSince },
   ].filter((column) => column.needs !== false);
 
   const placesOf = (person) => person.memberships.map((held) => full(places[held.place])).join("\n");

@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 
 from pulumi_arize_users.simulator.simulator import DEMO_KEY, Simulator
+from tests.command.exports import person, resource, write_export
 from tests.command.report.browser import Browser, found
-from tests.command.report.exports import membership, user, write_export
 
 IMAGES = Path(__file__).parents[3] / "docs" / "images"
 PEOPLE = {
@@ -38,7 +38,7 @@ people:
 def fill(arize, folder):
     """An account with a stack and a roster that manage some of its people; returns the options that name both."""
     for email, (name, role, status) in PEOPLE.items():
-        arize.add_user(email, name=name, role=role, status=status)
+        arize.add_user(email, name=name, role=role, status=status, is_developer=email.startswith("alan"))
     platform, research = arize.add_organization("ML Platform"), arize.add_organization("Research")
     fraud, orbits = arize.add_space(platform, "Fraud"), arize.add_space(research, "Orbits")
     for place, email, role in [
@@ -51,17 +51,17 @@ def fill(arize, folder):
         (orbits, "katherine@example.com", "ADMIN"),
     ]:
         arize.add_member(place, email, role)
-    export = write_export(
-        folder / "prod.json",
-        user(arize, "ada", "ada@example.com"),
-        user(arize, "alan", "alan@example.com"),
-        user(arize, "edsger", "edsger@example.com"),
-        membership(arize, "ada-platform", platform, "ada@example.com", "ADMIN"),
-        membership(arize, "alan-platform", platform, "alan@example.com", "MEMBER"),
-        membership(arize, "alan-fraud", fraud, "alan@example.com", "READ_ONLY", "Space"),
-    )
+    ids = {email: arize.user(email)["id"] for email in PEOPLE}
+    ada, alan = ids["ada@example.com"], ids["alan@example.com"]
+    resources = [
+        *(person(name, ids[f"{name}@example.com"]) for name in ("ada", "alan", "edsger")),
+        resource("OrganizationMembership", "ada", f"{platform}/{ada}", {"role": "ADMIN"}, {}),
+        resource("OrganizationMembership", "alan", f"{platform}/{alan}", {"role": "MEMBER"}, {}),
+        resource("SpaceMembership", "alan", f"{fraud}/{alan}", {"role": "READ_ONLY"}, {}),
+    ]
+    write_export(folder / "prod.json", resources)
     (folder / "research.yaml").write_text(ROSTER, encoding="utf-8")
-    return ["--stack", export.name, "--roster", "research.yaml"]
+    return ["--stack", "prod.json", "--roster", "research.yaml"]
 
 
 def take(folder):
@@ -75,7 +75,7 @@ def take(folder):
     browser = Browser(found(), folder / "profile")
     try:
         page = folder / "report.html"
-        desktop = browser.open(page, width=1120, height=800).screenshot()
+        desktop = browser.open(page, width=1120, height=760).screenshot()
         browser.open(page, width=390, height=800, dark=True).run("document.getElementById('print').scrollIntoView()")
         return {"report.png": desktop, "report-phone.png": browser.screenshot()}
     finally:

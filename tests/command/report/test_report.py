@@ -8,7 +8,7 @@ import re
 import pytest
 
 from pulumi_arize_users.command.report.review import ABSENT, ALSO_MISSING, NOT_DECLARED
-from tests.command.report.exports import CREATED, encrypted, in_the_clear, membership, user, write_export
+from tests.command.exports import SINCE, encrypted, person, resource, shown, write_export
 
 
 @pytest.fixture
@@ -32,6 +32,11 @@ def asking(arize):
 def data_of(page):
     """What a page holds."""
     return json.loads(re.findall(r'<script id="data"[^>]*>(.*?)</script>', page, re.DOTALL)[0])
+
+
+def member(kind, place_id, someone, role):
+    """A resource that manages a membership."""
+    return resource(f"{kind}Membership", "member", f"{place_id}/{someone['id']}", {"role": role}, {"role": role})
 
 
 def by_address(data):
@@ -84,16 +89,14 @@ def test_a_stack_says_whom_it_manages_since_when(arize, reviewed, tmp_path):
     arize.add_user("ada@example.com")
     arize.add_user("bob@example.com")
     platform = arize.add_organization("ML Platform")
-    ada = user(arize, "ada", "ada@example.com")
-    export = write_export(
-        tmp_path / "prod.json", ada, membership(arize, "ada-ml", platform, "ada@example.com", "READ_ONLY")
-    )
+    ada = person("ada", arize.user("ada@example.com")["id"])
+    export = write_export(tmp_path / "prod.json", [ada, member("Organization", platform, ada, "READ_ONLY")])
 
     data = reviewed("--stack", export)
 
     managed = {email: person["managed"] for email, person in by_address(data).items()}
-    assert ["people/prod"] == data["sources"]
-    assert [{"source": 0, "resource": "ArizeUser 'ada'", "since": CREATED}] == managed["ada@example.com"]
+    assert ["acme/dev"] == data["sources"]
+    assert [{"source": 0, "resource": "ArizeUser 'ada'", "since": SINCE}] == managed["ada@example.com"]
     assert [] == managed["bob@example.com"]
     assert [("ML Platform", "READ_ONLY", "")] == memberships(data, "ada@example.com")
     assert "the account was not asked" in data["notes"][0]
@@ -120,12 +123,9 @@ def test_what_differs_from_the_account_is_noted(arize, reviewed, asking, tmp_pat
     space = arize.add_space(undeclared, "C other role")
     arize.add_member(undeclared, "ada@example.com")
     arize.add_member(space, "ada@example.com", "MEMBER")
-    export = write_export(
-        tmp_path / "prod.json",
-        user(arize, "ada", "ada@example.com"),
-        membership(arize, "one", ended, "ada@example.com", "MEMBER"),
-        membership(arize, "two", space, "ada@example.com", "ADMIN", "Space"),
-    )
+    ada = person("ada", arize.user("ada@example.com")["id"])
+    memberships_of_ada = [member("Organization", ended, ada, "MEMBER"), member("Space", space, ada, "ADMIN")]
+    export = write_export(tmp_path / "prod.json", [ada, *memberships_of_ada])
 
     data = reviewed("--stack", export, **asking)
 
@@ -139,14 +139,14 @@ def test_what_differs_from_the_account_is_noted(arize, reviewed, asking, tmp_pat
 def test_who_is_managed_and_not_seen_is_on_the_page(arize, reviewed, tmp_path):
     """Without a role, for they have none; a stack nobody of whom is seen may belong elsewhere."""
     arize.add_user("ada@example.com", name="Ada")
-    export = write_export(tmp_path / "prod.json", user(arize, "ada", "ada@example.com"))
+    export = write_export(tmp_path / "prod.json", [person("ada", arize.user("ada@example.com")["id"])])
     arize.block_user("ada@example.com")
 
     data = reviewed("--stack", export)
 
     ada = by_address(data)["ada@example.com"]
     assert ("Ada", "", ABSENT, "") == (ada["name"], ada["role"], ada["status"], ada["since"])
-    assert "Nobody of people/prod is seen in this account: it may belong to another one." in data["notes"]
+    assert "Nobody of acme/dev is seen in this account: it may belong to another one." in data["notes"]
 
 
 def test_an_organization_that_is_not_seen_is_named(arize, reviewed, tmp_path):
@@ -163,15 +163,16 @@ def test_an_organization_that_is_not_seen_is_named(arize, reviewed, tmp_path):
     assert "ML Platform" in data["notes"][-1]
 
 
-@pytest.mark.parametrize("written", [encrypted, in_the_clear])
+@pytest.mark.parametrize("written", [encrypted, shown])
 def test_a_secret_of_a_stack_is_not_on_the_page(arize, reviewed, tmp_path, written):
     """Somebody whose address is a secret is found by id; of who is not seen, neither address nor name is shown."""
     resources = []
     for name in ("Ada", "Bob"):
         arize.add_user(f"{name}@example.com", name=name)
-        secret = {"email": written(f"{name}@example.com"), "name": written(name)}
-        resources.append(user(arize, name, f"{name}@example.com", **secret, __secret=["email", "name"]))
-    export = write_export(tmp_path / "prod.json", *resources)
+        secret = {"email": written(f"{name}@example.com"), "name": written(name), "__secret": ["email", "name"]}
+        user_id = arize.user(f"{name}@example.com")["id"]
+        resources.append(resource("ArizeUser", name, user_id, secret, {**secret, "user_id": user_id}))
+    export = write_export(tmp_path / "prod.json", resources)
     arize.block_user("Bob@example.com")
 
     data = reviewed("--stack", export)
@@ -201,7 +202,7 @@ def test_only_an_older_report_is_replaced(arize_users, tmp_path, content):
         (["--html", "no/such/folder/report.html"], "no/such/folder/report.html cannot be written: No such file"),
         (["--html", "report.html", "--stack", "people.yaml"], "people.yaml is not the export of a stack"),
         (["--html", "report.html", "--roster", "nobody.yaml"], "nobody.yaml"),
-        (["--html", "report.html", "--roster", "people.yaml"], "people.yaml is not a valid roster:"),
+        (["--html", "report.html", "--roster", "people.yaml"], "people.yaml has 3 mistakes, and no page was written:"),
     ],
 )
 def test_what_cannot_be_read_or_written_is_one_error(arize_users, tmp_path, options, says):
