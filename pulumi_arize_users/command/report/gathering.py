@@ -10,6 +10,7 @@ from pulumi_arize_users.command.progress import counted
 from pulumi_arize_users.command.report.places import Places
 from pulumi_arize_users.command.report.review import ABSENT, ALSO_MISSING, NOT_DECLARED, Held, Review, Reviewed
 from pulumi_arize_users.command.report.said import Said
+from pulumi_arize_users.people.unmanaged import Unmanaged, parse_unmanaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,18 +41,24 @@ def review_of(account: Account, sources: Sequence[Managed]) -> Review:
     users = list(counted("Listing people", account.client.iterate_users()))
     places = Places(account)
     members, said = places.members(), Said(sources, users, places)
-    people = [*(_seen(user, said, _held(user.id, said, members)) for user in users), *_absent(said)]
+    excepted = _may_be_there(account, sources)
+    seen = [_seen(user, said, _held(user.id, said, members), excepted) for user in users]
     return Review(
         account=account.connection.base_url,
         made=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        people=sorted(people, key=lambda person: fold(person.name or person.email)),
+        people=sorted([*seen, *_absent(said)], key=lambda person: fold(person.name or person.email)),
         places=places.all,
         sources=[source.source for source in sources],
         notes=[_about_memberships(account, sources), *_about(sources, said), *places.notes],
     )
 
 
-def _seen(user: User, said: Said, held: Sequence[Held]) -> Reviewed:
+def _may_be_there(account: Account, sources: Sequence[Managed]) -> Unmanaged:
+    exceptions = (exception for source in sources for exception in source.exceptions)
+    return Unmanaged(exceptions=(*parse_unmanaged(account.policy.unmanaged).exceptions, *exceptions))
+
+
+def _seen(user: User, said: Said, held: Sequence[Held], may_be_there: Unmanaged) -> Reviewed:
     return Reviewed(
         id=user.id,
         name=user.name,
@@ -62,6 +69,7 @@ def _seen(user: User, said: Said, held: Sequence[Held]) -> Reviewed:
         developer=bool(user.is_developer),
         memberships=held,
         managed=said.managers(user.id),
+        excepted=may_be_there.excepts(user.email),
     )
 
 

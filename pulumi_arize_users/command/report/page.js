@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const PAGE = 50;
-  const UNMANAGED = "unmanaged", MANAGED = "managed", NOWHERE = "nowhere";
+  const UNMANAGED = "unmanaged", EXCEPTED = "excepted", MANAGED = "managed", NOWHERE = "nowhere";
   const data = JSON.parse(document.getElementById("data").textContent);
   const { people, places, sources } = data;
   const at = (id) => document.getElementById(id);
@@ -31,11 +31,15 @@
   ].filter((column) => column.needs !== false);
 
   const placesOf = (person) => person.memberships.map((held) => full(places[held.place])).join("\n");
-  const managersOf = (person) => person.managed.map((by) => `${sources[by.source]} ${by.resource}`).join("\n");
+  const managersOf = (person) => {
+    const managers = person.managed.map((by) => `${sources[by.source]} ${by.resource}`);
+    return person.management === EXCEPTED ? "Excepted" : managers.join("\n");
+  };
   const tone = ({ role }) => (role === "ADMIN" ? "warning" : "");
 
   // What each row is sorted and found by is worked out once; a filter then only compares.
   for (const person of people) {
+    person.management = person.managed.length ? MANAGED : person.excepted ? EXCEPTED : UNMANAGED;
     person.keys = COLUMNS.map((column) => column.key(person));
     const roles = person.memberships.flatMap((held) => [held.role, held.note]);
     const words = [person.name, person.email, person.id, person.role, person.status, ...roles];
@@ -82,7 +86,8 @@
   }
 
   function showManagers(person, cell) {
-    if (!person.managed.length) cell.append(element("span", "Not managed", { class: "danger" }));
+    if (person.management === UNMANAGED) cell.append(element("span", "Not managed", { class: "danger" }));
+    if (person.management === EXCEPTED) cell.append(element("span", "Excepted", { class: "quiet" }));
     list(cell, person.managed, (by, item) => {
       item.append(element("bdi", sources[by.source]));
       if (by.resource) item.append(" ", element("bdi", by.resource, { class: "quiet" }));
@@ -131,9 +136,7 @@
   }
 
   function isManaged(person, managed) {
-    if (!managed) return true;
-    if (managed === UNMANAGED || managed === MANAGED) return (managed === MANAGED) === person.sources.size > 0;
-    return person.sources.has(Number(managed));
+    return !managed || person.management === managed || person.sources.has(Number(managed));
   }
 
   function sortBy(column, sign) {
@@ -179,7 +182,7 @@
     const words = (key) => [...new Set(people.map((person) => person[key]))].filter(Boolean).sort(order);
     offer("role", "Any role", words("role").map((word) => [word, word]));
     offer("status", "Any status", words("status").map((word) => [word, word]));
-    const all = [[MANAGED, "Managed"], [UNMANAGED, "Not managed"]];
+    const all = [[MANAGED, "Managed"], [UNMANAGED, "Not managed"], [EXCEPTED, "Excepted"]];
     offer("managed", "Any or none", [...all, ...sources.map((name, index) => [index, name])]);
     offer("place", "Any or none", [[NOWHERE, "None"], ...places.map((place, index) => [index, full(place)])]);
     at("managed").parentElement.hidden = !sources.length;
@@ -202,7 +205,7 @@
     count("Admins", (person) => person.role === "ADMIN");
     count("Invited", (person) => person.status === "INVITED");
     count("Expired", (person) => person.status === "EXPIRED");
-    if (sources.length) count("Not managed", (person) => !person.sources.size);
+    if (sources.length) count("Not managed", (person) => person.management === UNMANAGED);
     if (sources.length) count("Not seen", (person) => person.status === data.absent);
   }
 

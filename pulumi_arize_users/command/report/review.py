@@ -63,6 +63,7 @@ class Reviewed:
 
     Attributes:
         since: when the account was created (RFC 3339); empty for who is not in it.
+        excepted: may be there although nothing manages them, as arize:unmanaged or a roster says.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Reviewed:
     developer: bool = False
     memberships: Sequence[Held] = ()
     managed: Sequence[Manager] = ()
+    excepted: bool = False
 
 
 @dataclass(frozen=True)

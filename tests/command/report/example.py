@@ -75,7 +75,7 @@ def take(folder):
     browser = Browser(found(), folder / "profile")
     try:
         page = folder / "report.html"
-        desktop = browser.open(page, width=1120, height=760).screenshot()
+        desktop = browser.open(page, width=1120, height=780).screenshot()
         browser.open(page, width=390, height=800, dark=True).run("document.getElementById('print').scrollIntoView()")
         return {"report.png": desktop, "report-phone.png": browser.screenshot()}
     finally:

@@ -96,6 +96,7 @@ def test_the_policy_stops_what_would_become_markup(opened):
         ("managed", "Not managed", ["Ada"]),
         ("managed", "Managed", ["Bob", "Zoë"]),
         ("managed", "people.yaml", ["Bob"]),
+        ("managed", "Excepted", []),
         ("place", "None", ["Zoë"]),
         ("place", "ML", ["Ada"]),
         ("place", "ML / Fraud", ["Ada"]),
@@ -135,6 +136,17 @@ def test_columns_sort_by_keyboard(opened):
     assert ["Ada", "Bob", "Zoë"] == by_role
     assert ["Zoë", "Bob", "Ada"] == page.run(NAMES)
     assert ["none", "descending", *["none"] * 4] == sorts
+
+
+def test_who_may_be_there_unmanaged_is_told_from_who_may_not(opened):
+    """They are neither counted nor listed as not managed."""
+    page = opened(review(person(1, excepted=True), person(2), sources=["people/prod"]))
+    counts = page.run("document.getElementById('counts').innerText")
+
+    choose(page, "managed", "Excepted")
+
+    assert ["Person 1"] == page.run(NAMES)
+    assert "Not managed 1" in counts
 
 
 def test_without_stacks_and_files_nobody_counts_as_unmanaged(opened):

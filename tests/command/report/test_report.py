@@ -116,6 +116,27 @@ def test_a_roster_says_whom_it_manages(arize, reviewed, tmp_path):
     assert [("ML Platform", "ADMIN", "")] == memberships(data, "Ada@example.com")
 
 
+def test_who_may_be_there_undeclared_is_marked(arize, reviewed, tmp_path):
+    """As the setting says, and as each roster says."""
+    for who in ("bot@bots.example.com", "audit@example.com", "eve@example.com"):
+        arize.add_user(who)
+    (tmp_path / "people.yaml").write_text("unmanaged: {policy: fail, except: ['*@bots.example.com']}\npeople: {}\n")
+
+    data = reviewed("--roster", "people.yaml", ARIZE_UNMANAGED="warn except audit@example.com")
+
+    excepted = {person["email"] for person in data["people"] if person["excepted"]}
+    assert {"bot@bots.example.com", "audit@example.com"} == excepted
+
+
+def test_5000_people_take_a_request_for_each_hundred(arize, reviewed):
+    """And one for the organizations and one for the spaces."""
+    for number in range(5000):
+        arize.add_user(f"p{number}@example.com", name=f"Person {number}", role="MEMBER")
+
+    assert 5001 == len(reviewed()["people"])
+    assert 53 == len(arize.requests)
+
+
 def test_what_differs_from_the_account_is_noted(arize, reviewed, asking, tmp_path):
     """A membership that has ended, one that nobody declares, and another role."""
     arize.add_user("ada@example.com")
