@@ -1,8 +1,9 @@
-"""Exports of stacks, written as `pulumi stack export` writes them."""
+"""Exports of stacks, written as `pulumi stack export` writes them, and files of rosters."""
 
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
 DYNAMIC = "pulumi-python:dynamic/arize:"
 SINCE = "2026-01-02T03:04:05.678901Z"
 _SIGNATURE = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
+
+
+def gone(number: int) -> str:
+    """The id of somebody who is not in the account."""
+    return b64encode(f"User:{90_000 + number}:gone".encode()).decode()
 
 
 def encrypted(_value: object = None) -> dict[str, Any]:
@@ -41,12 +47,12 @@ def resource(
     return {**entry, "inputs": inputs, "outputs": outputs, "created": SINCE, **more}
 
 
-def person(name: str, user_id: str, **said: Any) -> dict[str, Any]:
+def person(label: str, user_id: str, **said: Any) -> dict[str, Any]:
     """A person with a resource of their own; `on` is what the engine notes beside it, `out` what outputs have more."""
     on, out = said.pop("on", {}), said.pop("out", {})
-    inputs = {"email": f"{name}@example.com", "name": name.title(), "role": "MEMBER", **said}
+    inputs = {"email": f"{label}@example.com", "name": label.title(), "role": "MEMBER", **said}
     outputs = {**inputs, "user_id": user_id, "status": "ACTIVE", "adopted": False, "account": "http://arize", **out}
-    return resource("ArizeUser", name, user_id, inputs, outputs, **on)
+    return resource("ArizeUser", label, user_id, inputs, outputs, **on)
 
 
 def roster(people: dict[str, dict[str, Any]], ids: dict[str, str], **more: Any) -> dict[str, Any]:
@@ -60,4 +66,11 @@ def write_export(file: Path, resources: list[dict[str, Any]], **deployment: Any)
     """Write the export of a stack to a file, and return that."""
     exported = {"version": 3, "deployment": {"manifest": {}, "resources": resources, **deployment}}
     file.write_text(json.dumps(exported), encoding="utf-8")
+    return file
+
+
+def write_roster(folder: Path, people: dict[str, dict[str, Any]], name: str = "people.json", **rules: Any) -> Path:
+    """Write the file of a roster into a folder, and return that."""
+    file = folder / name
+    file.write_text(json.dumps({"people": people, **rules}), encoding="utf-8")
     return file
