@@ -32,7 +32,7 @@ def test_a_report_of_an_exported_stack(engine, a_team, tmp_path):
     assert {
         "owner@example.com": [],
         "ada@example.com": ["ArizeUser 'ada'"],
-        "eve@example.com": ["ArizeUser 'eve'"],
+        f"the person {a_team.arize.user('eve@example.com')['id']}": ["ArizeUser 'eve'"],
         "bob@example.com": ["Roster 'team'"],
     } == sources
     assert [["ADMIN"], ["READ_ONLY"]] == [roles["ada@example.com"], roles["bob@example.com"]]

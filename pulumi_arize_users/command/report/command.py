@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +14,9 @@ from pulumi_arize_users.command.report.gathering import review_of
 from pulumi_arize_users.command.report.page import is_page, page_of
 from pulumi_arize_users.command.rosters import read_roster_files
 from pulumi_arize_users.command.stacks import read_stacks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STANDARD_OUTPUT = "-"
 
@@ -55,18 +60,26 @@ def report(file: str, stacks: tuple[str, ...], rosters: tuple[str, ...]) -> None
 
 def _require_writable(file: str) -> None:
     path = Path(file)
-    if file == STANDARD_OUTPUT or not path.exists():
-        return
-    if not path.is_file() or not is_page(path.read_text(encoding="utf-8", errors="replace")):
-        raise Refused(f"{file} is there already and is not a report of this command. Choose another file.")
+    with _refusing(file):
+        if file == STANDARD_OUTPUT or not path.exists():
+            return
+        if path.is_file() and is_page(path.read_text(encoding="utf-8", errors="replace")):
+            return
+    raise Refused(f"{file} is there already and is not a report of this command. Choose another file.")
 
 
 def _write(file: str, page: str) -> None:
     if file == STANDARD_OUTPUT:
         click.echo(page, nl=False)
         return
-    try:
+    with _refusing(file):
         Path(file).write_bytes(page.encode())
+
+
+@contextmanager
+def _refusing(file: str) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise Refused(f"{file} cannot be written: {error.strerror}. Choose another file.") from error
 

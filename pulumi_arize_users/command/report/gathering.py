@@ -54,15 +54,17 @@ def review_of(account: Account, sources: Sequence[Managed]) -> Review:
 
 
 def _may_be_there(account: Account, sources: Sequence[Managed]) -> Unmanaged:
-    exceptions = (exception for source in sources for exception in source.exceptions)
-    return Unmanaged(exceptions=(*parse_unmanaged(account.policy.unmanaged).exceptions, *exceptions))
+    exceptions = [exception for source in sources for exception in source.exceptions]
+    # The account behind the key is there without being declared.
+    caller = filter(None, [account.policy.caller_email])
+    return Unmanaged(exceptions=(*parse_unmanaged(account.policy.unmanaged).exceptions, *exceptions, *caller))
 
 
 def _seen(user: User, said: Said, held: Sequence[Held], may_be_there: Unmanaged) -> Reviewed:
     return Reviewed(
         id=user.id,
-        name=user.name,
-        email=user.email,
+        name=said.shown(user.id, "name", user.name),
+        email=said.shown(user.id, "email", user.email),
         role=user.role,
         status=user.status,
         since=user.created_at,

@@ -63,7 +63,8 @@ class Reviewed:
 
     Attributes:
         since: when the account was created (RFC 3339); empty for who is not in it.
-        excepted: may be there although nothing manages them, as arize:unmanaged or a roster says.
+        excepted: may be there although nothing manages them, as arize:unmanaged, arize:callerEmail or a
+            roster says.
     """
 
     id: str

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from pulumi_arize_users.command.managed import Managed, ManagedMembership, ManagedPerson
     from pulumi_arize_users.command.report.places import Places
 
-SECRET = "(secret address)"  # noqa: S105 - in place of one
-
 
 class Said:
     """What is said of each person, found by their id, or by whatever tells them from others if they are not seen.
@@ -49,12 +47,17 @@ class Said:
         """What manages a person."""
         return [Manager(number, person.by.resource, person.since) for number, person in self.people.get(key, ())]
 
+    def shown(self, key: str, argument: str, value: str) -> str:
+        """A value of somebody in the account, unless a stack keeps it as a secret."""
+        secret = [person for _number, person in self.people.get(key, ()) if argument in person.secret]
+        return _in_its_place(secret[0], argument) if secret else value
+
     def absent(self) -> Iterator[tuple[str, str, str]]:
         """Everybody who is managed and not seen: what tells them from others, their name and address."""
         for key, entries in self.people.items():
             if key not in self._seen:
                 people = [person for _number, person in entries]
-                yield key, _shown(people, "name"), _shown(people, "email") or SECRET
+                yield key, _first(people, "name"), _first(people, "email")
 
     def strangers(self) -> list[str]:
         """The stacks and rosters nobody of whom is seen."""
@@ -79,7 +82,12 @@ class Said:
         return any(self._key(person.user_id, person.key) in self._seen for person in source.people)
 
 
-def _shown(people: Iterable[ManagedPerson], argument: str) -> str:
-    """The first value that is known and not a secret."""
-    values = (getattr(person, argument) for person in people if argument not in person.secret)
-    return next((value for value in values if value), "")
+def _first(people: Sequence[ManagedPerson], argument: str) -> str:
+    """The first value that is known; what stands in its place if that is a secret."""
+    secret = [person for person in people if argument in person.secret]
+    values = (getattr(person, argument) for person in people)
+    return _in_its_place(secret[0], argument) if secret else next((value for value in values if value), "")
+
+
+def _in_its_place(person: ManagedPerson, argument: str) -> str:
+    return person.who if argument == "email" else ""
