@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.vocabulary import fold
-from pulumi_arize_users.command.comparison import by_user, differences, matched, missing, twice, unmanaged, waiting
+from pulumi_arize_users.command.comparison import (
+    by_user,
+    differences,
+    holder,
+    matched,
+    memberships_twice,
+    missing,
+    twice,
+    unmanaged,
+    waiting,
+)
 from pulumi_arize_users.command.findings import in_order, membership_finding
 from pulumi_arize_users.command.progress import counted
 from pulumi_arize_users.people.roles import is_custom
 from pulumi_arize_users.people.unmanaged import Unmanaged, parse_unmanaged
-from pulumi_arize_users.providers.memberships import role_seen
+from pulumi_arize_users.providers.memberships import CALLS, role_seen
 from pulumi_arize_users.providers.presence import Presence
 
 if TYPE_CHECKING:
@@ -71,8 +81,10 @@ def audit_account(
     excepted = [known for known in knowns if not known.by and known.user and _is_excepted(known.user, may_be_there)]
     left = {known.user.id for known in excepted if known.user}
     judged = [known for known in knowns if known.user is None or known.user.id not in left]
+    in_stacks = (each for source in sources if source.kind == "stack" for each in source.memberships)
     findings = [
         *(finding for known in judged for finding in _about(known, days, now)),
+        *memberships_twice(in_stacks, by_user(knowns)),
         *_of_memberships(account, sources, by_user(knowns)),
     ]
     return Audit(
@@ -144,7 +156,7 @@ def _of_memberships(account: Account, sources: Sequence[Managed], knowns: Mappin
         account.run.remember_scope(membership.scope, membership.scope_id)
     seen: set[tuple[str, str]] = set()
     for membership in counted("Checking memberships", memberships, len(memberships)):
-        known = knowns.get(membership.user_id) or knowns.get(membership.email)
+        known = holder(membership, knowns)
         if known is None or known.user is None:
             continue
         finding = _of_membership(account, membership, known, known.user)
@@ -154,15 +166,18 @@ def _of_memberships(account: Account, sources: Sequence[Managed], knowns: Mappin
 
 
 def _of_membership(account: Account, membership: ManagedMembership, known: Known, user: User) -> Finding | None:
-    scope, place = membership.scope, membership.name or membership.scope_id
+    scope, declared = membership.scope, membership.role
     role = role_seen(account, scope, membership.scope_id, user.id)
-    if role is None:
-        sentence = f"is declared as {membership.role} in the {scope.noun} {place}, and is not a member of it."
-        return membership_finding(known, membership, sentence, "none")
-    if not role or is_custom(membership.role) or role == membership.role:
+    if role is not None and (not role or is_custom(declared) or role == declared):
         return None
-    sentence = f"is declared as {membership.role} in the {scope.noun} {place}, and is {role} there."
-    return membership_finding(known, membership, sentence, role)
+    seen = CALLS[scope].find(account.directory, membership.scope_id)
+    named = replace(membership, name=membership.name or (seen.name if seen else ""))
+    where = f"is declared as {declared} in the {scope.noun} {named.name or membership.scope_id}"
+    if role is not None:
+        return membership_finding(known, named, f"{where}, and is {role} there.", role)
+    return membership_finding(
+        known, named, f"{where}, {'and is not a member of it' if seen else 'which is gone'}.", "none"
+    )
 
 
 def _notes(account: Account, sources: Iterable[Managed]) -> Iterator[str]:

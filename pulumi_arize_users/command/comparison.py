@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final, cast
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.api.models import User
     from pulumi_arize_users.command.findings import Finding, Kind
-    from pulumi_arize_users.command.managed import ManagedPerson
+    from pulumi_arize_users.command.managed import ManagedMembership, ManagedPerson
     from pulumi_arize_users.people.record import Declared
 
 _SECONDS: Final = len("2026-01-01T00:00:00")
@@ -58,8 +59,10 @@ def missing(known: Known) -> Finding | None:
     if all(person.missing_ok or person.is_leaving for person in known.by):
         return None
     if any(person.user_id for person in known.by):
-        return known.finding("missing", "is not in the account any more. `pulumi up --refresh` shows what follows.")
-    return known.finding("missing", "is not in the account. `pulumi up` invites them, unless it was interrupted.")
+        return known.finding(
+            "missing", "is not in the account any more. `pulumi preview --refresh` shows what follows."
+        )
+    return known.finding("missing", "is not in the account. `pulumi preview` shows what follows.")
 
 
 def differences(known: Known) -> Iterator[Finding]:
@@ -79,6 +82,26 @@ def twice(known: Known) -> Finding | None:
     return None
 
 
+def memberships_twice(memberships: Iterable[ManagedMembership], knowns: Mapping[str, Known]) -> Iterator[Finding]:
+    """Memberships that two resources declare.
+
+    Args:
+        memberships: those of stacks; in the files of two rosters, a person is declared twice as a whole.
+        knowns: everybody, as `by_user` has them.
+    """
+    found: dict[tuple[str, str], dict[str, ManagedMembership]] = {}
+    for each in memberships:
+        known = holder(each, knowns)
+        if known and known.user and each.scope_id:
+            found.setdefault((each.scope_id, known.user.id), {})[str(each.by)] = each
+    for (place, user_id), managers in found.items():
+        if len(managers) > 1:
+            each = next(iter(managers.values()))
+            what = f"has a membership in the {each.scope.noun} {each.name or place} that is declared by "
+            sentence = f"{what}{enumerated([*managers])}: keep one of them."
+            yield replace(knowns[user_id].finding("managed-twice", sentence), managed_by=tuple(managers))
+
+
 def waiting(known: Known, days: int, now: datetime) -> Finding | None:
     """An invitation that is expired, or was not accepted for long; None for everybody else.
 
@@ -91,7 +114,8 @@ def waiting(known: Known, days: int, now: datetime) -> Finding | None:
     if user is None:
         return None
     if user.status == "EXPIRED":
-        return known.finding("expired", "has an expired invitation: on_expired: reinvite sends another one.")
+        remedy = "; on_expired: reinvite sends another one" if known.by else ""
+        return known.finding("expired", f"has an expired invitation{remedy}.")
     invited = _time(user.created_at) if user.status == "INVITED" else None
     if invited is None or now - invited <= timedelta(days=days):
         return None
@@ -128,6 +152,11 @@ def _time(written: str) -> datetime | None:
         return datetime.fromisoformat(written[:_SECONDS]).replace(tzinfo=timezone.utc)
     except ValueError:
         return None
+
+
+def holder(membership: ManagedMembership, knowns: Mapping[str, Known]) -> Known | None:
+    """Whose membership it is; None if they are not known."""
+    return knowns.get(membership.user_id) or knowns.get(membership.email)
 
 
 def by_user(knowns: Iterable[Known]) -> Mapping[str, Known]:

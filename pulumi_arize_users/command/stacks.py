@@ -153,7 +153,7 @@ def _notes(
         yield f"{source} manages nobody: no resource of pulumi-arize-users is in its export."
     if pending:
         yield (
-            f"{source} was interrupted during {first_of([_operation(said) for said in pending])}: who is named there "
+            f"{source} was interrupted while {first_of([_operation(said) for said in pending])}: who is named there "
             "may be in the account or not. Run `pulumi refresh`, and export it again."
         )
     leaving = [person.who for person in people if person.is_leaving]

@@ -163,6 +163,23 @@ def test_a_person_of_two_stacks_is_managed_twice(arize, audit, stack_file):
     assert ["ArizeUser 'ada' of acme/dev", "ArizeUser 'ada' of acme/prod"] == document["findings"][0]["managed_by"]
 
 
+def test_a_membership_of_two_stacks_is_managed_twice(arize, audit, stack_file):
+    """Whoever declares the person."""
+    organization = arize.add_organization("ML Platform")
+    ada = arize.add_user("ada@example.com", name="Ada")
+    people = {"ada@example.com": {"name": "Ada", "role": "MEMBER", "organizations": {"ML Platform": "MEMBER"}}}
+    team = roster(people, {"ada@example.com": ada}, organization_ids={"ML Platform": organization})
+    said = {"role": "MEMBER"}
+    other = stack_file(resource("OrganizationMembership", "m", f"{organization}/{ada}", said, said), name="prod.json")
+
+    _code, document, found = audit("--stack", stack_file(team), "--stack", other)
+
+    assert [("managed-twice", "ada@example.com")] == found
+    managers = ["Roster 'team' of acme/dev", "OrganizationMembership 'm' of acme/prod"]
+    assert managers == document["findings"][0]["managed_by"]
+    assert "has a membership in the organization ML Platform that is declared by" in document["findings"][0]["sentence"]
+
+
 def test_a_stack_and_the_file_that_it_reads_are_one(arize, audit, stack_file, roster_file):
     """A person of both is managed once; of two files, twice."""
     ada = arize.add_user("ada@example.com", name="Ada")
@@ -245,7 +262,7 @@ def test_memberships_are_compared_where_they_can_be_seen(arize, audit, stack_fil
     )
 
     assert [("membership", "ada@example.com"), ("membership", "bob@example.com")] == found
-    assert f"is declared as ADMIN in the space {space}, and is MEMBER there." in document["findings"][0]["sentence"]
+    assert "is declared as ADMIN in the space Fraud, and is MEMBER there." in document["findings"][0]["sentence"]
     assert "in the organization ML Platform, and is not a member of it." in document["findings"][1]["sentence"]
     assert bob == document["findings"][1]["user_id"]
     assert {"GET", "POST"} == {request.method for request in arize.requests}

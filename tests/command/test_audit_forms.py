@@ -10,7 +10,7 @@ import pytest
 
 from pulumi_arize_users.command.audit_document import published_schema, schema
 from pulumi_arize_users.command.audit_summary import MOST_CHARACTERS
-from tests.command.exports import write_roster
+from tests.command.exports import person, write_export, write_roster
 
 OWNER = {"ARIZE_CALLER_EMAIL": "owner@example.com"}
 
@@ -78,6 +78,29 @@ def test_the_summary_of_5000_findings_fits_into_a_comment(arize, arize_users, ro
     assert len(ran.stdout) <= MOST_CHARACTERS
     assert "| People whom no code declares | 5000 |" in ran.stdout
     assert "… and 4900 more." in ran.stdout
+
+
+def test_fewer_are_named_where_they_are_long(arize, arize_users, roster_file):
+    """The summary keeps its length, whatever people are called."""
+    people = {f"p{number:03}@example.com": {"name": "&" * 200, "role": "MEMBER"} for number in range(300)}
+    for email in people:
+        arize.add_user(email, name="<" * 200)
+
+    ran = arize_users("audit", "--roster", roster_file(people), "--format", "markdown", **OWNER)
+
+    assert len(ran.stdout) <= MOST_CHARACTERS
+    assert "| Another name than declared | 300 |" in ran.stdout
+    assert "… and 280 more." in ran.stdout
+
+
+def test_an_export_may_come_from_a_pipe(arize, arize_users, tmp_path):
+    """Nothing of a state has to be written to a disk."""
+    ada = arize.add_user("ada@example.com", name="Ada")
+    export = write_export(tmp_path / "dev.json", [person("ada", ada)]).read_text()
+
+    ran = arize_users("audit", "--stack", "-", stdin=export, **OWNER)
+
+    assert (0, "") == (ran.code, ran.stdout)
 
 
 def test_names_are_no_markup_in_the_summary(arize, arize_users, roster_file):

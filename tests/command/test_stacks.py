@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import shutil
+from typing import Any
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_a_secret_address_in_the_clear_is_marked(stack_of):
 
 def test_people_and_memberships_of_a_roster(stack_of):
     """Organizations by id; who has no account yet has none here either."""
-    people = {
+    people: dict[str, dict[str, Any]] = {
         "ada@example.com": {"name": "Ada", "role": "ADMIN", "organizations": {"ML Platform": "MEMBER"}},
         "sue@example.com": {"email": "Sue@example.com", "name": "Sue", "role": "MEMBER", "is_developer": True},
     }
@@ -128,7 +129,7 @@ def test_a_person_whose_creation_was_interrupted_is_declared_without_an_id(stack
     stack = stack_of(person("ada", "u1"), pending_operations=[{"type": "creating", "resource": begun}])
 
     assert [("ada@example.com", "u1"), ("bob@example.com", "")] == [(each.email, each.user_id) for each in stack.people]
-    assert "acme/dev was interrupted during creating 'bob'" in stack.notes[0]
+    assert "acme/dev was interrupted while creating 'bob'" in stack.notes[0]
     assert "`pulumi refresh`" in stack.notes[0]
 
 
@@ -247,3 +248,28 @@ def test_a_real_export_is_read(arize, tmp_path, flags):
     assert arize.user("rob@example.com")["id"] == ids["Rob@example.com"]
     assert [(organization, hidden)] == [(each.scope_id, each.user_id) for each in read.memberships]
     assert "hid@example.com" not in repr(read)
+
+
+@pytest.mark.cli
+@pytest.mark.skipif(shutil.which("pulumi") is None, reason="the Pulumi CLI (`pulumi`) is not on PATH")
+def test_an_audit_after_an_up_finds_what_was_changed_since(arize, arize_users, tmp_path):
+    """Nothing at first; then a person who was renamed, and one who was blocked."""
+    people = {f"p{number}@example.com": {"name": f"P{number}", "role": "MEMBER"} for number in range(3)}
+    settings = {"ARIZE_BASE_URL": arize.url, "ARIZE_API_KEY": DEMO_KEY}
+    said = {"people": json.dumps({"ada": ADA}), "rosters": json.dumps({"team": {"people": people}})}
+    file = tmp_path / "export.json"
+    with CliEngine().stack(team.declared, config=said, env=settings) as stack:
+        stack.up().raise_for_errors()
+        file.write_text(stack._command("stack", "export"), encoding="utf-8")
+    arguments = ("audit", "--stack", file, "--except", "owner@example.com", "--format", "csv")
+
+    before = arize_users(*arguments)
+    arize.edit_user("p1@example.com", name="Renamed")
+    arize.block_user("ada@example.com")
+    after = arize_users(*arguments)
+
+    assert (0, 1) == (before.code, len(before.stdout.splitlines()))
+    assert (3, ["missing,ada@example.com", "name,p1@example.com"]) == (
+        after.code,
+        [",".join(line.split(",")[:2]) for line in after.stdout.splitlines()[1:]],
+    )
