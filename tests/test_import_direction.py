@@ -42,6 +42,7 @@ ALLOWED: dict[str, set[str]] = {
     # An administrator's command: a program without Pulumi.
     "command": {"click", "rich", "yaml", *LEAVES, *ACCOUNT, "people", "providers", "schema", "command"},
     "command.simulating": {"click", "simulator"},
+    "command.audit_document": {"pydantic", "command"},
     "simulator": {"aiohttp", "simulator"},
     "simulator.account_nodes": {"yaml"},
     "simulator.account_file": {"yaml", "simulator"},

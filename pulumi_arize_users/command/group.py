@@ -24,6 +24,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schema": ("validating:schema", "The JSON Schema of a roster's file."),
     "plan": ("planning:plan", "What a roster would do to the account."),
     "simulate": ("simulating:simulate", "A local Arize, served from memory until Ctrl-C."),
+    "audit": ("audit:audit", "The account compared with rosters and stacks."),
+    "report": (
+        "report.command:report",
+        "One page for an access review: people, roles, memberships, what manages them.",
+    ),
 }
 _EPILOG = (
     "The account is that of ARIZE_API_KEY, with the other ARIZE_ variables, or with the values of a stack's "
