@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-from functools import partial
 
 import pytest
 
 from pulumi_arize_users.command.audit_document import published_schema, schema
 from pulumi_arize_users.command.audit_summary import MOST_CHARACTERS
-from tests.command.exports import person, write_export, write_roster
-
-OWNER = {"ARIZE_CALLER_EMAIL": "owner@example.com"}
-
-
-@pytest.fixture
-def roster_file(tmp_path):
-    """Writes a roster."""
-    return partial(write_roster, tmp_path)
+from tests.command.audit.conftest import OWNER
+from tests.command.exports import person, write_export
 
 
 @pytest.mark.parametrize(
