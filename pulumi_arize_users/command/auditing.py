@@ -18,7 +18,7 @@ from pulumi_arize_users.command.comparison import (
     waiting,
 )
 from pulumi_arize_users.command.findings import in_order, membership_finding
-from pulumi_arize_users.command.progress import counted
+from pulumi_arize_users.command.progress import counted, progress
 from pulumi_arize_users.people.roles import is_custom
 from pulumi_arize_users.people.unmanaged import Unmanaged, parse_unmanaged
 from pulumi_arize_users.providers.memberships import CALLS, role_seen
@@ -101,7 +101,8 @@ def audit_account(
 
 def _everybody(account: Account, sources: Sequence[Managed]) -> list[User]:
     """Who is in the account, with those whom the list does not show and a request of their own does."""
-    users = {user.id: user for user in account.directory.users()}
+    with progress("Listing people"):
+        users = {user.id: user for user in account.directory.users()}
     for source in sources:
         ids = {person.user_id for person in source.people if person.user_id}
         presence = Presence(account.connection.base_url, account.directory, lambda ids=ids: ids)  # type: ignore[misc]

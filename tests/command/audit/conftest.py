@@ -15,12 +15,12 @@ OWNER = {"ARIZE_CALLER_EMAIL": "owner@example.com"}
 
 
 @pytest.fixture
-def audit(arize_users):
-    """The JSON of an audit, with the findings as kind and person."""
+def audit(arize, arize_users):
+    """The JSON of an audit, with the findings as kind and person; no audit writes anything to the account."""
 
     def run(*arguments, **environment):
         ran = arize_users("audit", *arguments, "--format", "json", **{**OWNER, **environment})
-        assert "" == ran.stderr
+        assert ("", []) == (ran.stderr, arize.writes)
         document = json.loads(ran.stdout)
         Draft202012Validator(json.loads(published_schema())).validate(document)
         return ran.code, document, [(found["kind"], found["email"]) for found in document["findings"]]
