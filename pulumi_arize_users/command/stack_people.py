@@ -150,7 +150,7 @@ def _person_of_roster(entry: Entry, key: str, declared: object, record: Mapping[
     return ManagedPerson(
         by=entry.by,
         user_id=_known_id(text(record, "user_id")),
-        email=key if text(record, "declared_email") else next(filter(None, addresses)),
+        email=key if text(record, "declared_email") else next(filter(None, addresses), key),
         name=text(said, "name") or text(record, "name"),
         role=text(record, "declared_role") or text(said, "role") or text(record, "role"),
         is_developer=flag(said, OPTIONAL) if said else flag(record, OPTIONAL),
