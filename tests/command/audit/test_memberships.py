@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.command.exports import person, resource, roster
+from tests.command.exports import gone, person, resource, roster
 
 
 @pytest.fixture
@@ -95,3 +95,27 @@ def test_organizations_that_cannot_be_seen_are_not_gone(arize, arize_users, stac
 
     assert (1, "") == (refused.code, refused.stdout)
     assert "1 organization that this stack remembers cannot be seen at" in refused.stderr
+
+
+def test_a_membership_of_somebody_who_is_gone(arize, audit, stack_file):
+    """Somebody whom the stack does not declare, as another one does, or nobody."""
+    ada = arize.add_user("ada@example.com", name="Ada")
+    said = {"role": "MEMBER"}
+    left = resource("OrganizationMembership", "m", f"o1/{gone(1)}", said, said)
+
+    _code, document, _found = audit("--stack", stack_file(person("ada", ada), left))
+
+    assert [f"The person {gone(1)} is declared as MEMBER in the organization o1, and is not in the account."] == [
+        found["sentence"] for found in document["findings"]
+    ]
+
+
+def test_a_member_who_is_not_seen_in_another_account_is_not_gone(arize_users, stack_file):
+    """A stack of memberships alone belongs to one account as well."""
+    said = {"role": "MEMBER"}
+    members = [resource("OrganizationMembership", f"m{number}", f"o1/{gone(number)}", said, said) for number in (1, 2)]
+
+    refused = arize_users("audit", "--stack", stack_file(*members))
+
+    assert (1, "") == (refused.code, refused.stdout)
+    assert "None of 2 recorded people is in the account at" in refused.stderr
