@@ -13,7 +13,7 @@ from pulumi_arize_users.command.audit_summary import outcome, summary
 from pulumi_arize_users.command.auditing import audit_account
 from pulumi_arize_users.command.findings import KINDS
 from pulumi_arize_users.command.group import with_findings
-from pulumi_arize_users.command.output import Table, format_option, show, show_json
+from pulumi_arize_users.command.output import Table, cell, format_option, show, show_json
 from pulumi_arize_users.command.rosters import read_roster_files
 from pulumi_arize_users.command.stacks import read_stacks
 from pulumi_arize_users.people.declaration import UnusableValue
@@ -165,7 +165,7 @@ def _as_markdown(found: Audit, _failing: frozenset[Kind]) -> None:
 
 def _remark(found: Audit) -> None:
     for note in found.notes:
-        click.echo(f"Note: {note}", err=True)
+        click.echo(f"Note: {cell(note)}", err=True)
     click.echo(outcome(found), err=True)
 
 

@@ -11,6 +11,7 @@ from pulumi_arize_users.command.comparison import (
     differences,
     holder,
     matched,
+    memberships_of_nobody,
     memberships_twice,
     missing,
     twice,
@@ -18,7 +19,8 @@ from pulumi_arize_users.command.comparison import (
     waiting,
 )
 from pulumi_arize_users.command.findings import in_order, membership_finding
-from pulumi_arize_users.command.progress import counted
+from pulumi_arize_users.command.managed import ManagedPerson
+from pulumi_arize_users.command.progress import counted, progress
 from pulumi_arize_users.people.roles import is_custom
 from pulumi_arize_users.people.unmanaged import Unmanaged, parse_unmanaged
 from pulumi_arize_users.providers.memberships import CALLS, role_seen
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.api.models import User
     from pulumi_arize_users.command.findings import Finding, Known
-    from pulumi_arize_users.command.managed import Managed, ManagedMembership, ManagedPerson
+    from pulumi_arize_users.command.managed import Managed, ManagedMembership
     from pulumi_arize_users.providers.account import Account
 
 
@@ -81,10 +83,11 @@ def audit_account(
     excepted = [known for known in knowns if not known.by and known.user and _is_excepted(known.user, may_be_there)]
     left = {known.user.id for known in excepted if known.user}
     judged = [known for known in knowns if known.user is None or known.user.id not in left]
-    in_stacks = (each for source in sources if source.kind == "stack" for each in source.memberships)
+    in_stacks = [each for source in sources if source.kind == "stack" for each in source.memberships]
     findings = [
         *(finding for known in judged for finding in _about(known, days, now)),
         *memberships_twice(in_stacks, by_user(knowns)),
+        *memberships_of_nobody(in_stacks, by_user(knowns)),
         *_of_memberships(account, sources, by_user(knowns)),
     ]
     return Audit(
@@ -101,15 +104,29 @@ def audit_account(
 
 def _everybody(account: Account, sources: Sequence[Managed]) -> list[User]:
     """Who is in the account, with those whom the list does not show and a request of their own does."""
-    users = {user.id: user for user in account.directory.users()}
+    with progress("Listing people"):
+        users = {user.id: user for user in account.directory.users()}
     for source in sources:
-        ids = {person.user_id for person in source.people if person.user_id}
-        presence = Presence(account.connection.base_url, account.directory, lambda ids=ids: ids)  # type: ignore[misc]
-        unseen = [person for person in source.people if person.user_id not in users]
+        presence = _presence(account, source)
+        unseen = [person for person in _named_in(source) if person.user_id not in users]
         for person in counted("Looking for people who are not listed", unseen, len(unseen)):
             if found := _found(account, presence, person):
                 users[found.id] = found
     return list(users.values())
+
+
+def _presence(account: Account, source: Managed) -> Presence:
+    # One for each source: that the people of one stack are there says nothing of another one.
+    ids = {person.user_id for person in _named_in(source) if person.user_id}
+    return Presence(account.connection.base_url, account.directory, lambda: ids)
+
+
+def _named_in(source: Managed) -> list[ManagedPerson]:
+    """Everybody whom a source names, each once: its people, and those who are only members."""
+    ids = {person.user_id for person in source.people}
+    strangers = {each.user_id: each for each in source.memberships if each.user_id and each.user_id not in ids}
+    members = [ManagedPerson(each.by, each.user_id, account=each.account) for each in strangers.values()]
+    return [*source.people, *members]
 
 
 def _found(account: Account, presence: Presence, person: ManagedPerson) -> User | None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final, cast
 
 from pulumi_arize_users.api.vocabulary import fold
-from pulumi_arize_users.command.findings import Known
+from pulumi_arize_users.command.findings import Finding, Known
 from pulumi_arize_users.people.record import OPTIONAL, differing, is_same_address
 from pulumi_arize_users.people.refusals import enumerated
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pulumi_arize_users.api.models import User
-    from pulumi_arize_users.command.findings import Finding, Kind
+    from pulumi_arize_users.command.findings import Kind
     from pulumi_arize_users.command.managed import ManagedMembership, ManagedPerson
     from pulumi_arize_users.people.record import Declared
 
@@ -102,6 +102,21 @@ def memberships_twice(memberships: Iterable[ManagedMembership], knowns: Mapping[
             yield replace(knowns[user_id].finding("managed-twice", sentence), managed_by=tuple(managers))
 
 
+def memberships_of_nobody(memberships: Iterable[ManagedMembership], knowns: Mapping[str, Known]) -> Iterator[Finding]:
+    """Memberships of people who are neither in the account nor declared, who would be missing themselves.
+
+    Args:
+        memberships: those of stacks.
+        knowns: everybody, as `by_user` has them.
+    """
+    for each in memberships:
+        if each.user_id and holder(each, knowns) is None:
+            place = f"{each.role} in the {each.scope.noun} {each.name or each.scope_id}"
+            sentence = f"The person {each.user_id} is declared as {place}, and is not in the account."
+            by = (str(each.by),)
+            yield Finding("membership", sentence, each.user_id, managed_by=by, declared=place, found="none")
+
+
 def waiting(known: Known, days: int, now: datetime) -> Finding | None:
     """An invitation that is expired, or was not accepted for long; None for everybody else.
 
@@ -160,9 +175,9 @@ def holder(membership: ManagedMembership, knowns: Mapping[str, Known]) -> Known 
 
 
 def by_user(knowns: Iterable[Known]) -> Mapping[str, Known]:
-    """People of the account by id, and everybody who is declared by folded address."""
+    """Everybody by id, and who is declared by folded address as well."""
     found: dict[str, Known] = {}
     for known in knowns:
-        keys = [person.key for person in known.by]
+        keys = [key for person in known.by for key in (person.key, person.user_id)]
         found.update(dict.fromkeys(filter(None, [known.user.id if known.user else "", *keys]), known))
     return found

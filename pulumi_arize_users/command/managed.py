@@ -89,6 +89,7 @@ class ManagedMembership:
         email: the folded address of a person of a roster; empty for a resource of its own.
         name: what the program calls the organization or the space, where that is known.
         since: when the stack began to manage it (RFC 3339); empty where that is not known, as for rosters.
+        account: as for a person.
     """
 
     by: Manager
@@ -99,6 +100,7 @@ class ManagedMembership:
     email: str = field(default="", repr=False)
     name: str = ""
     since: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,7 @@ def _membership(scope: Scope) -> Callable[[Entry], Managed]:
             role=text(inputs, "role") or text(entry.outputs, "role"),
             user_id=_known_id(user_id or text(inputs, "user_id")),
             since=entry.since,
+            account=text(entry.outputs, "account"),
         )
         return Managed(entry.by.source, "stack", memberships=() if entry.is_leaving else (membership,))
 
@@ -150,7 +151,7 @@ def _person_of_roster(entry: Entry, key: str, declared: object, record: Mapping[
     return ManagedPerson(
         by=entry.by,
         user_id=_known_id(text(record, "user_id")),
-        email=key if text(record, "declared_email") else next(filter(None, addresses)),
+        email=key if text(record, "declared_email") else next(filter(None, addresses), key),
         name=text(said, "name") or text(record, "name"),
         role=text(record, "declared_role") or text(said, "role") or text(record, "role"),
         is_developer=flag(said, OPTIONAL) if said else flag(record, OPTIONAL),
@@ -175,6 +176,7 @@ def _memberships_of(entry: Entry, key: str, declared: object, record: Mapping[st
                 user_id=_known_id(text(record, "user_id")),
                 email=key,
                 name=name,
+                account=text(entry.outputs, "account"),
             )
 
 

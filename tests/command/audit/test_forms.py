@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-from functools import partial
+import re
+from pathlib import Path
 
 import pytest
 
 from pulumi_arize_users.command.audit_document import published_schema, schema
 from pulumi_arize_users.command.audit_summary import MOST_CHARACTERS
-from tests.command.exports import person, write_export, write_roster
-
-OWNER = {"ARIZE_CALLER_EMAIL": "owner@example.com"}
-
-
-@pytest.fixture
-def roster_file(tmp_path):
-    """Writes a roster."""
-    return partial(write_roster, tmp_path)
+from pulumi_arize_users.command.findings import KINDS, MEANING
+from tests.command.audit.conftest import OWNER
+from tests.command.exports import person, write_export
 
 
 @pytest.mark.parametrize(
@@ -120,3 +115,12 @@ def test_the_published_schema_is_that_of_the_models(arize_users):
     """After a change of the models, `python -m pulumi_arize_users.command.audit_document` prints it."""
     assert json.dumps(schema(), indent=2) + "\n" == published_schema()
     assert (0, published_schema()) == ((ran := arize_users("audit", "--schema")).code, ran.stdout)
+
+
+def test_every_kind_of_finding_is_explained():
+    """In the documents, and as a heading of the summary."""
+    page = (Path(__file__).parents[3] / "docs" / "command.md").read_text(encoding="utf-8")
+    first_cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+
+    assert {*KINDS} <= set(re.findall(r"`([a-z-]+)`", " ".join(first_cells)))
+    assert {*KINDS} == MEANING.keys()

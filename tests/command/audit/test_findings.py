@@ -2,51 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from functools import partial
-
 import pytest
-from jsonschema import Draft202012Validator
 
-from pulumi_arize_users.command.audit_document import published_schema
 from pulumi_arize_users.simulator.faults import Fault
-from tests.command.exports import encrypted, gone, person, resource, roster, shown, write_export, write_roster
+from tests.command.audit.conftest import OWNER
+from tests.command.exports import encrypted, gone, person, roster, shown
 
-OWNER = {"ARIZE_CALLER_EMAIL": "owner@example.com"}
 SECRET = "hidden@example.com"
-
-
-@pytest.fixture
-def audit(arize_users):
-    """The JSON of an audit, with the findings as kind and person."""
-
-    def run(*arguments, **environment):
-        ran = arize_users("audit", *arguments, "--format", "json", **{**OWNER, **environment})
-        assert "" == ran.stderr
-        document = json.loads(ran.stdout)
-        Draft202012Validator(json.loads(published_schema())).validate(document)
-        return ran.code, document, [(found["kind"], found["email"]) for found in document["findings"]]
-
-    return run
-
-
-@pytest.fixture
-def roster_file(tmp_path):
-    """Writes a roster."""
-    return partial(write_roster, tmp_path)
-
-
-@pytest.fixture
-def stack_file(tmp_path):
-    """Writes an export."""
-
-    def write(*resources, name="dev.json"):
-        file = write_export(tmp_path / name, [*resources])
-        if name != "dev.json":  # another file is another stack
-            file.write_text(file.read_text().replace("urn:pulumi:dev::", f"urn:pulumi:{name.removesuffix('.json')}::"))
-        return file
-
-    return write
 
 
 def test_exactly_what_is_wrong_among_1200_people_is_found(arize, audit, roster_file):
@@ -163,23 +125,6 @@ def test_a_person_of_two_stacks_is_managed_twice(arize, audit, stack_file):
     assert ["ArizeUser 'ada' of acme/dev", "ArizeUser 'ada' of acme/prod"] == document["findings"][0]["managed_by"]
 
 
-def test_a_membership_of_two_stacks_is_managed_twice(arize, audit, stack_file):
-    """Whoever declares the person."""
-    organization = arize.add_organization("ML Platform")
-    ada = arize.add_user("ada@example.com", name="Ada")
-    people = {"ada@example.com": {"name": "Ada", "role": "MEMBER", "organizations": {"ML Platform": "MEMBER"}}}
-    team = roster(people, {"ada@example.com": ada}, organization_ids={"ML Platform": organization})
-    said = {"role": "MEMBER"}
-    other = stack_file(resource("OrganizationMembership", "m", f"{organization}/{ada}", said, said), name="prod.json")
-
-    _code, document, found = audit("--stack", stack_file(team), "--stack", other)
-
-    assert [("managed-twice", "ada@example.com")] == found
-    managers = ["Roster 'team' of acme/dev", "OrganizationMembership 'm' of acme/prod"]
-    assert managers == document["findings"][0]["managed_by"]
-    assert "has a membership in the organization ML Platform that is declared by" in document["findings"][0]["sentence"]
-
-
 def test_a_stack_and_the_file_that_it_reads_are_one(arize, audit, stack_file, roster_file):
     """A person of both is managed once; of two files, twice."""
     ada = arize.add_user("ada@example.com", name="Ada")
@@ -239,46 +184,6 @@ def test_an_invitation_that_waits_for_long_is_found(arize, audit, roster_file, d
 
     assert kinds == [kind for kind, _email in found]
     assert (3 if kinds else 0) == code
-
-
-def test_memberships_are_compared_where_they_can_be_seen(arize, audit, stack_file, roster_file):
-    """One that is missing, and a role in a space; memberships that are as declared are no finding."""
-    organization = arize.add_organization("ML Platform")
-    space = arize.add_space(organization, "Fraud")
-    ada, bob = (arize.add_user(f"{name}@example.com", name=name.title()) for name in ("ada", "bob"))
-    for place, who in ((organization, ada), (space, ada)):
-        arize.add_member(place, who, "MEMBER")
-    admin = {"role": "ADMIN"}
-    stack = stack_file(person("ada", ada), resource("SpaceMembership", "fraud", f"{space}/{ada}", admin, admin))
-    people = {
-        "ada@example.com": {"name": "Ada", "role": "MEMBER", "organizations": {"ML Platform": "MEMBER"}},
-        "bob@example.com": {"name": "Bob", "role": "MEMBER", "organizations": {"ML Platform": "MEMBER"}},
-    }
-
-    _code, document, found = audit(
-        *("--stack", stack, "--roster", roster_file(people)),
-        ARIZE_VERIFY_MEMBERSHIPS="graphql",
-        ARIZE_GRAPHQL_URL=f"{arize.url}/graphql",
-    )
-
-    assert [("membership", "ada@example.com"), ("membership", "bob@example.com")] == found
-    assert "is declared as ADMIN in the space Fraud, and is MEMBER there." in document["findings"][0]["sentence"]
-    assert "in the organization ML Platform, and is not a member of it." in document["findings"][1]["sentence"]
-    assert bob == document["findings"][1]["user_id"]
-    assert {"GET", "POST"} == {request.method for request in arize.requests}
-    assert {"/graphql"} == {request.path for request in arize.requests if request.method == "POST"}
-
-
-def test_without_graphql_a_note_says_that_memberships_were_not_checked(arize, audit, stack_file):
-    """What was not looked at is not fine."""
-    ada = arize.add_user("ada@example.com", name="Ada")
-    said = {"role": "MEMBER"}
-    stack = stack_file(person("ada", ada), resource("OrganizationMembership", "m", f"o1/{ada}", said, said))
-
-    code, document, _found = audit("--stack", stack)
-
-    assert 0 == code
-    assert "Memberships were not checked" in document["notes"][0]
 
 
 @pytest.mark.parametrize(
