@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("listing:list_people", "The people of the account."),
     "organizations": ("listing:organizations", "The organizations of the account."),
     "spaces": ("listing:spaces", "The spaces of the account."),
+    "import": ("importing.command:import_people", "The account as code, without a write."),
 }
 _EPILOG = (
     "The account is that of ARIZE_API_KEY, with the other ARIZE_ variables, or with the values of a stack's "
