@@ -169,6 +169,8 @@ def _users(account: Account, wanted: Wanted) -> list[User]:
         account.directory.remember(user)
         if (not wanted.role or user.role == wanted.role) and not excepted.excepts(user.email):
             users.append(user)
+    if not users:
+        raise click.ClickException("Nobody in the account is meant by these options, and nothing was written.")
     return users
 
 
