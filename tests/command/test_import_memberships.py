@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import textwrap
+from pathlib import Path
 
 import pytest
 import yaml
 
 from pulumi_arize_users.simulator.faults import Fault
 
+PAGE = Path(__file__).parents[2] / "docs" / "command.md"
 ON_TRUST = "  # on trust: "
 
 
@@ -152,6 +156,26 @@ def test_where_graphql_does_not_answer_the_rest_is_imported(account, imported):
     assert {"organizations": {"ML": "ADMIN"}} == said(lines["ada@example.com"])
     assert "Warning: The members of ML, Research and ML/Fraud could not be read; only memb" in done.stderr
     assert "no GraphQL for you" in done.stderr
+
+
+def test_the_page_shows_the_file_as_it_is(account, arize_users, tmp_path):
+    """But for the address of the account, and the ids in it."""
+    account.rename_organization(str(account.organizations()[0]["id"]), "ML Platform")
+    account.edit_user("ada@example.com", name="Ada Lovelace")
+    account.edit_user("bob@example.com", name=" Bob")
+    account.add_user("grace@example.com", name="Grace Hopper", role="ADMIN")
+    account.add_member(str(account.organizations()[0]["id"]), "grace@example.com", "MEMBER")
+    (tmp_path / "roles.csv").write_text("ada@example.com,ML Platform,ADMIN\n")
+    shown = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8").partition("## Importing")[2], re.DOTALL)
+
+    settings = {"ARIZE_VERIFY_MEMBERSHIPS": "graphql", "ARIZE_GRAPHQL_URL": f"{account.url}/graphql"}
+    arize_users("import", "--roster", "people.yaml", "--memberships", "roles.csv", **settings)
+
+    written = (tmp_path / "people.yaml").read_text()
+    written = written.replace(account.url, "https://api.arize.com").replace(
+        str(account.user("bob@example.com")["id"]), "VXNlcjoz"
+    )
+    assert [written.rstrip()] == [textwrap.dedent(block).rstrip() for block in shown]
 
 
 def test_names_that_mean_something_else_are_written_as_ids(account, imported):

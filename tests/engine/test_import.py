@@ -11,6 +11,7 @@ import pytest
 
 from pulumi_arize_users.testing import CliEngine
 from tests.engine.conftest import API_KEY, only_the_cli
+from tests.engine.crowd import told
 
 ROSTER = 'from pulumi_arize_users import Roster\n\nRoster("people", file="people.yaml")\n'
 ADOPTING = "  adopt: true\n  adopt_memberships: true\n"
@@ -73,6 +74,7 @@ def test_a_roster_takes_everybody_over_and_stays_the_same(account, imported, sta
     file = tmp_path / "people.yaml"
     text = file.read_text()
 
+    previewed = stack.preview().raise_for_errors()
     stack.up().raise_for_errors()
     again = stack.preview().raise_for_errors()
     file.write_text(text.replace(ADOPTING, "  {}\n"))
@@ -82,6 +84,7 @@ def test_a_roster_takes_everybody_over_and_stays_the_same(account, imported, sta
 
     assert [] == account.every_write
     assert 1 == text.count(ADOPTING)
+    assert "taken over" in told(previewed)
     assert {"same": 2} == dict(again.changes) == dict(dropped.changes) == dict(at_last.changes)
 
 
@@ -108,15 +111,18 @@ def test_pulumi_imports_everybody(account, imported, engine, stack, tmp_path):
     (tmp_path / "imported.py").rename(tmp_path / "__main__.py")
     stack._write_program()
     stack._write_config()
+    account.clear_requests()
 
     flags = ("--generate-code=false", "--protect=false", "--yes")
     stack._command("import", "--file", str(tmp_path / "imported.json"), *flags)
+    asked = account.requests
     stack._command("preview", "--expect-no-changes")
     stack.refresh().raise_for_errors()
     refreshed = stack.preview().raise_for_errors()
     stack.up().raise_for_errors()
 
     assert [] == account.every_write
+    assert [] == [request for request in asked if request.path.startswith("/v2/users")]
     assert {"same": 13} == dict(refreshed.changes)
     stack._command("preview", "--expect-no-changes")
 

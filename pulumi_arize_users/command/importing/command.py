@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pulumi_arize_users.api.characters import readable
 from pulumi_arize_users.api.vocabulary import ORGANIZATION_ROLES, STATUSES, canonical_role
 from pulumi_arize_users.command.account import commands_account
 from pulumi_arize_users.command.importing.account import read_members, sorted_out
@@ -181,7 +182,7 @@ def _memberships(account: Account, wanted: Wanted, summary: Summary) -> Membersh
     members, unanswered = read_members(account.client, places) if account.is_verified else ({}, {})
     summary.did_not_answer(unanswered)
     summary.roles_are_of(roles)
-    return Memberships(places, members, roles, file.name if file else "", wanted.usual)
+    return Memberships(places, members, roles, readable(file.name) if file else "", wanted.usual)
 
 
 def _texts(form: str, account: Account, people: list[Imported], left_out: list[NotImported]) -> list[str]:
