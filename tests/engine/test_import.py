@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -46,12 +47,13 @@ def verified(arize):
 def imported(arize, tmp_path):
     """Runs the command in the folder of the program."""
 
-    def run(*arguments):
+    def run(*arguments, **settings):
         environment = {
             "ARIZE_BASE_URL": arize.url,
             "ARIZE_API_KEY": API_KEY,
             "ARIZE_VERIFY_MEMBERSHIPS": "graphql",
             "ARIZE_GRAPHQL_URL": f"{arize.url}/graphql",
+            **settings,
         }
         command = [sys.executable, "-m", "pulumi_arize_users.command", "import", *arguments]
         subprocess.run(command, cwd=tmp_path, env={**os.environ, **environment}, check=True, timeout=120)
@@ -86,6 +88,23 @@ def test_a_roster_takes_everybody_over_and_stays_the_same(account, imported, sta
     assert 1 == text.count(ADOPTING)
     assert "taken over" in told(previewed)
     assert {"same": 2} == dict(again.changes) == dict(dropped.changes) == dict(at_last.changes)
+
+
+@pytest.mark.parametrize("more", [{}, {"arize:managedBy": "sso"}], ids=["unverified", "identity provider"])
+def test_roles_of_a_file_are_recorded_and_nothing_is_sent(account, imported, engine, settings, tmp_path, more):
+    """Where members cannot be listed, and where accounts come from an identity provider."""
+    (tmp_path / "roles.csv").write_text("ada@example.com,ML Platform,ADMIN\nada@example.com,ML Platform/Fraud,ADMIN\n")
+    imported("--roster", "people.yaml", "--memberships", "roles.csv", ARIZE_VERIFY_MEMBERSHIPS="off")
+    (tmp_path / "__main__.py").write_text(ROSTER)
+    text = (tmp_path / "people.yaml").read_text()
+
+    with engine.stack(tmp_path, config={**settings, **more}, secrets={"arize:apiKey": API_KEY}) as stack:
+        stack.up().raise_for_errors()
+        again = stack.preview().raise_for_errors()
+
+    assert "{ML Platform: ADMIN}, spaces: {ML Platform/Fraud: ADMIN}}  # on trust: ADMIN in ML Platform" in text
+    assert [] == account.every_write
+    assert {"same": 2} == dict(again.changes)
 
 
 def test_a_program_takes_everybody_over_and_stays_the_same(account, imported, stack, tmp_path):
@@ -125,6 +144,31 @@ def test_pulumi_imports_everybody(account, imported, engine, stack, tmp_path):
     assert [] == [request for request in asked if request.path.startswith("/v2/users")]
     assert {"same": 13} == dict(refreshed.changes)
     stack._command("preview", "--expect-no-changes")
+
+
+def test_the_file_for_pulumi_holds_what_a_stack_would(account, imported, stack, tmp_path):
+    """Had it taken everybody over; but for `adopt`, which a program does not need any more."""
+    options = ("--membership-role", "MEMBER", "--is-developer")
+    imported("--pulumi-import", "imported.json", *options)
+    imported("--program", "imported.py", "--force", *options)
+    (tmp_path / "imported.py").rename(tmp_path / "__main__.py")
+    entries = json.loads((tmp_path / "imported.json").read_text())["resources"]
+
+    stack.up().raise_for_errors()
+
+    held = {resource.name: resource for resource in stack.state() if "dynamic/arize" in resource.urn}
+    assert [] == account.every_write
+    assert held.keys() == {entry["name"] for entry in entries}
+    for entry in entries:
+        resource = held[entry["name"]]
+        assert (entry["id"], entry["type"]) == (resource.id, resource.urn.split("::")[-2])
+        assert entry["inputs"] == told_without_adopt(resource.inputs)
+        assert entry["outputs"] == told_without_adopt(resource.outputs)
+
+
+def told_without_adopt(properties):
+    """What a state holds that is something."""
+    return {key: value for key, value in properties.items() if key != "adopt" and value is not None}
 
 
 @pytest.fixture
