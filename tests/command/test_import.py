@@ -111,6 +111,31 @@ def test_a_file_that_exists_is_kept(arize, arize_users, tmp_path, form):
     assert "owner@example.com" in (tmp_path / "file.py").read_text()
 
 
+def test_a_file_that_is_replaced_stays_where_it_is(arize_users, tmp_path):
+    """A link stays a link, and who may read it may still do so."""
+    (tmp_path / "kept").mkdir()
+    file = tmp_path / "kept" / "real.yaml"
+    file.write_text("before")
+    file.chmod(0o640)
+    (tmp_path / "people.yaml").symlink_to(file)
+
+    done = arize_users("import", "--roster", "people.yaml", "--force")
+
+    assert (0, 0o640) == (done.code, file.stat().st_mode & 0o777)
+    assert (tmp_path / "people.yaml").is_symlink()
+    assert "owner@example.com" in file.read_text()
+    assert ["real.yaml"] == [path.name for path in file.parent.iterdir()]
+
+
+@pytest.mark.parametrize("force", [[], ["--force"]], ids=["new", "forced"])
+def test_a_file_that_cannot_be_written_is_one_sentence(arize_users, force):
+    """As every error."""
+    refused = arize_users("import", "--roster", "x" * 300, *force)
+
+    assert 1 == refused.code
+    assert refused.stderr.startswith(f"Error: {'x' * 300} cannot be written: ")
+
+
 def test_a_folder_that_is_not_there_is_said(arize, arize_users):
     """Before anything is asked."""
     refused = arize_users("import", "--roster", "nowhere/people.yaml")

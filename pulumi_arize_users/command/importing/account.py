@@ -16,7 +16,7 @@ from pulumi_arize_users.people.refusals import enumerated
 from pulumi_arize_users.people.scope import ORGANIZATION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pulumi_arize_users.api.models import Organization, Space, User
     from pulumi_arize_users.command.importing.memberships import Memberships
@@ -75,7 +75,9 @@ class NotImported:
     why: str
 
 
-def read_members(client: Reader, places: Iterable[Place]) -> tuple[dict[str, Mapping[str, str]], dict[str, list[str]]]:
+def read_members(
+    client: Reader, places: Collection[Place]
+) -> tuple[dict[str, Mapping[str, str]], dict[str, list[str]]]:
     """The members of places by id, and the names of those for which Arize did not answer, by its words.
 
     Raises:
@@ -83,7 +85,7 @@ def read_members(client: Reader, places: Iterable[Place]) -> tuple[dict[str, Map
     """
     members: dict[str, Mapping[str, str]] = {}
     unanswered: dict[str, list[str]] = {}
-    for place in counted("Reading members", [*places]):
+    for place in counted("Reading members", places, len(places)):
         try:
             members[place.id] = _members_of(client, place)
         except _ENDS_THE_COMMAND:

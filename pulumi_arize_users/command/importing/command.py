@@ -179,7 +179,7 @@ def _memberships(account: Account, wanted: Wanted, summary: Summary) -> Membersh
     places = Places(account.directory.organizations(), account.directory.spaces())
     file = wanted.memberships
     roles = read_roles(file, places) if file else {}
-    members, unanswered = read_members(account.client, places) if account.is_verified else ({}, {})
+    members, unanswered = read_members(account.client, [*places]) if account.is_verified else ({}, {})
     summary.did_not_answer(unanswered)
     summary.roles_are_of(roles)
     return Memberships(places, members, roles, readable(file.name) if file else "", wanted.usual)

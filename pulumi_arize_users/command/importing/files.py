@@ -23,7 +23,7 @@ def refuse_existing(files: Iterable[Path], *, force: bool) -> None:
         if not file.parent.is_dir():
             message = f"There is no folder {file.parent} for {file.name}."
             raise click.ClickException(message)
-        if file.exists() and not force:
+        if os.path.lexists(file) and not force:
             message = f"{file} exists, and nothing was done; take another name, or --force to replace it."
             raise click.ClickException(message)
 
@@ -43,15 +43,19 @@ def write(texts: Mapping[Path, str], *, force: bool) -> None:
 
 
 def _write(file: Path, text: str, *, force: bool) -> None:
-    if not force:
-        with file.open("x", encoding="utf-8", newline="\n") as made:
-            made.write(text)
+    if force and file.is_file():
+        _replace(file.resolve(), text)
         return
-    descriptor, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    with file.open("w" if force else "x", encoding="utf-8", newline="\n") as made:
+        made.write(text)
+
+
+def _replace(file: Path, text: str) -> None:
+    descriptor, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:50]}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as made:
             made.write(text)
-        Path(beside).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+        Path(beside).chmod(file.stat().st_mode & 0o777)
         Path(beside).replace(file)
     except BaseException:
         Path(beside).unlink(missing_ok=True)

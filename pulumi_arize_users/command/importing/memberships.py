@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.vocabulary import fold
@@ -74,11 +75,15 @@ class Memberships:
     def of(self, user: User) -> Iterator[Membership | LeftOut]:
         """The memberships of somebody, organizations first, in the order of their names."""
         address = fold(user.email)
-        for place in sorted(self.places, key=lambda place: (place.scope != ORGANIZATION, place.key)):
+        for place in self._in_order:
             said = self.roles.get((address, place.id))
             listed = self.members.get(place.id)
             if said is not None or (listed is not None and user.id in listed):
                 yield from self._judged(user, place, listed, said or "")
+
+    @cached_property
+    def _in_order(self) -> list[Place]:
+        return sorted(self.places, key=lambda place: (place.scope != ORGANIZATION, place.key))
 
     def _judged(
         self, user: User, place: Place, listed: Mapping[str, str] | None, said: str
