@@ -52,14 +52,14 @@ def said(line):
     return {key: person[key] for key in ("organizations", "spaces") if key in person}
 
 
-def test_a_role_that_nothing_tells_is_not_invented(imported):
+def test_a_role_that_is_unknown_is_not_invented(imported):
     """The membership is left out, with a comment and a warning; a role that was read stands there."""
     done, lines = imported()
 
     assert {"spaces": {"ML/Fraud": "READ_ONLY"}} == said(lines["ada@example.com"])
-    assert lines["ada@example.com"].endswith("}  # left out: ML: nothing tells the role")
+    assert lines["ada@example.com"].endswith("}  # left out: ML: the role is unknown")
     assert {} == said(lines["bob@example.com"])
-    left_out = "Warning: Left out, nothing tells the role: ada@example.com in ML and bob@example.com in ML."
+    left_out = "Warning: Left out, because the role is unknown: ada@example.com in ML and bob@example.com in ML."
     assert left_out in done.stderr.splitlines()
     assert "2 people and 1 membership written to people.yaml." in done.stderr
 
@@ -99,10 +99,10 @@ def test_what_arize_says_is_not_taken_from_a_file(imported):
     done, lines = imported(csv=csv)
 
     assert {"spaces": {"ML/Fraud": "READ_ONLY"}} == said(lines["ada@example.com"])
-    assert "left out: ML/Fraud: the role ADMIN of roles.csv: Arize says READ_ONLY" in lines["ada@example.com"]
+    assert "overruled: ML/Fraud: Arize says READ_ONLY, and roles.csv ADMIN" in lines["ada@example.com"]
     no_member = "Arize does not list them as a member, whatever roles.csv says"
     assert f"left out: Research: {no_member}" in lines["ada@example.com"]
-    assert f"Warning: Left out, {no_member}: ada@example.com in Research." in done.stderr
+    assert f"Warning: Left out, because {no_member}: ada@example.com in Research." in done.stderr
 
 
 def test_roles_that_do_not_fit_are_left_out(imported):
@@ -122,7 +122,7 @@ def test_where_members_cannot_be_listed_a_file_tells_all(account, imported):
 
     assert {"organizations": {"ML": "MEMBER"}, "spaces": {"ML/Fraud": role}} == said(lines["ada@example.com"])
     assert "Warning: Not imported, but named by --memberships: ghost@example.com." in done.stderr
-    assert "Warning: Memberships are left out, because nothing tells them: set ARIZE_VERIFY_" in nothing.stderr
+    assert "Warning: Memberships are left out, because none are known: set ARIZE_VERIFY_" in nothing.stderr
 
 
 def test_mistakes_of_a_file_are_all_listed_with_their_lines(imported, tmp_path):

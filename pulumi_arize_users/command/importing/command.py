@@ -42,7 +42,7 @@ class Wanted:
         role: this account role; empty for any.
         leave_out: addresses, or patterns with `*`, of people who are not.
         memberships: a file with roles; None for none.
-        usual: the role of members of organizations of whom nothing tells the role; empty for none.
+        usual: the role of members of organizations whose role is not known otherwise; empty for none.
         is_developer: whether code says who may use the API.
     """
 
@@ -95,7 +95,7 @@ _OPTIONS = [
         "--membership-role",
         type=click.Choice(ORGANIZATION_ROLES, case_sensitive=False),
         default=None,
-        help="The role of members of organizations whose role nothing else tells; annotators are ANNOTATOR.",
+        help="The role of members of organizations whose role is not known otherwise; annotators are ANNOTATOR.",
     ),
     click.option("--is-developer", is_flag=True, help="Manage who may use the API as well."),
     click.option("--force", is_flag=True, help="Replace files that exist."),
@@ -111,8 +111,9 @@ def import_people(**said: Any) -> None:  # noqa: ANN401 - the options
     `pulumi up`, and nobody gets an e-mail. Whoever cannot be declared as they are is left out, with the reason in a
     comment.
 
-    Organizations and spaces are read where ARIZE_VERIFY_MEMBERSHIPS is graphql. Arize tells nobody the role of a member
-    of an organization: such roles come from --memberships or --membership-role, and are marked in the file.
+    Organizations and spaces are read where ARIZE_VERIFY_MEMBERSHIPS is graphql. Arize's API cannot read the
+    role of a member of an organization: such roles come from --memberships or --membership-role, and are marked in
+    the file.
     """
     form, file = _chosen({name: said[name] for name in _FORMS})
     wanted = Wanted(

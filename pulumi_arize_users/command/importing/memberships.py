@@ -1,4 +1,4 @@
-"""Where somebody belongs, and in which role: read where Arize tells it, else taken on trust, else left out."""
+"""Where somebody belongs, and in which role: read where Arize shows it, else taken on trust, else left out."""
 
 from __future__ import annotations
 
@@ -43,15 +43,17 @@ class Membership:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A membership that code does not declare, or not as somebody said.
+    """A membership that code does not declare, or not as a file says.
 
     Attributes:
         place: of what.
-        why: the reason, as the end of a line.
+        why: the reason, as the end of a sentence.
+        what: what became of it, as the beginning of that sentence.
     """
 
     place: Place
     why: str
+    what: str = "left out"
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Memberships:
         members: who belongs to them, as far as Arize answered.
         roles: the roles of a file.
         file: its name.
-        usual: the role of members of organizations of whom nothing tells the role; empty for none.
+        usual: the role of members of organizations whose role is not known otherwise; empty for none.
     """
 
     places: Places
@@ -94,13 +96,13 @@ class Memberships:
         read = listed[user.id] if listed is not None else ""
         role, source = (read, "") if read else self._trusted(user, place, said)
         if not role:
-            yield LeftOut(place, "nothing tells the role")
+            yield LeftOut(place, "the role is unknown")
         elif annotator_refusal(user.email, user.role, role, place.scope):
             yield LeftOut(place, f"the role {role} does not fit the account role {user.role}")
         else:
             yield Membership(place, role, source, listed is not None)
             if read and said not in {"", read}:
-                yield LeftOut(place, f"the role {said} of {self.file}: Arize says {read}")
+                yield LeftOut(place, f"Arize says {read}, and {self.file} {said}", "overruled")
 
     def _trusted(self, user: User, place: Place, said: str) -> tuple[str, str]:
         if said:

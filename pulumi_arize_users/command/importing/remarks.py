@@ -17,8 +17,8 @@ def on_trust(membership: Membership) -> str:
 
 
 def left_out(omission: LeftOut) -> str:
-    """What is not declared of a membership, and why."""
-    return f"left out: {_named(omission)}: {omission.why}"
+    """What is not declared of a membership, or not as a file says, and why."""
+    return f"{omission.what}: {_named(omission)}: {omission.why}"
 
 
 def remarks(person: Imported) -> list[str]:

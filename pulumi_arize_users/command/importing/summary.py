@@ -43,7 +43,7 @@ class Summary:
     def memberships_were_not_read(self) -> None:
         """Say that nobody's memberships are known."""
         self._warnings.append(
-            "Memberships are left out, because nothing tells them: set ARIZE_VERIFY_MEMBERSHIPS to graphql, or give "
+            "Memberships are left out, because none are known: set ARIZE_VERIFY_MEMBERSHIPS to graphql, or give "
             "--memberships."
         )
 
@@ -83,13 +83,13 @@ class Summary:
 
     @staticmethod
     def _about_memberships(people: Sequence[Imported]) -> list[str]:
-        reasons: dict[str, list[str]] = {}
+        reasons: dict[tuple[str, str], list[str]] = {}
         for person in people:
             for each in person.left_out:
-                reasons.setdefault(each.why, []).append(f"{person.declared['email']} in {each.place.name}")
+                reasons.setdefault((each.what, each.why), []).append(f"{person.declared['email']} in {each.place.name}")
         trusted = sum(bool(each.on_trust) for person in people for each in person.memberships)
         said = f"{trusted} roles are taken on trust; comments in the file mark them."
         return [
-            *(f"Left out, {why}: {first_of(names)}." for why, names in reasons.items()),
+            *(f"{what.capitalize()}, because {why}: {first_of(names)}." for (what, why), names in reasons.items()),
             *([said.replace("1 roles are", "1 role is") if trusted == 1 else said] if trusted else []),
         ]
