@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "report.command:report",
         "One page for an access review: people, roles, memberships, what manages them.",
     ),
+    "import": ("importing.command:import_people", "The account as code, without a write."),
 }
 _EPILOG = (
     "The account is that of ARIZE_API_KEY, with the other ARIZE_ variables, or with the values of a stack's "
