@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.errors import ArizeError, NotFound, may_have_happened
+from pulumi_arize_users.people.mails import can_be_invited_again, resend_refusal
 from pulumi_arize_users.providers.identity import believed, require_recorded_person
 from pulumi_arize_users.providers.messages import log
 
@@ -52,6 +53,19 @@ def block(account: Account, who: str, recorded: Recorded) -> bool:
             raise
         log.info("Arize did not confirm that %s was blocked, but does not show them any more.", who)
     account.presence.prove()
+    return True
+
+
+def resend_invitation(account: Account, who: str, recorded: Recorded) -> bool:
+    """Send the invitation again; False, with a warning, for somebody who needs none.
+
+    Raises:
+        ArizeError: the request failed.
+    """
+    if not can_be_invited_again(recorded.get("status", "")):
+        log.warning("%s", resend_refusal(who))
+        return False
+    account.client.resend_invitation(recorded["user_id"])
     return True
 
 
