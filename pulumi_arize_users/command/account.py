@@ -50,22 +50,25 @@ def commands_account(cancellation: Cancellation | None = None) -> Account:
 
 
 @contextmanager
-def until_interrupted() -> Iterator[Cancellation]:
+def until_interrupted(cancellation: Cancellation | None = None) -> Iterator[Cancellation]:
     """Work that writes: the first Ctrl-C, or the end of a pipeline's job, begins nothing more and lets the rest finish.
 
     A second one ends the process at once.
+
+    Args:
+        cancellation: what is requested then; a new one unless given.
     """
-    cancellation = Cancellation()
+    requested = cancellation or Cancellation()
     before = {int(number): signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def stop(number: int, _frame: FrameType | None) -> None:
-        cancellation.request()
+        requested.request()
         signal.signal(number, before[number])
 
     for number in before:
         signal.signal(number, stop)
     try:
-        yield cancellation
+        yield requested
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -18,6 +18,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("listing:list_people", "The people of the account."),
     "organizations": ("listing:organizations", "The organizations of the account."),
     "spaces": ("listing:spaces", "The spaces of the account."),
+    "resend": ("acting.commands:resend", "Send invitations again."),
+    "reset-password": ("acting.commands:reset_password", "Send people a link to choose a new password."),
+    "block": ("acting.commands:block", "Block people permanently."),
 }
 _EPILOG = (
     "The account is that of ARIZE_API_KEY, with the other ARIZE_ variables, or with the values of a stack's "
