@@ -46,10 +46,10 @@ def started(arize, tmp_path):
     """Starts `arize-users` as `arize_users` runs it, and lets it run; what still runs at the end is killed."""
     with ExitStack() as processes:
 
-        def start(*arguments, stdin=subprocess.DEVNULL, **environment):
+        def start(*arguments, stdin=subprocess.DEVNULL, by=(), **environment):
             settings = {"ARIZE_BASE_URL": arize.url, "ARIZE_API_KEY": DEMO_KEY, **environment}
             process = subprocess.Popen(
-                [sys.executable, "-m", "pulumi_arize_users.command", *map(str, arguments)],
+                [*by, sys.executable, "-m", "pulumi_arize_users.command", *map(str, arguments)],
                 stdin=stdin,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,

@@ -103,6 +103,7 @@ class Journal:
         if self.file is None:
             yield
             return
+        _require_ordinary(self.file)
         with _sentences(self.file):
             self._descriptor = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
@@ -163,8 +164,16 @@ def _key(who: str) -> str:
 def _text_of(file: Path | None) -> str:
     if file is None or not file.exists():
         return ""
+    _require_ordinary(file)
     with _sentences(file):
         return file.read_text(encoding="utf-8")
+
+
+def _require_ordinary(file: Path) -> None:
+    """Refuse a pipe or a device, which may have no end, and is not ours to remove."""
+    if file.exists() and not file.is_file():
+        message = f"The journal {file} cannot be used: it is not an ordinary file. Name another one with --journal."
+        raise JournalError(message)
 
 
 @contextmanager
