@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pulumi_arize_users.api.cancellation import Cancellation
-from pulumi_arize_users.api.errors import SettingsError
+from pulumi_arize_users.api.errors import Cancelled, SettingsError
 from pulumi_arize_users.api.sources import Sources
 from pulumi_arize_users.providers.account import load_account
 from pulumi_arize_users.providers.known_settings import NAMESPACE, warn_of_variables
@@ -57,6 +57,9 @@ def until_interrupted(cancellation: Cancellation | None = None) -> Iterator[Canc
 
     Args:
         cancellation: what is requested then; a new one unless given.
+
+    Raises:
+        ClickException: the work came to where it would have begun something.
     """
     requested = cancellation or Cancellation()
     before = {int(number): signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -69,6 +72,9 @@ def until_interrupted(cancellation: Cancellation | None = None) -> Iterator[Canc
         signal.signal(number, stop)
     try:
         yield requested
+    except Cancelled:
+        message = "Interrupted, and nothing further was begun. Run the same command again to continue."
+        raise click.ClickException(message) from None
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -36,7 +36,7 @@ def test_of_50_people_46_are_blocked_and_four_are_named_with_reasons(arize, ariz
     assert "Nobody with this address is in the account" in why["nobody@example.com"]
     assert sorted(ordinary) == sorted(targets(arize))
     assert set(ordinary) == {who for who, status in statuses(arize).items() if status == "INACTIVE"}
-    assert ran.stderr.endswith("DELETED: 46 people. Not: 4 people; each has a reason.\n")
+    assert ran.stderr.endswith("DELETED: 46 people. Others: 4 people; see the reason of each.\n")
 
 
 def test_without_yes_nothing_is_sent_and_everything_is_said(arize, arize_users):
@@ -156,6 +156,22 @@ def test_a_server_that_fails_for_everybody_is_not_asked_for_all(arize, arize_use
     assert (1, "FAILED", "NOT_BEGUN") == (ran.code, found[0], found[-1])
     assert len(arize.writes) == found.count("FAILED") < 10
     assert "run the same command again" in reasons(ran.stdout)["p9@example.com"]
+
+
+@pytest.mark.parametrize("concurrency", [1, 3])
+def test_as_many_are_blocked_at_once_as_configured(arize, arize_users, tmp_path, concurrency):
+    """In whatever order they are answered, the output has that of the file; a server that is too busy is waited for."""
+    people = members(arize, 12)
+    arize.latency_ms = 30
+    arize.fail(Fault("status", "DELETE", status=429, retry_after="0", times=3))
+
+    ran = arize_users(
+        "block", "--file", listed(tmp_path, people), "--yes", *FORM, ARIZE_CONCURRENCY=str(concurrency), **OURS
+    )
+
+    assert (0, people) == (ran.code, [*results(ran.stdout)])
+    assert {"DELETED"} == {*results(ran.stdout).values()}
+    assert concurrency == arize.most_in_flight
 
 
 def test_an_id_that_is_none_does_not_stop_the_others(arize, arize_users):

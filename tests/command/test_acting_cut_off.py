@@ -66,6 +66,18 @@ def test_a_block_that_is_done_is_done(arize, arize_users, tmp_path):
     assert [] == arize.writes
 
 
+def test_somebody_who_was_blocked_under_two_names_is_one(arize, arize_users, tmp_path):
+    """By address and by id, before and after."""
+    ada = arize.add_user("ada@example.com")
+    command = ("block", "--file", listed(tmp_path, ["ada@example.com", ada]), "--yes", *FORM)
+
+    first = arize_users(*command, **ONE_BY_ONE)
+    again = arize_users(*command, **ONE_BY_ONE)
+
+    assert {"ada@example.com": "DELETED"} == results(first.stdout) == results(again.stdout)
+    assert ["ada@example.com"] == targets(arize)
+
+
 @pytest.mark.parametrize("same_people", [True, False])
 def test_a_journal_proves_nothing_about_another_account(arize, arize_users, tmp_path, same_people):
     """Nobody counts as blocked there; somebody who is there under another id is somebody to block."""

@@ -108,11 +108,14 @@ def test_every_form_has_the_result(arize, arize_users, form, read):
 
 def test_people_may_come_from_a_pipe(arize, arize_users, tmp_path):
     """With the mark that some programs put before a file; nothing is noted, unless it is said where."""
-    arize.add_user(ADA)
+    people = {ADA: "SENT", "team#1@example.com": "SENT"}
+    lines = f"\ufeff{ADA}\r\n\n# the others\n  team#1@example.com\t# a team\n"
+    for address in people:
+        arize.add_user(address)
 
-    ran = arize_users("reset-password", "--file", "-", "--yes", *FORM, stdin=f"\ufeff{ADA}\r\n\n# the others\n")
+    ran = arize_users("reset-password", "--file", "-", "--yes", *FORM, stdin=lines)
 
-    assert (0, {ADA: "SENT"}) == (ran.code, results(ran.stdout))
+    assert (0, people) == (ran.code, results(ran.stdout))
     assert [] == [*tmp_path.iterdir()]
 
 

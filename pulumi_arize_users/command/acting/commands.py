@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pulumi_arize_users.api.texts import printable
 from pulumi_arize_users.command.account import commands_account, until_interrupted
 from pulumi_arize_users.command.acting.deeds import BLOCK, RESENDING, RESETTING
 from pulumi_arize_users.command.acting.execution import Execution
@@ -191,7 +192,7 @@ def _tidy(journal: Journal, outcomes: Sequence[Outcome]) -> None:
 
 def _outlook(deed: Deed, outcomes: Sequence[Outcome]) -> str:
     ready = sum(outcome.result == deed.would for outcome in outcomes)
-    begin = f"{people(ready)} {deed.outlook}." if ready else f"Nobody would get the result {deed.done}."
+    begin = f"{people(ready)} {deed.outlook}." if ready else "There is nobody to whom this would be done."
     return f"{begin}{_others(len(outcomes) - ready)}"
 
 
@@ -201,9 +202,9 @@ def _summary(deed: Deed, outcomes: Sequence[Outcome]) -> str:
 
 
 def _others(count: int) -> str:
-    return f" Not: {people(count)}; each has a reason." if count else ""
+    return f" Others: {people(count)}; see the reason of each." if count else ""
 
 
 def _say(*sentences: str) -> None:
     for sentence in sentences:
-        click.echo(sentence, err=True)
+        click.echo(printable(sentence), err=True)

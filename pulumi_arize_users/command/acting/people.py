@@ -58,7 +58,7 @@ def planned(account: Account, deed: Deed, everybody: Sequence[str], journal: Jou
     for user_id in journal.user_ids:
         account.run.remember(user_id)
     looked_up = [_looked_up(account, who) for who in counted("Looking people up", _expected(account, everybody))]
-    outcomes = [_judged(account, deed, outcome, journal) for outcome in _once_each(looked_up)]
+    outcomes = [*_once_each(_judged(account, deed, outcome, journal) for outcome in looked_up)]
     return _rehearsed(account, deed, outcomes) if deed.is_final else outcomes
 
 
