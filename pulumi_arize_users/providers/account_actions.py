@@ -49,7 +49,7 @@ def block(account: Account, who: str, recorded: Recorded) -> bool:
         log.info("%s was not in the account any more.", who)
         return False
     except ArizeError as error:
-        if not (may_have_happened(error) and user is not None and _is_out_of_sight(account, user_id)):
+        if not (may_have_happened(error) and user is not None and is_out_of_sight(account, user_id)):
             raise
         log.info("Arize did not confirm that %s was blocked, but does not show them any more.", who)
     account.presence.prove()
@@ -69,7 +69,7 @@ def resend_invitation(account: Account, who: str, recorded: Recorded) -> bool:
     return True
 
 
-def _is_out_of_sight(account: Account, user_id: str) -> bool:
+def is_out_of_sight(account: Account, user_id: str) -> bool:
     """Whether somebody who was there before a removal is not there after it, as far as that can be seen."""
 
     def look() -> bool | None:

@@ -66,6 +66,32 @@ def test_a_block_that_is_done_is_done(arize, arize_users, tmp_path):
     assert [] == arize.writes
 
 
+def test_an_account_that_lags_makes_nobody_blocked_twice(arize, arize_users, tmp_path):
+    """The next run still sees them on the list, and looks again."""
+    people = members(arize, 2)
+    command = ("block", "--file", listed(tmp_path, people), "--yes", *FORM)
+    arize.lag(reads=2)
+
+    first = arize_users(*command, **ONE_BY_ONE)
+    again = arize_users(*command, **ONE_BY_ONE, ARIZE_LAG_SECONDS="300")
+
+    assert dict.fromkeys(people, "DELETED") == results(first.stdout) == results(again.stdout)
+    assert people == targets(arize)
+
+
+def test_somebody_who_is_back_is_blocked_again(arize, arize_users, tmp_path):
+    """Only a person at Arize can do that; the journal does not know better than the account."""
+    people = members(arize, 1)
+    command = ("block", "--file", listed(tmp_path, people), "--yes", *FORM)
+    arize_users(*command, **ONE_BY_ONE)
+    arize.edit_user(people[0], status="ACTIVE")
+
+    again = arize_users(*command, **ONE_BY_ONE)
+
+    assert {people[0]: "DELETED"} == results(again.stdout)
+    assert "INACTIVE" == arize.user(people[0])["status"]
+
+
 def test_somebody_who_was_blocked_under_two_names_is_one(arize, arize_users, tmp_path):
     """By address and by id, before and after."""
     ada = arize.add_user("ada@example.com")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from pulumi_arize_users.command.acting.journal import BEGUN, DONE, Entry, Journal, JournalError
@@ -76,7 +78,11 @@ def test_a_journal_of_nothing_is_not_left(file):
         ("ada@example.com", "is not a journal: see line 1."),
         ('{"deed": "block"}\n', "is not a journal: see line 1."),
         ("[]\n", "is not a journal: see line 1."),
-        ('{"deed":"resend","who":"","user_id":"","email":"","state":"","account":""}\n', "is the journal of `resend`."),
+        (json.dumps({**vars(ADA), "at": "yesterday"}) + "\n", "is not a journal: see line 1."),
+        (
+            '{"deed":"resend","who":"","user_id":"","email":"","state":"","account":"","at":"2026-11-28"}\n',
+            "is the journal of `resend`.",
+        ),
     ],
 )
 def test_another_file_is_no_journal(file, text, reason):

@@ -10,6 +10,7 @@ import errno
 import json
 import os
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
@@ -50,6 +51,11 @@ class Entry:
     state: str
     account: str
     at: str = ""
+
+    @property
+    def age_in_seconds(self) -> float:
+        """How long ago it was; zero for an entry that is not written yet."""
+        return time.time() - datetime.fromisoformat(self.at).timestamp() if self.at else 0.0
 
 
 class Journal:
@@ -145,6 +151,7 @@ class Journal:
     def _learn(self, line: str, number: int) -> None:
         try:
             entry = Entry(**{key: str(value) for key, value in json.loads(line).items()})
+            datetime.fromisoformat(entry.at)
         except (ValueError, TypeError, AttributeError):
             raise self._no_line(number) from None
         if entry.deed != self._deed:

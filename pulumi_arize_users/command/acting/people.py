@@ -11,6 +11,7 @@ from pulumi_arize_users.command.acting.journal import BEGUN, DONE
 from pulumi_arize_users.command.progress import counted
 from pulumi_arize_users.command.who import found
 from pulumi_arize_users.people.roster.judgement import too_many_removals
+from pulumi_arize_users.providers.account_actions import is_out_of_sight
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.permits import RemovalPermits
 from pulumi_arize_users.providers.presence import WrongAccount
@@ -105,7 +106,9 @@ def _judged(account: Account, deed: Deed, outcome: Outcome, journal: Journal) ->
         return _absent(account, deed, outcome.who, journal)
     if outcome.user is None:
         return outcome
-    earlier = None if deed.is_repeatable else journal.entry(outcome.user.id)
+    earlier = journal.entry(outcome.user.id)
+    if earlier and deed.is_repeatable and not _is_shown_from_the_past(account, earlier):
+        earlier = None
     if earlier and earlier.state == DONE:
         return replace(outcome, result=deed.done, reason=f"By an earlier run, at {earlier.at}.")
     if earlier and earlier.state == BEGUN:
@@ -114,6 +117,13 @@ def _judged(account: Account, deed: Deed, outcome: Outcome, journal: Journal) ->
     if why_not:
         return replace(outcome, result=REFUSED, reason=why_not)
     return replace(outcome, result=deed.would, reason=deed.hint(outcome.user))
+
+
+def _is_shown_from_the_past(account: Account, earlier: Entry) -> bool:
+    """Whether somebody who was blocked a moment ago is shown only because an account may lag."""
+    if earlier.state != DONE or earlier.age_in_seconds > account.connection.lag_seconds:
+        return False
+    return is_out_of_sight(account, earlier.user_id)
 
 
 def _absent(account: Account, deed: Deed, who: str, journal: Journal) -> Outcome:
