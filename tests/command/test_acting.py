@@ -48,9 +48,11 @@ def test_without_yes_nothing_is_sent_and_everything_is_said(arize, arize_users):
     verified = {"ARIZE_VERIFY_MEMBERSHIPS": "graphql", "ARIZE_GRAPHQL_URL": f"{arize.url}/graphql"}
 
     ran = arize_users("block", "ADA@example.com", *FORM, **verified)
+    refused = arize_users("block", "ada@example.com", OWNER, *FORM, **verified)
 
     (row,) = json.loads(ran.stdout)
-    assert 0 == ran.code
+    assert (0, 1) == (ran.code, refused.code)
+    assert [row["memberships"], None] == [each["memberships"] for each in json.loads(refused.stdout)]
     assert ["WOULD_DELETE", "ada@example.com", "Ada Lovelace", "MEMBER", "ACTIVE", "Permanent."] == [
         row[key] for key in ("result", "email", "name", "role", "status", "reason")
     ]

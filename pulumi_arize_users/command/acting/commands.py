@@ -170,10 +170,9 @@ def _table(account: Account, deed: Deed, outcomes: Sequence[Outcome]) -> Table:
     if not (deed.is_final and seen and memberships.read()):
         return Table(COLUMNS, rows)
     for row in rows:
-        of = row.get("id", "")
-        row["memberships"] = [
-            str(member) for places in (memberships.organizations, memberships.spaces) for member in places.get(of, [])
-        ]
+        if row["result"] == deed.would:  # nobody has looked where the others are
+            places = (memberships.organizations, memberships.spaces)
+            row["memberships"] = [str(member) for found in places for member in found.get(row["id"], [])]
     return Table({**COLUMNS, "memberships": "Memberships", "reason": COLUMNS["reason"]}, rows)
 
 
