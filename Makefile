@@ -4,6 +4,7 @@
 #   make fast   runs the tests that start no process of Pulumi
 #   make explore  runs the tests of properties on other examples each time, and on more of them
 #   make dist   builds wheel and source archive into dist, and checks them
+#   make docs  builds the documents as a site into .make/site; a link that leads nowhere fails
 #   make bench  measures what it costs, beside other ways; N="100 200" LATENCY_MS=… and more: benchmarks/README.md
 
 PYTHON ?= $(shell command -v python3 || command -v python)
@@ -11,8 +12,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BUILDING := .make/dist
+SITE := .make/docs
 
-.PHONY: demo test fast explore dist bench lint clean help
+.PHONY: demo test fast explore dist docs bench lint clean help
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -53,6 +55,16 @@ dist: $(BUILDING)/.ready
 	@$(BUILDING)/bin/python -m build --outdir dist . > $(BUILDING)/log 2>&1 || { cat $(BUILDING)/log; exit 1; }
 	@$(BUILDING)/bin/python -m twine check --strict dist/*
 	@$(BUILDING)/bin/python tests/distribution.py dist
+
+$(SITE)/.ready: pyproject.toml
+	@$(PYTHON) -m venv $(SITE)
+	@$(SITE)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@
+
+docs: $(SITE)/.ready
+	@$(SITE)/bin/python docs/site.py .make/pages
+	@NO_MKDOCS_2_WARNING=1 $(SITE)/bin/mkdocs build --quiet
+	@echo "The pages are in .make/site; begin with .make/site/index.html"
 
 # The parameters of `make bench`; benchmarks/README.md says what they mean.
 N ?= 200

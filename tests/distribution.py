@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = "pulumi_arize_users"
-SCHEMA = f"{PACKAGE}/people/roster/roster.schema.json"
-NEEDED = (f"{PACKAGE}/py.typed", f"{PACKAGE}/pulumi-plugin.json", SCHEMA)
+SCHEMAS = (f"{PACKAGE}/people/roster/roster.schema.json", f"{PACKAGE}/command/audit.schema.json")
+REPORT = tuple(f"{PACKAGE}/command/report/page.{kind}" for kind in ("html", "css", "js"))
+NEEDED = (f"{PACKAGE}/py.typed", f"{PACKAGE}/pulumi-plugin.json", *SCHEMAS, *REPORT)
 
 
 def mistakes(folder: Path) -> list[str]:
@@ -42,13 +43,14 @@ def _of_wheel(wheel: Path) -> Iterator[str]:
     with zipfile.ZipFile(wheel) as opened:
         names = set(opened.namelist())
         licences = [name for name in names if name.endswith(".dist-info/licenses/LICENSE")]
-        texts = {name: opened.read(name) for name in (*licences, *(names & {SCHEMA}))}
+        texts = {name: opened.read(name) for name in (*licences, *(names & {*SCHEMAS}))}
     yield from (f"{wheel.name} lacks {name}" for name in sorted(_sources() - names))
     yield from (f"{wheel.name} holds {name}" for name in sorted(names) if not name.startswith(PACKAGE))
     if [(ROOT / "LICENSE").read_bytes()] != [texts[name] for name in licences]:
         yield f"{wheel.name} does not hold the licence"
-    if SCHEMA in texts and "$schema" not in json.loads(texts[SCHEMA]):
-        yield f"{SCHEMA} is not a schema"
+    for schema in SCHEMAS:
+        if schema in texts and "$schema" not in json.loads(texts[schema]):
+            yield f"{schema} is not a schema"
     yield from (f"{wheel.name}: {mistake}" for mistake in _of_metadata(said))
 
 

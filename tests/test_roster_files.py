@@ -82,7 +82,7 @@ def test_a_rule_for_everybody_stands_once():
     Path("b.yaml").write_text("max_removals: 5%\n" + Path("b.yaml").read_text())
 
     assert refusal(files).endswith(
-        "max_removals is 3 in one file and 5% in another, but it holds for the whole roster: keep one of them."
+        "b.yaml:1:1: max_removals is 5% here and 3 at a.yaml:1:1, but it holds for the whole roster: keep one of them."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -10,10 +11,12 @@ from rich.markup import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from pulumi_arize_users.simulator import RecordedRequest
     from pulumi_arize_users.testing import Result, Step
 
+PICTURE_WIDTH = 110
 SIGNS = {
     "create": ("+", "green"),
     "update": ("~", "yellow"),
@@ -26,9 +29,18 @@ SIGNS = {
 class Narrator:
     """Prints headings, commands, program edits, what an engine did, and what the server saw."""
 
-    def __init__(self) -> None:
-        self.console = Console(highlight=False, soft_wrap=True)
+    def __init__(self, *, records: bool = False) -> None:
+        # A picture is as wide as its longest line, whatever terminal it was made in.
+        self.console = Console(
+            highlight=False, soft_wrap=True, record=records, width=PICTURE_WIDTH if records else None
+        )
         self._headings = 0
+
+    def picture(self, file: Path) -> None:
+        """Write down everything so far as an SVG picture that fetches nothing."""
+        picture = self.console.export_svg(title="make demo", clear=False, unique_id="demo")
+        without_fonts = re.sub(r"@font-face {.*?}\s*", "", picture, flags=re.DOTALL)
+        file.write_text(without_fonts, encoding="utf-8")
 
     def heading(self, text: str) -> None:
         """A step of the story begins."""
@@ -56,7 +68,8 @@ class Narrator:
 
     def result(self, result: Result, *, briefly: bool) -> None:
         """What the local runner did; briefly, without each value."""
-        for step in result.steps:
+        # By name: what runs at once ends in any order.
+        for step in sorted(result.steps, key=lambda step: step.urn):
             if step.op in SIGNS and not (step.op == "same" or "Stack" in step.urn):
                 self._step(step, briefly=briefly)
         for diagnostic in result.diagnostics:
@@ -80,8 +93,12 @@ class Narrator:
         self.console.print(f"     [{colour}]{sign:2} {kind} {escape(step.name)}: {step.op}[/]")
         for path, (old, new) in step.changed.items():
             if not (briefly or path.startswith("__")):
-                value = f"{new!r}" if step.op == "create" else f"{old!r} => {new!r}"
+                value = _shown(new) if step.op == "create" else f"{_shown(old)} => {_shown(new)}"
                 self.console.print(f"          [{colour}]{escape(f'{path}: {value}')}[/]")
+
+
+def _shown(value: object) -> str:
+    return repr(dict(sorted(value.items())) if isinstance(value, dict) else value)
 
 
 def _indented(text: str) -> str:

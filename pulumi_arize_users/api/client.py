@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pulumi_arize_users.api.cancellation import Cancellation
     from pulumi_arize_users.api.connection import Connection
     from pulumi_arize_users.api.identity import NameOf
+    from pulumi_arize_users.api.vocabulary import Spelling
 
 
 class ArizeClient:
@@ -58,6 +59,11 @@ class ArizeClient:
         self._transport = transport or Transport(connection, cancellation=cancellation)
         self._exchange = Exchange(self._transport, Dialect(connection.dialect))
         self._identities = Identities(name_of)
+
+    @property
+    def spelling(self) -> Spelling | None:
+        """How the server spells enum values, if the settings fix it or a reply has shown it."""
+        return self._exchange.spelling
 
     # Users
 

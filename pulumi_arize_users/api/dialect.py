@@ -31,6 +31,11 @@ class Dialect:
         self._first_write = threading.Lock()
         self._learning = threading.Lock()
 
+    @property
+    def known(self) -> Spelling | None:
+        """The spelling, if it is fixed or a reply has shown it."""
+        return self._known
+
     def learn(self, reply: Mapping[str, object]) -> None:
         """Take the spelling from the enum values of a user's or membership's reply."""
         if self._known is None:

@@ -80,6 +80,11 @@ class Exchange:
         self._leaving_out = threading.Lock()
         self._left_out: set[tuple[str, str]] = set()
 
+    @property
+    def spelling(self) -> Spelling | None:
+        """The spelling of enum values, if it is fixed or a reply has shown it."""
+        return self._dialect.known
+
     def send(self, method: str, path: str, *, body: dict[str, Any] | None = None, repeatable: bool = True) -> Reply:
         """Send a request that holds no enum values."""
         return self._transport.send(Call(method, path, body=body, repeatable=repeatable))

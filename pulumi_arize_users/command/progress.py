@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-import time
 from contextlib import contextmanager
+from threading import Timer
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -29,14 +29,16 @@ def progress(doing: str, total: int | None = None) -> Iterator[Callable[[], None
     from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
     from rich.progress import Progress  # noqa: PLC0415 - as above
 
-    with Progress(console=Console(stderr=True), transient=True, auto_refresh=True, disable=False) as bar:
+    with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(doing, total=total, visible=False)
-        began = time.monotonic()
-
-        def advance() -> None:
-            bar.update(task, advance=1, visible=time.monotonic() - began > SECONDS_BEFORE_A_BAR)
-
-        yield advance
+        # By the clock, and not with the first thing that is done: that alone may take long.
+        clock = Timer(SECONDS_BEFORE_A_BAR, lambda: bar.update(task, visible=True))
+        clock.daemon = True
+        clock.start()
+        try:
+            yield lambda: bar.advance(task)
+        finally:
+            clock.cancel()
 
 
 def counted(doing: str, things: Iterable[Thing], total: int | None = None) -> Iterator[Thing]:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.people.guards import declared_twice
 from pulumi_arize_users.people.limits import most_allowed
-from pulumi_arize_users.people.narration import age_of, forecast, interrupted, report, summary
+from pulumi_arize_users.people.narration import age_of, forecast, interrupted, report
 from pulumi_arize_users.people.plan import ABSENT
-from pulumi_arize_users.people.refusals import grouped
+from pulumi_arize_users.people.refusals import declared_by_both, grouped
 from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.roster.judgement import destroy_refusal
-from pulumi_arize_users.people.roster.outcome import left_over, not_removed, unfinished
+from pulumi_arize_users.people.roster.outcome import not_removed, unfinished
 from pulumi_arize_users.people.roster.places import unpacked
 from pulumi_arize_users.people.roster.plan import plan_roster
 from pulumi_arize_users.people.roster.record import LEAVING, address_of, input_of, record_of, recorded_as
@@ -24,15 +24,9 @@ from pulumi_arize_users.people.steps import Forget
 from pulumi_arize_users.providers.failures import StepFailed, naming_step
 from pulumi_arize_users.providers.looks import look, look_around
 from pulumi_arize_users.providers.messages import log, tell, warn
-from pulumi_arize_users.providers.protocol import (
-    ADOPTED,
-    ELSEWHERE,
-    ORGANIZATIONS,
-    PEOPLE,
-    PLACES,
-    RESOURCE,
-)
+from pulumi_arize_users.providers.protocol import ADOPTED, ELSEWHERE, ORGANIZATIONS, PEOPLE, PLACES, RESOURCE
 from pulumi_arize_users.providers.results import Checked, Created, Difference, Found, Unfinished
+from pulumi_arize_users.providers.roster_announcement import announce
 from pulumi_arize_users.providers.roster_departure import BLOCKED, gone_people, refuse_the_blocked, settled, today
 from pulumi_arize_users.providers.roster_execution import RosterExecution
 from pulumi_arize_users.providers.roster_memory import (
@@ -59,7 +53,7 @@ from pulumi_arize_users.providers.roster_refresh import refreshed
 from pulumi_arize_users.providers.run import Departure, membership_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pulumi_arize_users.people.plan import Planner
     from pulumi_arize_users.people.roster.plan import RosterPlan
@@ -73,10 +67,12 @@ class RosterLifecycle:
 
     Args:
         account: where.
+        announce: says what will be done; to the engine unless given.
     """
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, announce: Callable[[RosterPlan, Mapping[str, str]], None] = announce) -> None:
         self._account = account
+        self._announce = announce
         self._run = account.run
         # One object serves all rosters of a run, and no address is in two of them.
         self._places: dict[str, str] = {}
@@ -94,7 +90,8 @@ class RosterLifecycle:
         organizations, roles = understood(self._account, olds, inputs["people"]), read_roles(olds)
         wanted = inputs["people"] = organizations.people
         before = {key: recorded_as(key, person, roles(key)) for key, person in olds.get("people", {}).items()}
-        self._run.declare_people([*wanted, *(elsewhere or ())])
+        twins = self._run.declare_people(wanted, resource or "")
+        self._run.declare_people(elsewhere or ())
         where = unpacked(places or "", {key: address_of(key, each) for key, each in wanted.items()})
         self._places.update(where)
         self._holders.update(dict.fromkeys(wanted, resource or "A roster"))
@@ -103,7 +100,8 @@ class RosterLifecycle:
         preview = RosterPreview(self._account, before, wanted, where, organizations)
         self._run.announce_leaving(preview.plan.blocked_names)
         self._missing.update(preview.missing)
-        failures = preview.mistakes(inputs)
+        failures = [declared_by_both(resource or "A roster", other, who) for who, other in twins.items()]
+        failures += preview.mistakes(inputs)
         if "people" not in olds:
             failures += preview.refused_newcomers()
             self._announce(preview.plan, {}) if not failures else None
@@ -259,14 +257,6 @@ class RosterLifecycle:
         most = most_allowed(limit, len(record["users"]))
         if most is not None and len(blocked) > most:
             raise Refused(destroy_refusal(blocked, str(limit), most))
-
-    def _announce(self, plan: RosterPlan, unfinished: Mapping[str, str]) -> None:
-        for line in left_over(unfinished):
-            log.warning("%s", line)
-        counted = summary(plan.plans)
-        if counted:
-            log.info("The roster: %s", counted)
-        tell(forecast(plan.plans))
 
     def _ids(self, declared: Mapping[str, Any], record: Properties) -> Mapping[str, str]:
         """Ids by the names that the declaration uses, as far as they can be seen."""

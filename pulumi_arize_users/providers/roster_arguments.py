@@ -13,6 +13,7 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.people.removal import may_be_blocked
 from pulumi_arize_users.people.roster.document import from_mapping, read_text
 from pulumi_arize_users.people.roster.record import FOR_PROGRAMS, users_of
+from pulumi_arize_users.people.unmanaged import parse_unmanaged
 from pulumi_arize_users.providers.protocol import SEEN
 from pulumi_arize_users.providers.results import UNKNOWN
 from pulumi_arize_users.providers.roster_inputs import roster_inputs
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pulumi_arize_users.providers.results import Properties
 
 TEXT = "the text of `file`"
+IGNORE = "ignore"
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,13 @@ class RosterParts:
         inputs: of the resource that holds its people.
         addresses: the folded addresses of everybody.
         can_block: whether anybody could be blocked, so that their removals need a resource as well.
+        judges_strangers: whether something is done about people who are declared nowhere.
     """
 
     inputs: Properties
     addresses: tuple[str, ...]
     can_block: bool
+    judges_strangers: bool
 
 
 def parts_of(resource: str, arguments: Mapping[str, Any], account: Account, *, shows: bool) -> RosterParts:
@@ -78,7 +82,13 @@ def parts_of(resource: str, arguments: Mapping[str, Any], account: Account, *, s
         raise Refused(mistakes_in_words(resource, mistakes))
     people = declaration.people
     inputs = roster_inputs(declaration, resource, shows=shows)
-    return RosterParts(inputs, tuple(sorted(people)), may_be_blocked(people.values(), account.policy))
+    unmanaged = parse_unmanaged(declaration.unmanaged or account.policy.unmanaged)
+    return RosterParts(
+        inputs,
+        tuple(sorted(people)),
+        can_block=may_be_blocked(people.values(), account.policy),
+        judges_strangers=unmanaged.choice != IGNORE,
+    )
 
 
 def users_after(outputs: Mapping[str, Any], declared: Iterable[str]) -> dict[str, Any]:

@@ -50,6 +50,26 @@ def test_the_demo_tells_its_story_to_the_end(environment):
     assert "demo-key" not in ran.stdout
 
 
+def test_the_picture_of_the_demo_is_as_the_demo_is_now(environment, tmp_path):
+    """`python examples/demo --record docs/images/demo.svg`, without the CLI, makes it anew."""
+    if "with the CLI" in os.environ["PYTEST_CURRENT_TEST"]:
+        pytest.skip("the picture shows the local runner")
+    command = [sys.executable, "examples/demo", "--record", str(tmp_path / "demo.svg")]
+
+    subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
+
+    kept, made = (picture.read_text() for picture in (ROOT / "docs/images/demo.svg", tmp_path / "demo.svg"))
+    assert told_in(kept) == told_in(made)
+    assert "url(http" not in kept
+
+
+def told_in(picture):
+    """The pieces of text in a picture, in no order, without what differs each time: ids, and counts after a failure."""
+    pieces = re.findall(r"<text[^>]*>(.*?)</text>", picture)
+    counts = re.compile(r"\d+&#160;(?:create|update|delete|same)")
+    return sorted(re.sub(r"(?:VXNl|QWNj|T3Jn)\w+=*", "id", piece) for piece in pieces if not counts.match(piece))
+
+
 def test_the_quickstart_goes_from_preview_to_destroy(engine, arize):
     """The quickstart creates, converges, and can be destroyed once its people say how."""
     arize.add_organization("ML Platform")

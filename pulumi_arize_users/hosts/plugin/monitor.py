@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import grpc
 from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
@@ -104,9 +104,9 @@ class Monitor:
         """Say what the component has for programs."""
         self._engine.RegisterResourceOutputs(resource_pb2.RegisterResourceOutputsRequest(urn=urn, outputs=outputs))
 
-    def _options(self) -> dict[str, object]:
+    def _options(self) -> dict[str, Any]:
         request = self._request
-        options: dict[str, object] = {"deletedWith": request.deletedWith, "aliasSpecs": True}
+        options: dict[str, Any] = {"deletedWith": request.deletedWith, "aliasSpecs": True}
         if request.HasField("protect"):
             options["protect"] = request.protect
         return options
@@ -116,7 +116,8 @@ class Monitor:
 
     def _register(self, request: resource_pb2.RegisterResourceRequest) -> Registered:
         try:
-            return self._engine.RegisterResource(request)
+            registered: Registered = self._engine.RegisterResource(request)
         except grpc.RpcError as error:
             # The engine has said why, with the resource.
             raise Refused(f"{request.name} could not be registered: {error.details()}") from error
+        return registered

@@ -40,6 +40,13 @@ _SPOKEN = re.compile(rf"(?<![\w@.-])({'|'.join(SPOKEN)})(?![\w@.-]*@)\b")
 # What a Python program writes for an argument, or for an option of a resource.
 _ARGUMENT = re.compile(r"\b(adopt|missing_ok|on_destroy|on_expired|role)=(\"?)(\w+)\2")
 _OPTION = re.compile(r"\bignore_changes=\[")
+# What only a Python program can write, and the same for all.
+_PHRASES = {
+    'with user_id=get_user(email="…").id, or with user=team.person("…") of a roster': "with the id that getUser, or "
+    "`users` of a roster, has of them as userId",
+    "CustomRole(id=…), written custom:<id> in a file": "custom:<id>",
+}
+_ALSO = re.compile(r" \(\w+: true in a (file|program)\)")
 _LITERALS = {"True": "true", "False": "false"}
 _LETTER = re.compile(r"_([a-z0-9])")
 _CAPITAL = re.compile(r"([A-Z])")
@@ -67,8 +74,14 @@ def core_properties(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 def in_wire_names(sentence: str) -> str:
     """A sentence of the core as programs of every language need it."""
+    for phrase, same in _PHRASES.items():
+        sentence = sentence.replace(phrase, same)
     said = _ARGUMENT.sub(lambda found: f"{found[1]}: {_LITERALS.get(found[3], found[3])}", sentence)
-    said = _OPTION.sub("ignoreChanges: [", said).replace("ArizeUser", "User")
+    said = (
+        _ALSO.sub("", _OPTION.sub("ignoreChanges: [", said))
+        .replace("an ArizeUser", "a User")
+        .replace("ArizeUser", "User")
+    )
     return _SPOKEN.sub(lambda found: to_wire(found[1]), said)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pulumi_arize_users.hosts.plugin.names import HIDDEN
+from pulumi_arize_users.providers.protocol import SEEN
 from pulumi_arize_users.providers.results import UNKNOWN
 
 if TYPE_CHECKING:
@@ -48,8 +50,12 @@ class Resource:
             inputs: as checked.
             before: the outputs of the last run; None for what is made.
         """
-        declared = {key: value for key, value in inputs.items() if not key.startswith("__")}
-        return {**(dict.fromkeys(self.computed, UNKNOWN) if before is None else before), **declared}
+        declared = {key: value for key, value in inputs.items() if not key.startswith(HIDDEN) or key == SEEN}
+        if before is None:
+            return {**dict.fromkeys(self.computed, UNKNOWN), **declared}
+        # Of a new invitation, only the run knows what came of it.
+        is_renewed = before.get("status") == "EXPIRED" and inputs.get("on_expired") == "reinvite"
+        return {**before, **declared, **({"status": UNKNOWN} if is_renewed else {})}
 
 
 def _user(account: Account) -> Lifecycle:
@@ -60,14 +66,16 @@ def _user(account: Account) -> Lifecycle:
 
 def _in_an_organization(account: Account) -> Lifecycle:
     from pulumi_arize_users.providers.membership import in_an_organization  # noqa: PLC0415 - as above
+    from pulumi_arize_users.providers.membership_person import KnowingItsPerson  # noqa: PLC0415 - as above
 
-    return in_an_organization(account)
+    return KnowingItsPerson(in_an_organization(account), account.run)
 
 
 def _in_a_space(account: Account) -> Lifecycle:
     from pulumi_arize_users.providers.membership import in_a_space  # noqa: PLC0415 - as above
+    from pulumi_arize_users.providers.membership_person import KnowingItsPerson  # noqa: PLC0415 - as above
 
-    return in_a_space(account)
+    return KnowingItsPerson(in_a_space(account), account.run)
 
 
 def _roster_people(account: Account) -> Lifecycle:

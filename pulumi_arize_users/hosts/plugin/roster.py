@@ -12,6 +12,7 @@ from pulumi_arize_users.hosts.plugin.names import core_properties, to_core
 from pulumi_arize_users.hosts.plugin.properties import from_engine, to_engine
 from pulumi_arize_users.hosts.plugin.resources import ROSTER_PEOPLE, ROSTER_REMOVALS, STACK, label_of
 from pulumi_arize_users.hosts.plugin.values import SIGNATURE, received
+from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.results import UNKNOWN
 from pulumi_arize_users.providers.roster_arguments import FileText, parts_of, users_after
 
@@ -35,6 +36,10 @@ ARGUMENTS = frozenset(
 )
 ASSET = "c44067f5952c0a294b673a41bacd8c17"
 PASSWORDS = "temporaryPasswords"
+ORDER = (
+    "people whom other resources declare count as declared if those come first: list them in the roster's dependsOn, "
+    "or their addresses in unmanaged, under except."
+)
 PLAIN = (
     "A roster takes no secrets, and no values that are known only during the run, because everybody is judged before "
     "anything runs: use a plain value, or User."
@@ -56,6 +61,8 @@ def constructed(request: ConstructRequest, account: Account, provider: str) -> C
     resource = label_of(component_urn(request))
     arguments = _arguments(resource, request.inputs)
     parts = parts_of(resource, arguments, account, shows=bool(request.ignoreChanges))
+    if parts.judges_strangers:
+        log.info("%s: %s", resource, ORDER)
     monitor = Monitor(request, provider)
     try:
         component = monitor.component().urn

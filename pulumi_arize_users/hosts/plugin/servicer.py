@@ -24,26 +24,27 @@ from pulumi_arize_users.hosts.plugin.configuration import (
 )
 from pulumi_arize_users.hosts.plugin.differences import answer
 from pulumi_arize_users.hosts.plugin.functions import call
-from pulumi_arize_users.hosts.plugin.names import in_wire_names
-from pulumi_arize_users.hosts.plugin.people import DeclaredPeople
+from pulumi_arize_users.hosts.plugin.names import in_wire_names, to_wire
 from pulumi_arize_users.hosts.plugin.properties import from_engine, to_engine
 from pulumi_arize_users.hosts.plugin.resources import RESOURCES, ROSTER, label_of, token_of
 from pulumi_arize_users.hosts.plugin.schema import package_schema
 from pulumi_arize_users.hosts.plugin.values import received, sent
 from pulumi_arize_users.providers.account import load_account
 from pulumi_arize_users.providers.known_settings import warn_of_variables
-from pulumi_arize_users.providers.protocol import RESOURCE, is_managed, with_unseen
+from pulumi_arize_users.providers.protocol import KNOWN_PERSON, RESOURCE, is_managed, with_unseen
 from pulumi_arize_users.providers.results import UNKNOWN, Difference
 from pulumi_arize_users.providers.roster_memory import NOT_IMPORTED
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from google.protobuf.struct_pb2 import Struct
+
     from pulumi_arize_users.api.cancellation import Cancellation
     from pulumi_arize_users.hosts.plugin.engine import EngineLog
     from pulumi_arize_users.hosts.plugin.resources import Resource
     from pulumi_arize_users.providers.account import Account
-    from pulumi_arize_users.providers.results import Lifecycle
+    from pulumi_arize_users.providers.results import Lifecycle, Properties
 
 DISTRIBUTION = "pulumi-arize-users"
 
@@ -61,7 +62,6 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
         self._log = log
         self._account: Account | None = None
         self._lives: dict[str, Lifecycle] = {}
-        self._people = DeclaredPeople()
         self._turns: AbstractContextManager[Any] = nullcontext()
         self._provider = ""
         self._making = threading.Lock()
@@ -144,19 +144,20 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
         """Refuse at preview what cannot be done, and normalize the rest."""
         said = from_engine(request.news)
         defaults = self._resource(request.urn).defaults or {}
-        olds, token = from_engine(request.olds), token_of(request.urn)
-        news = {**defaults, RESOURCE: label_of(request.urn), **self._people.completed(token, said, olds)}
-        checked = self._life(request.urn).check(olds, news)
-        # Without a property's name: with it, the engine would print the value, and a secret one in the clear.
-        failures = [rpc.CheckFailure(reason=in_wire_names(sentence)) for sentence in checked.failures]
+        news = {**defaults, RESOURCE: label_of(request.urn), **said}
+        checked = self._life(request.urn).check(from_engine(request.olds), news)
+        # With a property's name the engine prints the value, also a secret one, in the clear.
+        failures = [
+            rpc.CheckFailure(property=to_wire(checked.arguments.get(sentence, "")), reason=in_wire_names(sentence))
+            for sentence in checked.failures
+        ]
         return rpc.CheckResponse(inputs=to_engine(checked.inputs, (), request.news), failures=failures)
 
     @answered
     def Diff(self, request: rpc.DiffRequest) -> rpc.DiffResponse:
         """What differs between the account as last seen and the program."""
-        olds, news = from_engine(request.olds), from_engine(request.news)
-        self._people.meet(token_of(request.urn), news, olds)
-        difference = self._life(request.urn).diff(request.id, olds, news)
+        news = from_engine(request.news)
+        difference = self._life(request.urn).diff(request.id, from_engine(request.olds), news)
         return answer(difference, request.old_inputs, request.news)
 
     @answered
@@ -168,14 +169,13 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
                 properties=to_engine(resource.expected(inputs), resource.secret, request.properties)
             )
         created = self._life(request.urn).create(inputs)
-        self._people.meet(token_of(request.urn), inputs, created.outputs)
         return rpc.CreateResponse(id=created.id, properties=to_engine(created.outputs, resource.secret))
 
     @answered
     def Read(self, request: rpc.ReadRequest) -> rpc.ReadResponse:
         """See the object as it is now; with nothing but an id or a name, as it is to be imported."""
-        resource, outputs = self._resource(request.urn), from_engine(request.properties)
-        before = from_engine(request.inputs)
+        resource, before = self._resource(request.urn), from_engine(request.inputs)
+        outputs = _remembered(request.properties, before)
         if is_managed(outputs) or resource.take is None:
             found = self._life(request.urn).read(request.id, outputs)
         else:
@@ -198,13 +198,13 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
                 properties=to_engine(resource.expected(news, olds), resource.secret, request.news)
             )
         outputs = self._life(request.urn).update(request.id, olds, news)
-        self._people.meet(token_of(request.urn), news, outputs)
         return rpc.UpdateResponse(properties=to_engine(outputs, resource.secret))
 
     @answered
     def Delete(self, request: rpc.DeleteRequest) -> Empty:
         """Remove the object."""
-        self._life(request.urn).delete(request.id, from_engine(request.properties))
+        outputs = _remembered(request.properties, from_engine(request.old_inputs))
+        self._life(request.urn).delete(request.id, outputs)
         return Empty()
 
     @answered
@@ -257,3 +257,9 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
             if token not in self._lives:
                 self._lives[token] = resource.life(account)
             return self._lives[token]
+
+
+def _remembered(outputs: Struct, inputs: Properties) -> Properties:
+    """The outputs, and what a check has noted in the inputs alone: outputs change only with an update."""
+    noted = {KNOWN_PERSON: inputs[KNOWN_PERSON]} if KNOWN_PERSON in inputs else {}
+    return {**noted, **from_engine(outputs)}

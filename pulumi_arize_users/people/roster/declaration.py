@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.scope import Scope
 
 
+RULES = ("max_removals", "max_membership_removals", "unmanaged", "required_admins")
+
+
 @dataclass(frozen=True)
 class RosterDeclaration:
     """Everyone, normalized: however a file is ordered and laid out, it declares the same people.
@@ -35,6 +38,7 @@ class RosterDeclaration:
         required_admins: how many active admins have to remain; None if nothing is said.
         places: where each person is declared in a file, by folded address; sorted, and empty for a mapping.
         scope_places: where each organization and space is named first, by its name or id.
+        rule_places: where each of the four values for everybody is said.
     """
 
     people: dict[str, dict[str, Any]]
@@ -44,6 +48,7 @@ class RosterDeclaration:
     required_admins: str | None
     places: dict[str, str]
     scope_places: dict[str, str]
+    rule_places: dict[str, str] = field(default_factory=dict)
 
 
 def read_roster(document: Document) -> tuple[RosterDeclaration | None, list[Mistake]]:
@@ -86,12 +91,10 @@ def _declaration(said: Mapping[str, Any], document: Document) -> RosterDeclarati
     people = {fold(address): _person(address, person, defaults) for address, person in said["people"].items()}
     return RosterDeclaration(
         people=dict(sorted(people.items())),
-        max_removals=said.get("max_removals"),
-        max_membership_removals=said.get("max_membership_removals"),
-        unmanaged=said.get("unmanaged"),
-        required_admins=said.get("required_admins"),
+        **{rule: said.get(rule) for rule in RULES},
         places=_places_in_file(document),
         scope_places={key: str(place) for scope in SCOPES for key, place in places_of(document, scope).items()},
+        rule_places={rule: str(document.places.of_key((rule,))) for rule in RULES if said.get(rule) is not None},
     )
 
 

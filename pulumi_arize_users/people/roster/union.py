@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from pulumi_arize_users.people.roster.declaration import RosterDeclaration
+from pulumi_arize_users.people.roster.declaration import RULES, RosterDeclaration
 from pulumi_arize_users.people.roster.record import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Value = TypeVar("Value")
-
-RULES = ("max_removals", "max_membership_removals", "unmanaged", "required_admins")
 
 
 def united(declarations: Sequence[RosterDeclaration]) -> tuple[RosterDeclaration, list[str]]:
@@ -30,9 +28,10 @@ def united(declarations: Sequence[RosterDeclaration]) -> tuple[RosterDeclaration
         people=dict(sorted(_merged(one.people for one in declarations).items())),
         places=_merged(one.places for one in declarations),
         scope_places=_merged(one.scope_places for one in declarations),
+        rule_places=_merged(one.rule_places for one in declarations),
         **rules,
     )
-    disagreements = [_disagreement(rule, values) for rule, values in said.items() if len(values) > 1]
+    disagreements = [_disagreement(rule, declarations) for rule, values in said.items() if len(values) > 1]
     return together, [*_twins(declarations), *disagreements]
 
 
@@ -55,6 +54,9 @@ def _twins(declarations: Sequence[RosterDeclaration]) -> list[str]:
     return mistakes
 
 
-def _disagreement(rule: str, values: Sequence[str]) -> str:
-    one, other = values[:2]
-    return f"{rule} is {one} in one file and {other} in another, but it holds for the whole roster: keep one of them."
+def _disagreement(rule: str, declarations: Iterable[RosterDeclaration]) -> str:
+    said = {getattr(one, rule): one.rule_places[rule] for one in declarations if rule in one.rule_places}
+    (value, first), (other, place) = list(said.items())[:2]
+    return (
+        f"{place}: {rule} is {other} here and {value} at {first}, but it holds for the whole roster: keep one of them."
+    )

@@ -140,9 +140,11 @@ class Requests:
             id=id, olds=struct(olds), news=struct(news), old_inputs=struct(olds), preview=preview, **self._of
         )
 
-    def delete(self, id: str, outputs: Mapping[str, Any]) -> Any:
+    def delete(self, id: str, outputs: Mapping[str, Any], inputs: Mapping[str, Any] | None = None) -> Any:
         """The request of a deletion."""
-        return provider_pb2.DeleteRequest(id=id, properties=struct(outputs), old_inputs=struct(outputs), **self._of)
+        return provider_pb2.DeleteRequest(
+            id=id, properties=struct(outputs), old_inputs=struct(outputs if inputs is None else inputs), **self._of
+        )
 
 
 def plain(message: Struct) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from pulumi.runtime.proto import provider_pb2
 
 from tests.hosts.plugin.conftest import UNKNOWN, Requests, plain
@@ -53,6 +54,56 @@ def test_a_removal_that_will_be_refused_keeps_the_membership(plugin, membership,
 
     assert "onDestroy" in failure.details()
     assert user_id in arize.members(organization)
+
+
+def together(start, person, membership, organization, **said):
+    """A run in which a person and their membership are made; returns inputs, id and outputs of the membership."""
+    plugin = start()
+    declared = plain(
+        plugin.call("Check", person.check(email="ada@example.com", name="Ada", role="MEMBER", **said)).inputs
+    )
+    user_id = plugin.call("Create", person.create(**declared)).id
+    member = {"organizationId": organization, "userId": user_id, "role": "MEMBER"}
+    inputs = plain(plugin.call("Check", membership.check(**member)).inputs)
+    created = plugin.call("Create", membership.create(**inputs))
+    return inputs, created.id, plain(created.properties)
+
+
+@pytest.mark.parametrize("is_refreshed", [False, True])
+def test_a_membership_remembers_what_becomes_of_its_person(start, person, membership, arize, is_refreshed):
+    """No program has to say it: a removal that will be refused takes nothing away."""
+    organization = arize.add_organization("ML Platform")
+    inputs, identity, outputs = together(start, person, membership, organization)
+    if is_refreshed:
+        inputs = plain(start().call("Read", membership.read(identity, outputs, inputs)).inputs)
+
+    failure = start().failure("Delete", membership.delete(identity, outputs, inputs))
+
+    assert "a refused removal takes nothing away" in failure.details()
+    assert 1 == len(arize.members(organization))
+
+
+def test_a_membership_of_somebody_who_may_be_blocked_ends(start, person, membership, arize):
+    """The program says `block`."""
+    organization = arize.add_organization("ML Platform")
+    inputs, identity, outputs = together(start, person, membership, organization, onDestroy="block")
+
+    start().call("Delete", membership.delete(identity, outputs, inputs))
+
+    assert {} == arize.members(organization)
+
+
+def test_what_is_remembered_of_a_person_is_no_difference(start, person, membership, arize):
+    """It never shows, and a run that declares the person otherwise notes it without an update."""
+    inputs, identity, outputs = together(start, person, membership, arize.add_organization("ML Platform"))
+    said = {key: value for key, value in inputs.items() if not key.startswith("__")}
+    plugin = start()
+    news = plain(plugin.call("Check", membership.check(inputs, **said)).inputs)
+
+    answer = plugin.call("Diff", membership.diff(identity, outputs, {**inputs, "__person": {"adopted": True}}, **news))
+
+    assert {"email": "ada@example.com", "adopted": False} == news["__person"]
+    assert provider_pb2.DiffResponse.DIFF_NONE == answer.changes
 
 
 def test_a_membership_that_is_declared_twice_is_refused(plugin, membership):

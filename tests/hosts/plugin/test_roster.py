@@ -159,6 +159,39 @@ def test_a_refused_check_is_no_bug_of_the_component(start, monitor, arize):
     assert "Traceback" not in failure.details()
 
 
+def test_people_of_other_resources_are_no_strangers_if_they_come_first(start, monitor, person, arize):
+    """No program tells the roster of the others, so that a preview says what it depends on."""
+    arize.add_user("grace@example.com", name="Grace")
+    plugin = start()
+    monitor.begin(plugin, preview=True)
+    said = {"people": {"ada@example.com": ADA}, "unmanaged": {"policy": "fail", "except": ["owner@example.com"]}}
+
+    refused = plugin.failure("Construct", construct(monitor, preview=True, **said)).details()
+    plugin.call("Check", person.check(email="grace@example.com", name="Grace", role="MEMBER", adopt=True))
+    plugin.call("Construct", construct(monitor, preview=True, **said))
+
+    assert "grace@example.com" in refused
+    assert any("dependsOn" in text for text in plugin.said("INFO"))
+
+
+@pytest.mark.parametrize("first", ["the person", "the roster"])
+def test_who_is_in_a_roster_and_elsewhere_is_refused(start, monitor, person, arize, first):
+    """No program has compared the addresses before, and a preview says so, whoever is declared first."""
+    plugin = start()
+    monitor.begin(plugin, preview=True)
+    said = {"email": "Ada@example.com", "name": "Ada", "role": "MEMBER"}
+    request = construct(monitor, preview=True, people={"ada@example.com": ADA})
+    if first == "the person":
+        assert not plugin.call("Check", person.check(**said)).failures
+        refusal = plugin.failure("Construct", request).details()
+    else:
+        plugin.call("Construct", request)
+        refusal = plugin.call("Check", person.check(**said)).failures[0].reason
+
+    assert all(name in refusal for name in ("User 'ada'", "Roster 'team'", "declare the same person"))
+    assert [] == arize.writes
+
+
 def test_passwords_are_secrets_of_the_component(run, monitor):
     """By address, and never in the clear."""
     run(people={"ada@example.com": {**ADA, "inviteMode": "TEMPORARY_PASSWORD"}})

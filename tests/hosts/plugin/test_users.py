@@ -65,8 +65,10 @@ def test_an_expired_invitation_is_a_difference_of_the_record_alone(start, person
     plugin.call("Check", person.check(inputs, **inputs))
 
     answer = plugin.call("Diff", person.diff(user_id, expired, inputs, **inputs))
+    preview = plain(plugin.call("Update", person.update(user_id, expired, preview=True, **inputs)).properties)
 
     assert (provider_pb2.DiffResponse.DIFF_SOME, {}) == (answer.changes, shown(answer))
+    assert (user_id, UNKNOWN) == (preview["userId"], preview["status"])
     assert any("ada@example.com" in text for text in plugin.said("INFO", person.urn))
 
 
@@ -147,16 +149,17 @@ def test_a_temporary_password_is_always_a_secret(start, person, add):
 
 
 def test_mistakes_are_sentences_in_the_words_of_the_program(plugin, person):
-    """Without a property's name: with it the engine would print the value, and a secret one in the clear."""
+    """Each is about a property, unless the engine would print a secret, or nothing, as its value."""
     said = {"email": secret("ada"), "role": "OWNER", "onDestroy": "forget"}
 
     failures = plugin.call("Check", person.check(**said)).failures
 
-    assert [""] * 4 == [failure.property for failure in failures]
-    reasons = " ".join(failure.reason for failure in failures)
-    assert all(
-        words in reasons for words in ("email (a secret)", "name is missing.", "role 'OWNER'", "onDestroy 'forget'")
-    )
+    about = {failure.property: failure.reason for failure in failures if failure.property}
+    others = " ".join(failure.reason for failure in failures if not failure.property)
+    assert ({"onDestroy", "role"}, 4) == (set(about), len(failures))
+    assert "onDestroy 'forget' is not a known choice" in about["onDestroy"]
+    assert "role 'OWNER' is not a known account role" in about["role"]
+    assert all(words in others for words in ("email (a secret)", "name is missing."))
 
 
 def test_who_is_declared_twice_is_refused_with_both_names(plugin, person):

@@ -7,7 +7,7 @@ from typing import Any
 
 from pulumi_arize_users import __version__
 from pulumi_arize_users.hosts.plugin.publishing.functions import functions, listed_types
-from pulumi_arize_users.hosts.plugin.publishing.resources import person_type, resources
+from pulumi_arize_users.hosts.plugin.publishing.resources import resources
 from pulumi_arize_users.hosts.plugin.publishing.roster import roster, roster_types
 from pulumi_arize_users.hosts.plugin.publishing.settings import settings
 from pulumi_arize_users.hosts.plugin.publishing.words import enums
@@ -36,7 +36,7 @@ def package() -> dict[str, Any]:
             "description": "An Arize account. Several providers are several accounts in one program.",
             "inputProperties": settings(),
         },
-        "types": dict(sorted({**enums(), **person_type(), **roster_types(), **listed_types()}.items())),
+        "types": dict(sorted({**enums(), **roster_types(), **listed_types()}.items())),
         "resources": dict(sorted({**resources(), **roster()}.items())),
         "functions": functions(),
         "language": LANGUAGES,

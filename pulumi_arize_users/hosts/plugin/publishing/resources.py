@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.hosts.plugin.names import to_wire
 from pulumi_arize_users.hosts.plugin.publishing.texts import class_texts
-from pulumi_arize_users.hosts.plugin.publishing.words import MODULE, reference, word
+from pulumi_arize_users.hosts.plugin.publishing.words import word
 from pulumi_arize_users.hosts.plugin.resources import ORGANIZATION_MEMBERSHIP, RESOURCES, SPACE_MEMBERSHIP, USER
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.hosts.plugin.publishing.texts import Field
 
-PERSON = "MembershipPerson"
 ANY = {"$ref": "pulumi.json#/Any"}
 PLAIN: Mapping[str, Mapping[str, Any]] = {
     "bool": {"type": "boolean"},
@@ -26,12 +25,8 @@ PLAIN: Mapping[str, Mapping[str, Any]] = {
     "Any": ANY,
 }
 WORDS = {"invite_mode": "InviteMode", "on_destroy": "OnDestroy", "on_expired": "OnExpired"}
-# A Python program of the dynamic host may give the person as a resource; `people.py` finds them by their id.
+# A Python program of the dynamic host may give the person as a resource; the plugin finds them by their id.
 GIVEN_OTHERWISE = "user"
-PERSON_TEXT = (
-    "What this program says of the person, if it declares them: as long as their removal is refused, the membership "
-    "does not end either."
-)
 USER_ID_TEXT = "The person's id, such as the `userId` of a `User`; another person is another membership."
 
 
@@ -69,23 +64,10 @@ def resources() -> dict[str, Any]:
     return {token: _resource(token, described) for token, described in _CLASSES.items()}
 
 
-def person_type() -> dict[str, Any]:
-    """The type of a membership's `person`."""
-    said = class_texts(_CLASSES[USER].module, _CLASSES[USER].name).attributes
-    properties = {name: _typed(name, said[name]) for name in ("email", "on_destroy", "adopted")}
-    return {
-        f"{MODULE}:{PERSON}": {
-            "description": PERSON_TEXT,
-            "type": "object",
-            "properties": wire_named(properties),
-            "required": ["email"],
-        }
-    }
-
-
 def _resource(token: str, described: _Described) -> dict[str, Any]:
     texts = class_texts(described.module, described.name)
-    outputs = {name: _output(token, name, each) for name, each in texts.attributes.items()}
+    # The plugin notes by itself what a Python program of the dynamic host says of the person.
+    outputs = {name: _output(token, name, each) for name, each in texts.attributes.items() if name != "person"}
     inputs = {name: _input(name, each, described) for name, each in texts.arguments.items() if name != GIVEN_OTHERWISE}
     if GIVEN_OTHERWISE in texts.arguments:
         inputs["user_id"]["description"] = USER_ID_TEXT
@@ -103,7 +85,7 @@ def _input(name: str, said: Field, described: _Described) -> dict[str, Any]:
     default = ast.literal_eval(said.default) if said.default else None
     enum = described.role if name == "role" else WORDS.get(name)
     return {
-        **_typed(name, said),
+        **_typed(said),
         **(word(enum) if enum else {}),
         **({} if default is None else {"default": default}),
         **({"willReplaceOnChanges": True} if name in described.replaces else {}),
@@ -111,13 +93,11 @@ def _input(name: str, said: Field, described: _Described) -> dict[str, Any]:
 
 
 def _output(token: str, name: str, said: Field) -> dict[str, Any]:
-    return {**_typed(name, said), **({"secret": True} if name in RESOURCES[token].secret else {})}
+    return {**_typed(said), **({"secret": True} if name in RESOURCES[token].secret else {})}
 
 
-def _typed(name: str, said: Field) -> dict[str, Any]:
+def _typed(said: Field) -> dict[str, Any]:
     # Words are enums where a program writes them; of outputs, the checker of YAML programs could not pass them on.
-    if name == "person":
-        return {**reference(PERSON), "description": PERSON_TEXT}
     return {**primitive(said.kind), "description": said.text}
 
 

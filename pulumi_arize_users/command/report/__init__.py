@@ -1,0 +1,1 @@
+"""`arize-users report`: one page that shows who may do what, for an access review."""

@@ -1,0 +1,134 @@
+"""Programs in YAML on the real CLI: what is imported is written as code that previews without a change."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.hosts.plugin.conftest import KEY
+
+TOOLS = ("pulumi", "pulumi-language-yaml")
+pytestmark = [
+    pytest.mark.cli,
+    pytest.mark.skipif(not all(map(shutil.which, TOOLS)), reason=f"{' and '.join(TOOLS)} are not on PATH"),
+]
+ROOT = Path(__file__).parents[3]
+PEOPLE = 30
+PROJECT = {"name": "team", "runtime": "yaml"}
+QUICKSTART = """
+variables:
+  ml:
+    fn::invoke: {function: "arize:getOrganization", arguments: {name: ML Platform}, return: id}
+resources:
+  ada:
+    type: arize:User
+    properties: {email: ada@example.com, name: Ada Lovelace, role: MEMBER, onDestroy: block}
+  ada-ml:
+    type: arize:OrganizationMembership
+    properties: {organizationId: "${ml}", userId: "${ada.userId}", role: ADMIN}
+  team:
+    type: arize:Roster
+    properties: {file: team.yaml}
+  grace-ml:
+    type: arize:OrganizationMembership
+    properties: {organizationId: "${ml}", userId: '${team.users["grace@example.com"].id}', role: READ_ONLY}
+outputs:
+  status: ${ada.status}
+"""
+
+
+@pytest.fixture
+def pulumi(arize, tmp_path):
+    """Runs a command of the CLI in a project in YAML, with the plugin of this checkout."""
+    folder, plugin = tmp_path / "project", tmp_path / "plugin" / "pulumi-resource-arize"
+    for place in (folder, plugin.parent, tmp_path / "state"):
+        place.mkdir()
+    plugin.write_text(f'#!/bin/sh\nexec {sys.executable} -m pulumi_arize_users.hosts.plugin "$@"\n')
+    plugin.chmod(0o755)
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "PULUMI_HOME": str(tmp_path / "home"),
+        "PULUMI_BACKEND_URL": f"file://{tmp_path / 'state'}",
+        "PULUMI_CONFIG_PASSPHRASE": "only-for-tests",
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+    }
+    project = {**PROJECT, "plugins": {"providers": [{"name": "arize", "path": str(plugin.parent)}]}}
+
+    def run(*arguments, program=None):
+        if program is not None:
+            write(folder / "Pulumi.yaml", project, program)
+        return subprocess.run(
+            [str(shutil.which("pulumi")), *arguments, "--non-interactive", "--color", "never"],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    run("stack", "init", "test", program="")
+    run("config", "set", "arize:baseUrl", arize.url)
+    run("config", "set", "--secret", "arize:apiKey", KEY)
+    run.folder = folder
+    return run
+
+
+def write(file, project, program):
+    """Write a project: its own keys, and those of the program."""
+    file.write_text("".join(f"{key}: {json.dumps(value)}\n" for key, value in project.items()) + program)
+
+
+def test_a_program_goes_through_its_life(pulumi, arize):
+    """Functions, resources and a roster of a file beside the program, from preview to destroy."""
+    organization = arize.add_organization("ML Platform")
+    (pulumi.folder / "team.yaml").write_text(
+        "people:\n  grace@example.com: {name: Grace, role: member, on_destroy: block}\n"
+    )
+
+    planned = pulumi("preview", program=QUICKSTART)
+    before = arize.writes
+    done = pulumi("up", "--yes", "--skip-preview")
+    again = pulumi("preview", "--expect-no-changes")
+    changed = pulumi("preview", "--diff", program=QUICKSTART.replace("Ada Lovelace", "Ada King"))
+    members = arize.members(organization)
+    gone = pulumi("destroy", "--yes", "--skip-preview")
+
+    assert [0] * 5 == [each.returncode for each in (planned, done, again, changed, gone)], gone.stdout + gone.stderr
+    assert "ada@example.com will be invited." in planned.stdout
+    assert [] == before
+    assert '~ name: "Ada Lovelace" => "Ada King"' in changed.stdout
+    assert {"ADMIN", "READ_ONLY"} <= set(members.values())
+    assert {"INACTIVE"} == {arize.user(f"{name}@example.com")["status"] for name in ("ada", "grace")}
+
+
+def test_many_people_are_imported_with_code_that_changes_nothing(pulumi, arize):
+    """People by address and memberships by names; nothing is written into the account, then or later."""
+    organization = arize.add_organization("ML Platform")
+    for number in range(PEOPLE):
+        arize.add_user(f"person{number}@example.com", name=f"Person {number}")
+        arize.add_member(organization, f"person{number}@example.com", "READ_ONLY")
+    people = [("User", f"p{number}", f"person{number}@example.com") for number in range(PEOPLE)]
+    memberships = [
+        ("OrganizationMembership", f"m{number}", f"ML Platform/person{number}@example.com:READ_ONLY")
+        for number in range(PEOPLE)
+    ]
+    listed = [{"type": f"arize:index:{kind}", "name": name, "id": said} for kind, name, said in [*people, *memberships]]
+    (pulumi.folder / "all.json").write_text(json.dumps({"resources": listed}))
+
+    imported = pulumi(
+        "import", "--file", "all.json", "--yes", "--skip-preview", "--protect=false", "--out", "code.yaml"
+    )
+    code = (pulumi.folder / "code.yaml").read_text()
+    same = pulumi("preview", "--expect-no-changes", program=code)
+    unchanged = pulumi("up", "--yes", "--skip-preview")
+
+    assert (0, 0, 0) == (imported.returncode, same.returncode, unchanged.returncode), same.stdout + imported.stdout
+    assert f"= {2 * PEOPLE} imported" in imported.stdout
+    assert "userId: ${p7.id}" in code
+    assert [] == arize.writes
