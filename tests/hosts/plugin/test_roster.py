@@ -164,7 +164,10 @@ def test_people_of_other_resources_are_no_strangers_if_they_come_first(start, mo
     arize.add_user("grace@example.com", name="Grace")
     plugin = start()
     monitor.begin(plugin, preview=True)
-    said = {"people": {"ada@example.com": ADA}, "unmanaged": {"policy": "fail", "except": ["owner@example.com"]}}
+    said: dict[str, Any] = {
+        "people": {"ada@example.com": ADA},
+        "unmanaged": {"policy": "fail", "except": ["owner@example.com"]},
+    }
 
     refused = plugin.failure("Construct", construct(monitor, preview=True, **said)).details()
     plugin.call("Check", person.check(email="grace@example.com", name="Grace", role="MEMBER", adopt=True))

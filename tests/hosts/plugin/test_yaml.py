@@ -58,30 +58,38 @@ def pulumi(arize, tmp_path):
         "PULUMI_CONFIG_PASSPHRASE": "only-for-tests",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
     }
-    project = {**PROJECT, "plugins": {"providers": [{"name": "arize", "path": str(plugin.parent)}]}}
+    project = Project(folder, plugin.parent, environment)
+    project("stack", "init", "test", program="")
+    project("config", "set", "arize:baseUrl", arize.url)
+    project("config", "set", "--secret", "arize:apiKey", KEY)
+    return project
 
-    def run(*arguments, program=None):
+
+class Project:
+    """A project in YAML.
+
+    Attributes:
+        folder: where it is.
+    """
+
+    def __init__(self, folder, plugin, environment):
+        self.folder = folder
+        self._own = {**PROJECT, "plugins": {"providers": [{"name": "arize", "path": str(plugin)}]}}
+        self._environment = environment
+
+    def __call__(self, *arguments, program=None):
+        """Run a command of the CLI, with another program if one is given."""
         if program is not None:
-            write(folder / "Pulumi.yaml", project, program)
+            own = "".join(f"{key}: {json.dumps(value)}\n" for key, value in self._own.items())
+            (self.folder / "Pulumi.yaml").write_text(own + program)
         return subprocess.run(
             [str(shutil.which("pulumi")), *arguments, "--non-interactive", "--color", "never"],
-            cwd=folder,
-            env=environment,
+            cwd=self.folder,
+            env=self._environment,
             capture_output=True,
             text=True,
             check=False,
         )
-
-    run("stack", "init", "test", program="")
-    run("config", "set", "arize:baseUrl", arize.url)
-    run("config", "set", "--secret", "arize:apiKey", KEY)
-    run.folder = folder
-    return run
-
-
-def write(file, project, program):
-    """Write a project: its own keys, and those of the program."""
-    file.write_text("".join(f"{key}: {json.dumps(value)}\n" for key, value in project.items()) + program)
 
 
 def test_a_program_goes_through_its_life(pulumi, arize):
