@@ -34,6 +34,10 @@ IMPORTED_BEFORE = [
     "pulumi_arize_users.providers.roster",
     "pulumi_arize_users.providers.roster_removals",
     "pulumi_arize_users.providers.user",
+    "grpc._server",
+    # What a fork is told to do has to be found there.
+    "tests.engine.warm_hosts",
+    "tests.engine.settled",
 ]
 
 _forks = multiprocessing.get_context("forkserver")
