@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import entry_points
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,6 +18,7 @@ settings.register_profile("the same each time", settings.get_profile("steady"), 
 settings.register_profile("explore", settings.get_profile("steady"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "the same each time"))
 
+OTHER_PLUGINS = [plugin.name for plugin in entry_points(group="pytest11") if plugin.name != "pulumi_arize_users"]
 NEEDS_CLI = "the Pulumi CLI (`pulumi`) is not on PATH"
 
 
@@ -27,6 +29,12 @@ def no_settings_from_outside(monkeypatch):
         monkeypatch.delenv(variable)
     # The simulator shows at once what was written; a test of an account that lags says for how long.
     monkeypatch.setenv("ARIZE_LAG_SECONDS", "0")
+
+
+@pytest.fixture(autouse=True)
+def only_our_plugin_in_other_runs_of_pytest(monkeypatch):
+    """A test that starts a pytest of its own waits for no plugin of others: most of that run would be their import."""
+    monkeypatch.setenv("PYTEST_ADDOPTS", " ".join(f"-p no:{name}" for name in OTHER_PLUGINS))
 
 
 @pytest.fixture
