@@ -7,6 +7,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import entry_points
+from itertools import chain, groupby
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -61,6 +62,23 @@ def all_at_once(eager_threads):  # noqa: ARG001 - for what it does
             return list(threads.map(one, deeds))
 
     return run
+
+
+def pytest_collection_modifyitems(items):
+    """Each process of the run begins with its share of the files that take long, so that none is left for the end."""
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    others = [item for item in items if not item.get_closest_marker("long")]
+    files = [
+        [*tests]
+        for _, tests in groupby((item for item in items if item.get_closest_marker("long")), lambda item: item.path)
+    ]
+    files.sort(key=len, reverse=True)  # so that no share begins before the process has it
+    share = -(-len(others) // processes)
+    items[:] = [
+        item
+        for process in range(processes)
+        for item in [*chain(*files[process::processes]), *others[process * share : (process + 1) * share]]
+    ]
 
 
 def pytest_terminal_summary(terminalreporter):

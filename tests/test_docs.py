@@ -109,6 +109,7 @@ def test_the_mistakes_of_the_readme_are_reported_like_that(tmp_path, a_stack, ar
     assert [] == arize_simulator.writes
 
 
+@pytest.mark.long
 def test_single_resources_move_into_a_roster_and_back_as_the_page_says(tmp_path, a_stack, arize_simulator):
     """Step by step, from the first program to its people in a file and back again, and no write is sent."""
     words = MOVING.splitlines(keepends=True)[0]

@@ -11,6 +11,9 @@ from tests.engine.roster_machine import ARoster
 from tests.engine.warm_hosts import start_warm
 
 
+pytestmark = pytest.mark.long
+
+
 @pytest.mark.parametrize("machine", [AStack, ARoster])
 def test_nobody_gets_hurt_or_stuck(machine, monkeypatch):
     """In no order of edits, failures and runs is anybody lost, invited twice or blocked by accident, nor bystanders."""
