@@ -67,12 +67,10 @@ def all_at_once(eager_threads):  # noqa: ARG001 - for what it does
 def pytest_collection_modifyitems(items):
     """Each process of the run begins with its share of the files that take long, so that none is left for the end."""
     processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if item.get_closest_marker("long")]
     others = [item for item in items if not item.get_closest_marker("long")]
-    files = [
-        [*tests]
-        for _, tests in groupby((item for item in items if item.get_closest_marker("long")), lambda item: item.path)
-    ]
-    files.sort(key=len, reverse=True)  # so that no share begins before the process has it
+    files = [[*tests] for _, tests in groupby(long, lambda item: item.path)]
+    files.sort(key=len, reverse=True)  # the queues of the processes are equally long, and none may end with a long one
     share = -(-len(others) // processes)
     items[:] = [
         item

@@ -10,7 +10,6 @@ from tests.engine.machine import AStack
 from tests.engine.roster_machine import ARoster
 from tests.engine.warm_hosts import start_warm
 
-
 pytestmark = pytest.mark.long
 
 
