@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import pytest
 
 IMPORTED_BEFORE = [
-    "pytest",
     "pulumi.dynamic",
     "grpc",
     "dill",
