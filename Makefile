@@ -42,7 +42,7 @@ compiled: $(READY)
 test: $(READY)
 	@$(MAKE) --no-print-directory --jobs 2 lint compiled
 	@# More processes than cores: half of the time a test waits for another process.
-	@$(TESTING) --numprocesses 4 --dist worksteal
+	@$(TESTING) --numprocesses 4 --dist worksteal --durations 10
 
 fast: $(READY)
 	@$(BIN)/python -m pytest -q tests/api tests/people tests/providers tests/simulator
