@@ -121,21 +121,11 @@ def _with_libraries(folder: Path, installed: Path) -> None:
     (libraries / "@pulumi/pulumi").symlink_to(installed / "@pulumi/pulumi")
     (libraries / "@pulumi/arize").symlink_to(sdk)
     made = folder / "made"
-    generate = [
-        shutil.which("pulumi") or "pulumi",
-        "package",
-        "gen-sdk",
-        SCHEMA,
-        "--local",
-        "--language",
-        "nodejs",
-        "--out",
-        made,
-    ]
-    subprocess.run(generate, capture_output=True, check=True)
+    generate = ["package", "gen-sdk", str(SCHEMA), "--local", "--language", "nodejs", "--out", str(made)]
+    subprocess.run([shutil.which("pulumi") or "pulumi", *generate], capture_output=True, check=True)
     shutil.move(made / "nodejs", sdk)
-    compiler = [shutil.which("node") or "node", installed / "typescript/bin/tsc", "-p", sdk]
-    subprocess.run(compiler, capture_output=True, check=True)
+    compiler = [str(installed / "typescript/bin/tsc"), "-p", str(sdk)]
+    subprocess.run([shutil.which("node") or "node", *compiler], capture_output=True, check=True)
     shutil.copy(sdk / "package.json", sdk / "bin")  # as the SDK's own script does
 
 

@@ -41,8 +41,8 @@ def test_the_published_schema_is_the_current_one():
 @pytest.mark.parametrize("token", CLASSES)
 def test_a_resource_takes_what_the_class_for_python_programs_takes(token):
     """Each argument has the same name in the spelling of other languages, and is required where it is in Python."""
-    parameters = dict(inspect.signature(CLASSES[token].__init__).parameters)
-    arguments = {name: parameters[name] for name in parameters.keys() - {"self", "resource_name", "opts", *FOR_PYTHON}}
+    parameters = dict(inspect.signature(CLASSES[token]).parameters)
+    arguments = {name: parameters[name] for name in parameters.keys() - {"resource_name", "opts", *FOR_PYTHON}}
     said = SCHEMA["resources"][token]
 
     inputs = {to_core(name) for name in said["inputProperties"]}

@@ -28,7 +28,7 @@ PROGRAMS = ("quickstart", "roster")
 def generate(tmp_path):
     """Makes an SDK; returns its folder."""
 
-    def run(language: str, schema: Path = SCHEMA) -> Path:
+    def run(language, schema=SCHEMA):
         require("pulumi", f"pulumi-language-{language}")
         ran = _run("pulumi", "package", "gen-sdk", schema, "--local", "--language", language, "--out", tmp_path / "sdk")
         assert 0 == ran.returncode, ran.stdout
