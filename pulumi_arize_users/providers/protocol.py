@@ -48,6 +48,8 @@ ADOPTED = "__adopted"
 DECLARED_ROLE = "__role"
 DECLARED_EMAIL = "__email"
 DECLARED_ROLES = "__roles"
+# Made by check, and stored with inputs and outputs alike: the format in which they are written (`state_format.py`).
+FORMAT = "__format"
 # No look at the account tells these: they stay as the program said them last, and a refresh shows no change of them.
 UNSEEN = (SEEN, DECLARED_ROLES)
 UNSEEN_OF_A_PERSON = ("invite_mode",)
@@ -103,7 +105,7 @@ def with_unseen(seen: Mapping[str, Any] | None, before: Mapping[str, Any]) -> Pr
     """
     if seen is None or not before:
         return seen if seen is None else {**seen}
-    inputs = _restored(seen, before, UNSEEN_OF_A_PERSON)
+    inputs = _restored(seen, before, (*UNSEEN_OF_A_PERSON, FORMAT))
     if "people" in inputs:
         people = before.get("people", {})
         inputs["people"] = {

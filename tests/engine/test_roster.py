@@ -70,7 +70,7 @@ def test_a_stack_keeps_what_is_declared_as_a_plain_mapping(a_team):
     a_team.up().raise_for_errors()
 
     state = a_team.resource("people")
-    assert {"people": crowd, "max_removals": "10%", "__roles": "MEMBER"} == own(state.inputs)
+    assert {"people": crowd, "max_removals": "10%", "__roles": "MEMBER", "__format": "1"} == own(state.inputs)
     said = {key for key in own(state.outputs) if not key.startswith("__")}
     assert {"record", "temporary_passwords", "organization_ids", "max_removals", "account", "seen_on"} == said
     assert set(crowd) == set(records_of(state.outputs["record"]))

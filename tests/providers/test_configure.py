@@ -46,7 +46,7 @@ def test_a_missing_key_is_reported_when_something_has_to_be_sent(start):
 
 def test_providers_with_the_same_settings_share_one_connection(run):
     """What one provider learns of the account, the other knows."""
-    assert run.person._life._account is run.membership._life._account
+    assert run.person._life._life._account is run.membership._life._life._account
 
 
 def test_providers_with_another_policy_have_an_account_of_their_own(monkeypatch):

@@ -24,7 +24,7 @@ def test_a_role_may_be_spelled_in_any_way(run, spelling):
     result = run.membership.check({}, ADMIN | {"role": spelling})
 
     assert [] == result.failures
-    assert {"organization_id": "O1", "user_id": "U1", "role": "READ_ONLY"} == result.inputs
+    assert {"organization_id": "O1", "user_id": "U1", "role": "READ_ONLY", "__format": "1"} == result.inputs
 
 
 @pytest.mark.parametrize(

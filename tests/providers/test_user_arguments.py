@@ -3,7 +3,7 @@
 import pytest
 from pulumi.output import Unknown
 
-from pulumi_arize_users.providers.protocol import DECLARED_ROLE
+from pulumi_arize_users.providers.protocol import DECLARED_ROLE, FORMAT
 
 UNKNOWN = Unknown()
 
@@ -20,6 +20,7 @@ def test_checked_inputs_are_in_one_spelling(run, arize):
         "name": "Ada Lovelace",
         "role": "MEMBER",
         DECLARED_ROLE: "MEMBER",
+        FORMAT: "1",
         "invite_mode": "EMAIL_LINK",
         "on_destroy": "block",
         "on_expired": "warn",

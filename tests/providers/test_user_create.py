@@ -24,6 +24,7 @@ def test_a_new_person_is_invited_with_one_request(run, arize):
     assert live["id"] == state.id
     assert {
         "__provider": "gASV",
+        "__format": "1",
         "email": "ada@example.com",
         "name": "Ada Lovelace",
         "role": "MEMBER",

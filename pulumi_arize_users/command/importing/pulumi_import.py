@@ -9,6 +9,7 @@ from pulumi_arize_users.hosts.dynamic.stored import PROVIDER_KEY, stored_provide
 from pulumi_arize_users.people.record import arrived_record
 from pulumi_arize_users.providers.protocol import inputs_of, stored
 from pulumi_arize_users.providers.run import membership_id
+from pulumi_arize_users.providers.state_format import marked
 
 if TYPE_CHECKING:
     from pulumi_arize_users.command.importing.account import Imported
@@ -64,6 +65,6 @@ def _entry(resource: str, name: str, identifier: str, inputs: Any, outputs: Any)
         "type": type_token(resource),
         "name": name,
         "id": identifier,
-        "inputs": {**provider, **inputs},
-        "outputs": {**provider, **outputs},
+        "inputs": marked({**provider, **inputs}),
+        "outputs": marked({**provider, **outputs}),
     }

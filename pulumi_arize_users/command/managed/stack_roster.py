@@ -10,6 +10,8 @@ import click
 
 from pulumi_arize_users.command.managed.stack_values import ENCRYPTED, properties_of
 from pulumi_arize_users.people.near import did_you_mean
+from pulumi_arize_users.providers.protocol import FORMAT
+from pulumi_arize_users.providers.state_format import format_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +54,8 @@ def roster_in(export: TextIO, name: str | None) -> StackedRoster:
         name: the roster's name in the program.
 
     Raises:
-        click.ClickException: the file is no export, or holds a secret where the plan needs the value.
+        click.ClickException: the file is no export, a later version has written the roster, or a secret is where the
+            plan needs the value.
         click.UsageError: there is no such roster, or more than one.
     """
     resources = _resources(export)
@@ -103,7 +106,11 @@ def _name(resource: Resource) -> str:
 
 def _values(resource: Resource, which: str, name: str) -> dict[str, Any]:
     read = properties_of(resource.get(which), str(resource["type"]))
-    values = {key: value for key, value in read.items() if key not in {PROVIDER, PASSWORDS}}
+    refusal = format_refusal(read)
+    if refusal:
+        message = f"Roster {name}: {refusal}"
+        raise click.ClickException(message)
+    values = {key: value for key, value in read.items() if key not in {PROVIDER, PASSWORDS, FORMAT}}
     if any(value is ENCRYPTED for value in _within(values)):
         message = (
             f"Values of the roster {name} are encrypted in this export. Export the stack with --show-secrets, and "

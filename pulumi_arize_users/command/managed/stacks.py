@@ -14,6 +14,7 @@ from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.command.managed.people import Managed, Manager
 from pulumi_arize_users.command.managed.stack_people import READERS, Entry
 from pulumi_arize_users.people.refusals import first_of
+from pulumi_arize_users.providers.state_format import require_known_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,7 +60,8 @@ def read_stack(file: str) -> Managed:
         file: the export; `-` is the standard input.
 
     Raises:
-        UnreadableStack: this is not an export, or the record of a roster in it cannot be read.
+        UnreadableStack: this is not an export, a later version has written it, or the record of a roster in it cannot
+            be read.
     """
     deployment = _deployment(file)
     resources = _listed(file, deployment, "resources")
@@ -72,6 +74,8 @@ def read_stack(file: str) -> Managed:
     exceptions: list[str] = []
     for entry in entries:
         try:
+            require_known_format(entry.inputs)
+            require_known_format(entry.outputs)
             of_one = READERS[entry.kind](entry)
         except ArizeError as error:
             message = f"{entry.by}: {error}"

@@ -32,6 +32,7 @@ from pulumi_arize_users.providers.known_settings import NAMESPACE, leave_warning
 from pulumi_arize_users.providers.messages import log, speak
 from pulumi_arize_users.providers.protocol import with_unseen
 from pulumi_arize_users.providers.results import UNKNOWN
+from pulumi_arize_users.providers.state_format import KnowingItsFormat, require_known_format
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +72,7 @@ class HostedProvider(ResourceProvider):
             log.debug("The engine's host does not pass a cancel on.")
         if host_module() is None or not end_with_the_engine(CANCELLATION):
             log.debug("Whether the engine is gone cannot be seen here; a killed run may go on for a while.")
-        self._life = self.lifecycle(account)
+        self._life = KnowingItsFormat(self.lifecycle(account))
 
     @errors_as_sentences
     def check(self, olds: Properties, news: Properties) -> CheckResult:
@@ -99,10 +100,12 @@ class HostedProvider(ResourceProvider):
     def read(self, id: str, props: Properties) -> ReadResult:
         """See the object as it is now."""
         warn_of_variables(os.environ)
+        before = inputs_before()
+        require_known_format(before)
         found = self._life.read(id, _cores(props))
         if not found.id:
             return ReadResult("", {})  # inputs of an object that is gone would be stored
-        return ReadResult(found.id, found.outputs, with_unseen(found.inputs, inputs_before()))
+        return ReadResult(found.id, found.outputs, with_unseen(found.inputs, before))
 
     @errors_as_sentences
     def update(self, id: str, olds: Properties, news: Properties) -> UpdateResult:
@@ -113,6 +116,7 @@ class HostedProvider(ResourceProvider):
     def delete(self, id: str, props: Properties) -> None:
         """Remove the object."""
         warn_of_variables(os.environ)
+        require_known_format(inputs_before())
         self._life.delete(id, _cores(props))
 
 

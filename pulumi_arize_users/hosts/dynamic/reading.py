@@ -1,4 +1,4 @@
-"""What the engine passes to a read, and the stock host does not pass on: the inputs of the last run."""
+"""What the engine passes to a read and a removal, and the stock host does not pass on: the inputs of the last run."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ if TYPE_CHECKING:
 
 
 def inputs_before() -> Mapping[str, Any]:
-    """The inputs that the state has of the resource that this thread reads; empty where nobody knows them."""
+    """The inputs that the state has of the resource that this thread reads or removes; empty where nobody knows them."""
     host = host_module()
     if host is None:
         return {}
     from pulumi.runtime import rpc  # noqa: PLC0415 - only the host needs these
-    from pulumi.runtime.proto.provider_pb2 import ReadRequest  # noqa: PLC0415 - as above
+    from pulumi.runtime.proto.provider_pb2 import DeleteRequest, ReadRequest  # noqa: PLC0415 - as above
 
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the only way to the caller
     while frame and frame.f_globals is not vars(host):
         frame = frame.f_back
-    request = of_the_call(frame, host, ReadRequest)
-    inputs: Mapping[str, Any] = rpc.deserialize_properties(request.inputs) if request is not None else {}
+    read, removal = (of_the_call(frame, host, kind) for kind in (ReadRequest, DeleteRequest))
+    message = read.inputs if read is not None else removal.old_inputs if removal is not None else {}
+    inputs: Mapping[str, Any] = rpc.deserialize_properties(message) if message else {}
     return inputs

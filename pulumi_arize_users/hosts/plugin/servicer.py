@@ -34,6 +34,7 @@ from pulumi_arize_users.providers.known_settings import warn_of_variables
 from pulumi_arize_users.providers.protocol import KNOWN_PERSON, RESOURCE, is_managed, with_unseen
 from pulumi_arize_users.providers.results import UNKNOWN, Difference
 from pulumi_arize_users.providers.roster_memory import NOT_IMPORTED
+from pulumi_arize_users.providers.state_format import KnowingItsFormat, marked_as_found, require_known_format
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -179,7 +180,7 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
         if is_managed(outputs) or resource.take is None:
             found = self._life(request.urn).read(request.id, outputs)
         else:
-            found = resource.take(self._configured(), request.id)
+            found = marked_as_found(resource.take(self._configured(), request.id))
         if not found.id:
             return rpc.ReadResponse()
         inputs = with_unseen(found.inputs, before)
@@ -255,11 +256,12 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
         with self._making:
             token = token_of(urn)
             if token not in self._lives:
-                self._lives[token] = resource.life(account)
+                self._lives[token] = KnowingItsFormat(resource.life(account))
             return self._lives[token]
 
 
 def _remembered(outputs: Struct, inputs: Properties) -> Properties:
     """The outputs, and what a check has noted in the inputs alone: outputs change only with an update."""
+    require_known_format(inputs)
     noted = {KNOWN_PERSON: inputs[KNOWN_PERSON]} if KNOWN_PERSON in inputs else {}
     return {**noted, **from_engine(outputs)}

@@ -4,6 +4,8 @@ import pytest
 
 from tests.hosts.plugin.conftest import plain
 
+MARK = {"__format": "1"}
+
 
 @pytest.fixture
 def places(arize):
@@ -62,7 +64,7 @@ def test_a_membership_is_imported_by_names_with_its_role(plugin, membership, ari
     """Nobody can read the role, so the import says it; the id is the real one."""
     read = plugin.call("Read", membership.read(said.format(**places)))
 
-    expected = {"organizationId": places["organization"], "userId": places["user"], "role": "ADMIN"}
+    expected = {"organizationId": places["organization"], "userId": places["user"], "role": "ADMIN", **MARK}
     assert ("{organization}/{user}".format(**places), expected) == (read.id, plain(read.inputs))
     again = plugin.call("Diff", membership.diff(read.id, plain(read.properties), expected, **expected))
     assert again.DIFF_NONE == again.changes
@@ -101,7 +103,7 @@ def test_a_membership_in_a_space_is_imported_with_the_role_that_is_read(
 
     read = plugin.call("Read", space_membership.read(said.format(**places)))
 
-    expected = {"spaceId": places["space"], "userId": places["user"], "role": "READ_ONLY"}
+    expected = {"spaceId": places["space"], "userId": places["user"], "role": "READ_ONLY", **MARK}
     assert ("{space}/{user}".format(**places), expected) == (read.id, plain(read.inputs))
     assert "exists" == plain(read.properties)["verification"]
 

@@ -23,7 +23,7 @@ def test_a_membership_lives_from_check_to_delete(start, membership, arize):
     role = arize.members(organization)[user_id]
     start().call("Delete", membership.delete(created.id, updated))
 
-    assert said | {"role": "READ_ONLY"} == inputs
+    assert said | {"role": "READ_ONLY", "__format": "1"} == inputs
     assert f"{organization}/{user_id}" == created.id
     assert inputs.items() <= outputs.items()
     seen = plain(read.properties) | {"account": outputs["account"]}  # the refresh has met somebody else there

@@ -269,7 +269,7 @@ def test_everybody_may_come_as_one_text(stack):
 
     inputs = stack.process().check({}, text).inputs
 
-    assert {"people": crowd, "__roles": "MEMBER"} == inputs
+    assert {"people": crowd, "__roles": "MEMBER", "__format": "1"} == inputs
 
 
 def test_people_whom_the_engine_passes_beat_the_text(stack):
@@ -278,4 +278,4 @@ def test_people_whom_the_engine_passes_beat_the_text(stack):
 
     inputs = stack.process().check({"people": before}, {"people": before, "__people": json.dumps(people(1))}).inputs
 
-    assert {"people": before, "__roles": "MEMBER"} == inputs
+    assert {"people": before, "__roles": "MEMBER", "__format": "1"} == inputs

@@ -35,7 +35,7 @@ def test_the_names_in_the_state_never_change(half_done, arize, organization):
     outputs = half_done.outs
 
     assert re.fullmatch("roster-[0-9a-f]{12}", half_done.id)
-    hidden, said = {"__seen"}, {"record", "account", "organization_ids", "temporary_passwords", "seen_on"}
+    hidden, said = {"__seen", "__format"}, {"record", "account", "organization_ids", "temporary_passwords", "seen_on"}
     assert said | hidden | {"unfinished", "under_way", *LIMITS} == set(outputs)
     assert {"ML Platform": organization} == outputs["organization_ids"]
     assert [THREE] == list(outputs["temporary_passwords"])
