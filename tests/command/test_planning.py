@@ -141,6 +141,20 @@ def test_an_export_whose_values_are_encrypted(arize_users, roster, tmp_path):
     assert "canary" not in refused.stderr
 
 
+@pytest.mark.parametrize("side", ["inputs", "outputs"])
+def test_a_roster_that_a_later_version_has_written(arize_users, roster, tmp_path, side):
+    """It may mean something else than it seems to, so there is no plan."""
+    roster()
+    resource = {"urn": "a::team", "type": "pulumi-python:dynamic/arize:Roster", "id": "r", side: {"__format": "2"}}
+    (tmp_path / "export.json").write_text(json.dumps({"deployment": {"resources": [resource]}}), encoding="utf-8")
+
+    refused = arize_users("plan", "people.yaml", "--stack", "export.json")
+
+    assert (1, "") == (refused.code, refused.stdout)
+    assert "Error: Roster team: The state of this resource is in format 2" in refused.stderr
+    assert "Update pulumi-arize-users" in refused.stderr
+
+
 def test_a_roster_of_no_stack_is_wrong_usage(arize_users, roster):
     """--roster needs --stack."""
     roster()

@@ -172,6 +172,19 @@ def test_what_is_not_an_export_is_refused_with_the_way_on(tmp_path, content, wha
     assert "xport" in str(caught.value)
 
 
+@pytest.mark.parametrize("side", ["inputs", "outputs"])
+def test_what_a_later_version_has_written_is_refused(stack_of, side):
+    """It may mean something else than it seems to; the resource is named, with what to do."""
+    later = person("ada", "u1")
+    later[side]["__format"] = "2"
+
+    with pytest.raises(UnreadableStack) as caught:
+        stack_of(later)
+
+    assert str(caught.value).startswith("ArizeUser 'ada' of acme/dev: The state of this resource is in format 2")
+    assert "Update pulumi-arize-users" in str(caught.value)
+
+
 def test_a_file_that_is_not_there(tmp_path):
     """It is named with the reason."""
     with pytest.raises(UnreadableStack) as caught:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def inputs_before() -> Mapping[str, Any]:
-    """The inputs that the state has of the resource that this thread reads or removes; empty where nobody knows them."""
+    """The inputs that the state has of what this thread reads or removes; empty where nobody knows them."""
     host = host_module()
     if host is None:
         return {}
@@ -23,7 +23,7 @@ def inputs_before() -> Mapping[str, Any]:
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the only way to the caller
     while frame and frame.f_globals is not vars(host):
         frame = frame.f_back
-    read, removal = (of_the_call(frame, host, kind) for kind in (ReadRequest, DeleteRequest))
+    read, removal = of_the_call(frame, host, ReadRequest), of_the_call(frame, host, DeleteRequest)
     message = read.inputs if read is not None else removal.old_inputs if removal is not None else {}
     inputs: Mapping[str, Any] = rpc.deserialize_properties(message) if message else {}
     return inputs
