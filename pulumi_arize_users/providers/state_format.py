@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.errors import Refused
+from pulumi_arize_users.people.stored_values import damage_in
 from pulumi_arize_users.providers.protocol import FORMAT
-from pulumi_arize_users.providers.results import Checked, Created, Found, Unfinished
+from pulumi_arize_users.providers.results import Checked, Created, Found, Unfinished, known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +53,18 @@ def format_refusal(properties: Mapping[str, Any]) -> str:
     )
 
 
+def damage_refusal(properties: Mapping[str, Any]) -> str:
+    """Why these inputs or outputs from the state are not what this package writes; empty if they are."""
+    damage = damage_in(known(properties))
+    if not damage:
+        return ""
+    return (
+        f"The state of this resource was edited by hand or cut off: {damage}. Nothing was done with it. Bring back an "
+        "earlier state with `pulumi stack import`; or remove the resource from the stack with `pulumi state delete`, "
+        "which touches nobody, and take it over again with adopt=True."
+    )
+
+
 def marked(properties: Properties) -> Properties:
     """Inputs or outputs as they are stored."""
     return {**properties, FORMAT: CURRENT}
@@ -74,20 +87,20 @@ class KnowingItsFormat:
 
     def check(self, olds: Properties, news: Properties) -> Checked:
         """Refuse inputs of a later version, and mark those of this one."""
-        refusal = format_refusal(olds)
+        refusal = format_refusal(olds) or damage_refusal(olds)
         if refusal:
             return Checked(news, [refusal])
-        checked = self._life.check(_plain(olds), _plain(news))
+        checked = self._life.check(_plain(olds), news)
         return replace(checked, inputs=marked(checked.inputs))
 
     def diff(self, id: str, olds: Properties, news: Properties) -> Difference:
         """What differs between the account as last seen and the program; the mark is no difference."""
-        return self._life.diff(id, _plain(olds), _plain(news))
+        return self._life.diff(id, _plain(olds), _without_mark(news))
 
     def create(self, props: Properties) -> Created:
         """Make it."""
         try:
-            created = self._life.create(_plain(props))
+            created = self._life.create(_without_mark(props))
         except Unfinished as error:
             error.outputs = marked(error.outputs)
             raise
@@ -101,7 +114,7 @@ class KnowingItsFormat:
     def update(self, id: str, olds: Properties, news: Properties) -> Properties:
         """Apply what differs, and nothing else; returns the outputs."""
         try:
-            return marked(self._life.update(id, _plain(olds), _plain(news)))
+            return marked(self._life.update(id, _plain(olds), _without_mark(news)))
         except Unfinished as error:
             error.outputs = marked(error.outputs)
             raise
@@ -111,8 +124,15 @@ class KnowingItsFormat:
         self._life.delete(id, _plain(props))
 
 
-def _plain(properties: Properties) -> Properties:
-    require_known_format(properties)
+def _plain(stored: Properties) -> Properties:
+    require_known_format(stored)
+    damage = damage_refusal(stored)
+    if damage:
+        raise Refused(damage)
+    return _without_mark(stored)
+
+
+def _without_mark(properties: Properties) -> Properties:
     return {key: value for key, value in properties.items() if key != FORMAT}
 
 

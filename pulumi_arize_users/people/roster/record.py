@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pulumi_arize_users.people.record import Declared, Recorded, is_same_address, managed_arguments, unmanaged_arguments
 from pulumi_arize_users.people.scope import SPACE
+from pulumi_arize_users.people.stored_values import damage_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -98,7 +99,7 @@ def _entries(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
             key, line = json.loads(written)
         except (ValueError, TypeError):
             raise DamagedRecord(number) from None
-        if not (isinstance(key, str) and isinstance(line, dict) and "user_id" in line):
+        if not (isinstance(key, str) and isinstance(line, dict) and "user_id" in line) or damage_in(line):
             raise DamagedRecord(number)
         yield key, line
 
