@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    Kind = tuple[str, Callable[[object], bool]]
 
 _TEXTS = {
     *("email", "name", "role", "invite_mode", "on_destroy", "on_expired"),
@@ -61,24 +63,40 @@ def _of_person(value: object, within: str) -> Iterator[str]:
 
 def _expected(name: str, value: object) -> str:
     """What a value should be; empty if it is."""
-    if name in _TEXTS:
-        return "" if isinstance(value, str) else "text"
-    if name in _FLAGS:
-        return "" if isinstance(value, bool) else "true or false"
-    if name in _NUMBERS:
-        return "" if isinstance(value, int | float) and not isinstance(value, bool) else "a number"
-    if name in _LISTS:
-        return "" if isinstance(value, list) and _are_texts(value) else "a list of text"
-    if name in _MAPS:
-        return "" if _is_map_to_texts(value) else "a mapping to text"
-    if name == _REASONS:
-        return "" if isinstance(value, str) or _is_map_to_texts(value) else "text"
-    return ""
+    words, is_so = _KINDS.get(name, _ANYTHING)
+    return "" if is_so(value) else words
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_list_of_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
 
 
 def _is_map_to_texts(value: object) -> bool:
-    return isinstance(value, dict) and _are_texts(value.values())
+    return isinstance(value, dict) and all(map(_is_text, value.values()))
 
 
-def _are_texts(values: Iterable[object]) -> bool:
-    return all(isinstance(value, str) for value in values)
+def _is_text_or_map(value: object) -> bool:
+    return _is_text(value) or _is_map_to_texts(value)
+
+
+_ANYTHING: Kind = ("", lambda _value: True)
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(_TEXTS, ("text", _is_text)),
+    **dict.fromkeys(_FLAGS, ("true or false", _is_flag)),
+    **dict.fromkeys(_NUMBERS, ("a number", _is_number)),
+    **dict.fromkeys(_LISTS, ("a list of text", _is_list_of_texts)),
+    **dict.fromkeys(_MAPS, ("a mapping to text", _is_map_to_texts)),
+    _REASONS: ("text", _is_text_or_map),
+}
