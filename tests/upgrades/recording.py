@@ -26,13 +26,14 @@ from tests.upgrades.declared import ACCOUNT, HOSTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pulumi_arize_users.testing import StackUnderTest
     from pulumi_arize_users.testing.cli import CliStack
 
 RECORDED = Path(__file__).with_name("recorded")
 KEY = "key-of-a-recorded-account"
 # Where the account was is not where it is next time.
 ADDRESS = "http://127.0.0.1:1"
-# Two runs of a recording send nothing at once, so that ids depend on nothing but the order.
+# So that the order of the requests is that in which the account gave its ids.
 ONE_AT_A_TIME = {"arize:concurrency": "1"}
 _MACHINE = ("manifest", "sourcePosition", "stackTrace")
 
@@ -57,7 +58,7 @@ class Recording:
 
 
 def names() -> list[str]:
-    """What was recorded, oldest first: the name of each recording and its host."""
+    """What was recorded: the name of each recording, and its host."""
     return sorted(str(file.relative_to(RECORDED).with_suffix("")) for file in RECORDED.rglob("*.json"))
 
 
@@ -79,10 +80,16 @@ def account_of(recording: Recording) -> Iterator[Simulator]:
         yield arize
 
 
-def stack_of(host: str, recording_config: Mapping[str, str], url: str) -> CliStack:
-    """An empty stack of the host's program."""
-    settings = {"arize:baseUrl": url, **ONE_AT_A_TIME, **recording_config}
+def stack_of(host: str, config: Mapping[str, str], url: str) -> CliStack:
+    """An empty stack of the host's program on the CLI."""
+    settings = {"arize:baseUrl": url, **ONE_AT_A_TIME, **config}
     return CliEngine().stack(HOSTS[host].program, config=settings, secrets={"arize:apiKey": KEY})
+
+
+def marks_of(stack: StackUnderTest) -> set[object]:
+    """The formats in which the inputs of a stack are written."""
+    ours = [each for each in stack.state() if "arize:" in each.type and each.custom]
+    return {each.inputs.get("__format") for each in ours if ":providers:" not in each.type}
 
 
 @contextmanager

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from pulumi_arize_users.providers.state_format import CURRENT
 from pulumi_arize_users.testing import LocalEngine
 from tests.engine.warm_hosts import start_warm
 from tests.hosts.plugin.conftest import Requests, configuration, plain, running_plugin, secret
 from tests.upgrades.declared import HOSTS
 from tests.upgrades.recalled import states_of, travelling
-from tests.upgrades.recording import KEY, account_of, load, names
+from tests.upgrades.recording import KEY, account_of, load, marks_of, names
 
 DYNAMIC = [name for name in names() if name.endswith("/dynamic")]
 PLUGIN = [name for name in names() if name.endswith("/plugin")]
@@ -55,7 +56,7 @@ def blocked(arize):
 
 
 def test_a_recorded_stack_of_a_program_goes_on_without_a_change(stack):
-    """Previewed, refreshed and brought up; nothing differs, and nothing is written."""
+    """Previewed, refreshed and brought up; nothing differs, nothing is written, and the inputs have their mark then."""
     recorded, arize = stack
 
     before = recorded.preview().raise_for_errors()
@@ -64,6 +65,7 @@ def test_a_recorded_stack_of_a_program_goes_on_without_a_change(stack):
     after = recorded.preview().raise_for_errors()
 
     assert [["same"], ["same"]] == [list(before.changes), list(after.changes)]
+    assert {CURRENT} == marks_of(recorded)
     assert [] == arize.writes
 
 

@@ -7,7 +7,8 @@ import shutil
 
 import pytest
 
-from tests.upgrades.recording import account_of, load, names, plugin_on_path, stack_of
+from pulumi_arize_users.providers.state_format import CURRENT
+from tests.upgrades.recording import account_of, load, marks_of, names, plugin_on_path, stack_of
 
 pytestmark = [
     pytest.mark.cli,
@@ -34,7 +35,7 @@ def managed(result):
 
 
 def test_a_recorded_stack_goes_on_without_a_change(upgraded):
-    """Previewed, refreshed, brought up and previewed again: nothing differs, and nothing is written."""
+    """Previewed, refreshed, brought up and previewed again: nothing differs, and the inputs have their mark then."""
     stack, arize = upgraded
 
     before = stack.preview().raise_for_errors()
@@ -45,6 +46,7 @@ def test_a_recorded_stack_goes_on_without_a_change(upgraded):
 
     assert [{"same"}, {"same"}] == [managed(before), managed(after)]
     assert "__format" not in refreshed + again
+    assert {CURRENT} == marks_of(stack)
     assert [] == arize.writes
 
 
