@@ -11,7 +11,6 @@ from pulumi_arize_users.command.managed.people import Managed, ManagedMembership
 from pulumi_arize_users.command.managed.stack_values import ENCRYPTED, flag, mapping, properties_of, secrets_in, text
 from pulumi_arize_users.people.identity_provider import is_missing
 from pulumi_arize_users.people.record import CONCEALED, OPTIONAL
-from pulumi_arize_users.people.roster.outcome import damaged
 from pulumi_arize_users.people.roster.record import LEAVING
 from pulumi_arize_users.people.scope import ORGANIZATION, SCOPES, SPACE, Scope
 from pulumi_arize_users.people.unmanaged import parse_unmanaged
@@ -138,9 +137,6 @@ def _record(entry: Entry) -> Mapping[str, Mapping[str, Any]]:
     if entry.outputs.get("record") is ENCRYPTED:
         raise Refused("The record of this roster is a secret. Export the stack with --show-secrets to read it.")
     users: Mapping[str, Mapping[str, Any]] = remembered(entry.outputs)["users"]
-    for key, user in users.items():
-        if not all(isinstance(user.get(scope.plural, {}), dict) for scope in SCOPES):
-            raise Refused(damaged(f"the memberships of {key} cannot be read"))
     return users
 
 
