@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pulumi_arize_users.api.cancellation import Cancellation
-from pulumi_arize_users.api.errors import SettingsError
+from pulumi_arize_users.api.errors import Cancelled, SettingsError
 from pulumi_arize_users.api.sources import Sources
 from pulumi_arize_users.providers.account import load_account
 from pulumi_arize_users.providers.known_settings import NAMESPACE, warn_of_variables
@@ -58,22 +58,31 @@ def commands_account(cancellation: Cancellation | None = None) -> Account:
 
 
 @contextmanager
-def until_interrupted() -> Iterator[Cancellation]:
+def until_interrupted(cancellation: Cancellation | None = None) -> Iterator[Cancellation]:
     """Work that writes: the first Ctrl-C, or the end of a pipeline's job, begins nothing more and lets the rest finish.
 
     A second one ends the process at once.
+
+    Args:
+        cancellation: what is requested then; a new one unless given.
+
+    Raises:
+        ClickException: the work came to where it would have begun something.
     """
-    cancellation = Cancellation()
+    requested = cancellation or Cancellation()
     before = {int(number): signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def stop(number: int, _frame: FrameType | None) -> None:
-        cancellation.request()
+        requested.request()
         signal.signal(number, before[number])
 
     for number in before:
         signal.signal(number, stop)
     try:
-        yield cancellation
+        yield requested
+    except Cancelled:
+        message = "Interrupted, and nothing further was begun. Run the same command again to continue."
+        raise click.ClickException(message) from None
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -20,15 +20,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("showing:show_people", "Everything about people."),
     "organizations": ("listing:organizations", "The organizations of the account."),
     "spaces": ("listing:spaces", "The spaces of the account."),
+    "import": ("importing.command:import_people", "The account as code, without a write."),
     "validate": ("validating:validate", "Every mistake in the files of a roster."),
     "schema": ("validating:schema", "The JSON Schema of a roster's file."),
     "plan": ("planning:plan", "What a roster would do to the account."),
-    "simulate": ("simulating:simulate", "A local Arize, served from memory until Ctrl-C."),
-    "audit": ("audit:audit", "The account compared with rosters and stacks."),
+    "audit": ("auditing.command:audit", "The account compared with rosters and stacks."),
     "report": (
         "report.command:report",
         "One page for an access review: people, roles, memberships, what manages them.",
     ),
+    "resend": ("acting.commands:resend", "Send invitations again."),
+    "reset-password": ("acting.commands:reset_password", "Send people a link to choose a new password."),
+    "block": ("acting.commands:block", "Block people permanently."),
+    "simulate": ("simulating:simulate", "A local Arize, served from memory until Ctrl-C."),
 }
 _EPILOG = (
     "The account is that of ARIZE_API_KEY, with the other ARIZE_ variables, or with the values of a stack's "

@@ -42,10 +42,10 @@ class Table:
     title: str = field(default="")
 
 
-def show(table: Table, form: Format) -> None:
-    """Print a table."""
+def show(table: Table, form: Format, *, err: bool = False) -> None:
+    """Print a table; with `err`, on stderr, before a question."""
     writer: Callable[[Table], str] = _WRITERS[form]
-    click.echo(writer(table), nl=False)
+    click.echo(writer(table), nl=False, err=err)
 
 
 def show_json(value: object) -> None:

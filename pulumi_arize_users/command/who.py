@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from pulumi_arize_users.api.models import User
     from pulumi_arize_users.providers.account import Account
 
-_COMMENT = "#"
+# Inside a word it belongs to an address.
+_COMMENT = re.compile(r"(?:^|\s)#")
 
 
 def who_arguments(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -60,5 +62,10 @@ def _found(account: Account, who: str) -> User | None:
 
 
 def _lines(listed: TextIO | None) -> Iterator[str]:
-    for line in listed or ():
-        yield line.partition(_COMMENT)[0]
+    try:
+        for line in listed or ():
+            # Some programs begin a file with a mark that no address has.
+            yield _COMMENT.split(line.removeprefix("\ufeff"), maxsplit=1)[0]
+    except UnicodeDecodeError:
+        message = "--file is not text in UTF-8. Save it as UTF-8, with an id or address in each line."
+        raise click.UsageError(message) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.vocabulary import fold
+from pulumi_arize_users.people.policy import RETAIN
 from pulumi_arize_users.people.refusals import Named, Refusal, first_of, were
 from pulumi_arize_users.people.roles import is_custom
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.scope import Scope
 
 
-def self_refusal(who: str, email: str, role: str, caller_email: str | None) -> Refusal | None:
+def self_refusal(who: str, email: str, role: str, caller_email: str | None, to_keep: str = RETAIN) -> Refusal | None:
     """Why the person behind the API key is not blocked, or may be that person; None when it is somebody else.
 
     Args:
@@ -23,6 +24,7 @@ def self_refusal(who: str, email: str, role: str, caller_email: str | None) -> R
         email: their address.
         role: their account role: only some may remove people, and so have the key with which this is done.
         caller_email: the address of the account behind the key; None when it is not known, empty for nobody.
+        to_keep: what somebody does in order to keep the account.
     """
     if caller_email is None:
         may_remove = role == "ADMIN" or is_custom(role)
@@ -31,7 +33,7 @@ def self_refusal(who: str, email: str, role: str, caller_email: str | None) -> R
         return None
     return Refusal(
         f"{who} was not blocked: the API key belongs to this account (arize:callerEmail), and blocking it would end "
-        'the key and lock you out. Set on_destroy="retain", or run with somebody else\'s key.'
+        f"the key and lock you out. {to_keep[0].upper()}{to_keep[1:]}, or run with somebody else's key."
     )
 
 
@@ -42,6 +44,7 @@ def last_admin_refusal(  # noqa: PLR0917 - the person, the account, and what thi
     blocked: Collection[str],
     required: int = 1,
     coming: Sequence[str] = (),
+    to_keep: str = RETAIN,
 ) -> str | None:
     """Why an admin is not blocked, or None when enough others remain.
 
@@ -52,6 +55,7 @@ def last_admin_refusal(  # noqa: PLR0917 - the person, the account, and what thi
         blocked: ids of those whom this run has blocked already.
         required: how many active admins have to remain.
         coming: admins whom this run will invite, as messages name them.
+        to_keep: what somebody does in order to keep the account.
     """
     gone = {user_id, *blocked}
     admins = [user for user in everybody if user.role == "ADMIN" and user.id not in gone]
@@ -66,7 +70,7 @@ def last_admin_refusal(  # noqa: PLR0917 - the person, the account, and what thi
     )
     return (
         f"{who} was not blocked: {few if required > 1 else none}.{waiting} Let somebody else be an active admin "
-        'first, or set on_destroy="retain".'
+        f"first, or {to_keep}."
     )
 
 

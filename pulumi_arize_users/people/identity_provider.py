@@ -30,6 +30,19 @@ def missing_ok_refusal() -> str:
     return "missing_ok is only for accounts of an identity provider: set arize:managedBy to sso."
 
 
+def blocked_there_refusal(who: str) -> str:
+    """Why somebody whose account an identity provider makes is not blocked."""
+    return f"{who} was not blocked: arize:managedBy is sso. Take Arize from them in the identity provider."
+
+
+def no_mail_refusal(who: str) -> str:
+    """Why somebody whose account an identity provider makes gets no invitation and no link for a new password."""
+    return (
+        f"Nothing was sent to {who}: arize:managedBy is sso, so people sign in through the identity provider, and have "
+        "neither an invitation nor a password in Arize."
+    )
+
+
 def missing_id(email: str) -> str:
     """The id that stands for somebody who has no account yet."""
     return MISSING_ID + fold(email)

@@ -232,7 +232,7 @@ class Planner:
             return [removal.removal_refusal(subject, recorded, self.policy)]
         if choice == "block":
             email, role = recorded.get("email", ""), recorded.get("role", "") if self.asks_whose_key else ""
-            return [self_refusal(subject.who, email, role, self.policy.caller_email), Block()]
+            return [self_refusal(subject.who, email, role, self.policy.caller_email, self.policy.to_keep), Block()]
         return [*self.memberships.end({}, recorded), Forget()]
 
     def _memberships(

@@ -8,6 +8,8 @@ from typing import Literal, get_args
 RemovalPolicy = Literal["refuse", "block", "retain"]
 REMOVAL_POLICIES: tuple[RemovalPolicy, ...] = get_args(RemovalPolicy)
 
+RETAIN = 'set on_destroy="retain"'
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -24,6 +26,7 @@ class Policy:
         unmanaged: what a roster that does not say so itself does about people whom nobody declares, as `read_unmanaged`
             returns it.
         sso: whether an identity provider creates the accounts, so that nobody is invited, changed or blocked.
+        to_keep: what somebody does in order to keep an account, as refusals say it; a part of a sentence.
     """
 
     on_destroy: RemovalPolicy = "refuse"
@@ -33,3 +36,4 @@ class Policy:
     caller_email: str | None = None
     sso: bool = False
     unmanaged: str = "ignore"
+    to_keep: str = RETAIN

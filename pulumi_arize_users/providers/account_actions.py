@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.errors import ArizeError, NotFound, may_have_happened
+from pulumi_arize_users.people.mails import can_be_invited_again, resend_refusal
 from pulumi_arize_users.providers.identity import believed, require_recorded_person
 from pulumi_arize_users.providers.messages import log
 
@@ -48,14 +49,27 @@ def block(account: Account, who: str, recorded: Recorded) -> bool:
         log.info("%s was not in the account any more.", who)
         return False
     except ArizeError as error:
-        if not (may_have_happened(error) and user is not None and _is_out_of_sight(account, user_id)):
+        if not (may_have_happened(error) and user is not None and is_out_of_sight(account, user_id)):
             raise
         log.info("Arize did not confirm that %s was blocked, but does not show them any more.", who)
     account.presence.prove()
     return True
 
 
-def _is_out_of_sight(account: Account, user_id: str) -> bool:
+def resend_invitation(account: Account, who: str, recorded: Recorded) -> bool:
+    """Send the invitation again; False, with a warning, for somebody who needs none.
+
+    Raises:
+        ArizeError: the request failed.
+    """
+    if not can_be_invited_again(recorded.get("status", "")):
+        log.warning("%s", resend_refusal(who))
+        return False
+    account.client.resend_invitation(recorded["user_id"])
+    return True
+
+
+def is_out_of_sight(account: Account, user_id: str) -> bool:
     """Whether somebody who was there before a removal is not there after it, as far as that can be seen."""
 
     def look() -> bool | None:

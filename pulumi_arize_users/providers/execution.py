@@ -182,13 +182,10 @@ class PersonExecution:
 
     @_take.register
     def _(self, step: Trigger) -> list[Step]:
-        user_id = self.record["user_id"]
         if step.argument != RESEND:
-            self._account.client.reset_password(user_id)
-        elif self.record.get("status") == "ACTIVE":
-            log.warning("%s is already ACTIVE, so no invitation was sent.", self._who)
+            self._account.client.reset_password(self.record["user_id"])
         else:
-            self._account.client.resend_invitation(user_id)
+            account_actions.resend_invitation(self._account, self._who, self.record)
         self.record = recorded_trigger(self.record, self._declared, step.argument)
         return []
 

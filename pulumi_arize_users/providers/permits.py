@@ -37,7 +37,8 @@ class RemovalPermits:
             setting = "arize:maxRemovals (for a destroy: ARIZE_MAX_REMOVALS)"
             _refuse(cap_refusal(f"Blocking {who}", cap, len(self._blocked), setting))
             if role == "ADMIN":
-                _refuse(last_admin_refusal(who, user_id, self._directory.users(), self._blocked))
+                everybody, to_keep = self._directory.users(), self._policy.to_keep
+                _refuse(last_admin_refusal(who, user_id, everybody, self._blocked, to_keep=to_keep))
             # Stays counted if the request then fails: it may have happened.
             self._blocked.add(user_id)
 

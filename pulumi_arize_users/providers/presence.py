@@ -77,14 +77,16 @@ class Presence:
         if refusal:
             raise WrongAccount(refusal)
 
-    def identity(self, own_id: str, recorded: str = "") -> str:
+    def identity(self, own_id: str, recorded: str = "", leaving: Collection[str] = ()) -> str:
         """What a record says about the account it belongs to, from what this run has seen anyway.
 
         Args:
             own_id: whom the record is about, who is no witness.
             recorded: what it said before; kept while it still holds.
+            leaving: the ids of others who are to be blocked, and will be no witnesses.
         """
-        witnesses = [user_id for user_id in self._directory.first_known(WITNESSES + 1) if user_id != own_id][:WITNESSES]
+        known = self._directory.first_known(WITNESSES + 1 + len(leaving))
+        witnesses = [user_id for user_id in known if user_id != own_id and user_id not in leaving][:WITNESSES]
         before = recorded.split()
         if before[:1] == [self._base_url] and (before[1:] or not witnesses):
             return recorded

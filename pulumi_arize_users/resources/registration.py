@@ -93,9 +93,9 @@ def register(
 
 def _not_imported(kind: str, resource_name: str) -> str:
     return (
-        f"{kind} {resource_name!r} cannot be imported: import_ and `pulumi import` do not work for dynamic resources. "
-        "Remove import_ and set adopt=True (adopt: true in a file), which takes over what exists and invites nobody; "
-        "adopt can be removed after one `pulumi up`."
+        f"{kind} {resource_name!r} cannot be imported: import_ does not work for dynamic resources. Remove it and set "
+        "adopt=True (adopt: true in a file), which takes over what exists and invites nobody; adopt can be removed "
+        "after one `pulumi up`. `arize-users import` writes this for a whole account."
     )
 
 

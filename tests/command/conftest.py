@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
@@ -29,21 +30,35 @@ def arize():
 
 
 @pytest.fixture
-def arize_users(arize, tmp_path):
+def arize_users(started):
     """Runs `arize-users` with these arguments on the account, in a folder of the test's own."""
 
     def run(*arguments, stdin="", **environment):
-        settings = {"ARIZE_BASE_URL": arize.url, "ARIZE_API_KEY": DEMO_KEY, **environment}
-        done = subprocess.run(
-            [sys.executable, "-m", "pulumi_arize_users.command", *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            input=stdin,
-            cwd=tmp_path,
-            env={**os.environ, **settings},
-            timeout=120,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout, done.stderr)
+        process = started(*arguments, stdin=subprocess.PIPE, **environment)
+        stdout, stderr = process.communicate(stdin, timeout=120)
+        return Ran(process.returncode, stdout, stderr)
 
     return run
+
+
+@pytest.fixture
+def started(arize, tmp_path):
+    """Starts `arize-users` as `arize_users` runs it, and lets it run; what still runs at the end is killed."""
+    with ExitStack() as processes:
+
+        def start(*arguments, stdin=subprocess.DEVNULL, by=(), **environment):
+            settings = {"ARIZE_BASE_URL": arize.url, "ARIZE_API_KEY": DEMO_KEY, **environment}
+            process = subprocess.Popen(
+                [*by, sys.executable, "-m", "pulumi_arize_users.command", *map(str, arguments)],
+                stdin=stdin,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                cwd=tmp_path,
+                env={**os.environ, **settings},
+            )
+            processes.enter_context(process)
+            processes.callback(process.kill)
+            return process
+
+        yield start

@@ -26,8 +26,8 @@ def test_what_is_to_be_imported_is_refused_with_the_way_on(a_team, kind):
     result = a_team.preview()
 
     assert not result.ok
-    assert f"{kind} 'ada' cannot be imported: import_ and `pulumi import` do not work for dynamic" in told(result)
-    assert "Remove import_ and set adopt=True (adopt: true in a file)" in told(result)
+    assert f"{kind} 'ada' cannot be imported: import_ does not work for dynamic resources." in told(result)
+    assert "Remove it and set adopt=True (adopt: true in a file)" in told(result)
     assert "KeyError" not in told(result)
     assert [] == a_team.requests()
 

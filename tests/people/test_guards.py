@@ -78,3 +78,14 @@ def test_a_late_move_is_refused_with_the_way_on():
         "ada@example.com leaves a roster in the same run, which blocks the account permanently at its end"
     )
     assert 'with on_destroy: "retain", run `pulumi up`, and then move them.' in sentence
+
+
+def test_whoever_names_people_by_hand_reads_how_to_keep_them():
+    """A list has no on_destroy."""
+    admins = [person("U1")]
+
+    own = self_refusal("ada@example.com", "ada@example.com", "ADMIN", "ada@example.com", "leave them out")
+    last = last_admin_refusal("ada@example.com", "U1", admins, [], to_keep="leave them out")
+
+    assert str(own).endswith("Leave them out, or run with somebody else's key.")
+    assert str(last).endswith("Let somebody else be an active admin first, or leave them out.")

@@ -106,3 +106,12 @@ def test_up_to_six_people_are_asked_for_singly_and_more_are_looked_for_in_the_li
     assert presence.arrival_refusal()
 
     assert singly == len([path for path in paths(arize) if path != "/v2/users"])
+
+
+def test_whoever_leaves_too_is_no_witness(account_with, arize):
+    """After all of them are blocked, somebody must be left who proves that it was this account."""
+    account = account_with()
+    *leaving, stays = crowd(arize, 4)
+    owner = next(user.id for user in account.directory.users() if user.email == "owner@example.com")
+
+    assert f"{arize.url} {owner} {stays}" == account.presence.identity("", leaving=leaving)

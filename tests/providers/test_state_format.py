@@ -14,6 +14,7 @@ from pulumi_arize_users.hosts.dynamic.providers import (
     RosterRemovalsProvider,
     SpaceMembershipProvider,
 )
+from pulumi_arize_users.hosts.dynamic.stored import stored_provider, type_token
 from pulumi_arize_users.resources.organization_membership import OrganizationMembership
 from pulumi_arize_users.resources.roster import Roster
 from pulumi_arize_users.resources.roster_removals import RosterRemovals
@@ -57,6 +58,12 @@ def test_what_is_stored_of_a_provider_never_changes(provider):
 
 
 @pytest.mark.parametrize("provider", PICKLED)
+def test_the_same_bytes_are_made_without_pulumi(provider):
+    """The command writes them into a file that the engine imports."""
+    assert PICKLED[provider] == stored_provider(provider.__name__.removesuffix("Provider"))
+
+
+@pytest.mark.parametrize("provider", PICKLED)
 def test_old_state_finds_the_provider(provider):
     """The bytes in state load as the class they were made of."""
     assert provider is type(dill.loads(base64.b64decode(PICKLED[provider])))  # noqa: S301 - the literal above
@@ -86,4 +93,4 @@ def test_the_provider_is_no_secret(provider):
 )
 def test_the_type_token_never_changes(resource, token):
     """Another token would be another resource."""
-    assert token == f"pulumi-python:{resource._resource_type_name}"
+    assert token == f"pulumi-python:{resource._resource_type_name}" == type_token(resource.__name__)

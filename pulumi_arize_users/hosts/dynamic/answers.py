@@ -13,6 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from pulumi_arize_users.api.errors import ArizeError
+from pulumi_arize_users.hosts.dynamic.stored import PROVIDER_KEY
 from pulumi_arize_users.providers.failures import Told
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.results import Unfinished
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 HOST = "pulumi.dynamic.__main__"
 UNKNOWN_STATUS = 2
-PROVIDER_KEY = "__provider"
 
 Provider = TypeVar("Provider")
 Arguments = ParamSpec("Arguments")

@@ -21,10 +21,11 @@ from pulumi.dynamic import (
 from pulumi.output import Unknown as HostsUnknown
 
 from pulumi_arize_users.api.sources import Sources
-from pulumi_arize_users.hosts.dynamic.answers import PROVIDER_KEY, errors_as_sentences
+from pulumi_arize_users.hosts.dynamic.answers import errors_as_sentences
 from pulumi_arize_users.hosts.dynamic.cancellation import CANCELLATION, listen_for_cancel
 from pulumi_arize_users.hosts.dynamic.orphan import end_with_the_engine
 from pulumi_arize_users.hosts.dynamic.reading import inputs_before
+from pulumi_arize_users.hosts.dynamic.stored import PROVIDER_KEY
 from pulumi_arize_users.hosts.dynamic.width import widen
 from pulumi_arize_users.providers.account import shared_account
 from pulumi_arize_users.providers.known_settings import NAMESPACE, leave_warning_to_program, warn_of_variables

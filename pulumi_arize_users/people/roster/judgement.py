@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 SMALLEST_GUARDED = 10
 
 
-def too_many_removals(leaving: Sequence[str], of: int, limit: str | None, setting: str = "max_removals") -> list[str]:
+def too_many_removals(
+    leaving: Sequence[str],
+    of: int,
+    limit: str | None,
+    setting: str = "max_removals",
+    way_on: str = "Put back those you did not mean to remove",
+) -> list[str]:
     """A sentence that names everybody who would be removed, when they are more than allowed, or nothing.
 
     Args:
@@ -24,13 +30,14 @@ def too_many_removals(leaving: Sequence[str], of: int, limit: str | None, settin
         of: how many people there were before.
         limit: a count or a percentage; None is no limit.
         setting: where the limit is set.
+        way_on: what to do about people who are named by mistake.
     """
     most = most_allowed(limit, of)
     if most is None or len(leaving) <= most:
         return []
     sentence = (
         f"This would remove {len(leaving)} of {people(of)}, but {setting} is {limit} (at most {most}): "
-        f"{enumerated(leaving)}. Put back those you did not mean to remove; if all are intended, raise {setting}."
+        f"{enumerated(leaving)}. {way_on}; if all are intended, raise {setting}."
     )
     return [sentence]
 

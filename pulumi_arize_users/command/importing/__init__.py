@@ -1,0 +1,1 @@
+"""`import`: the account into code, without a write."""
