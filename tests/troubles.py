@@ -20,8 +20,9 @@ from pulumi_arize_users.api.errors import (
 )
 from pulumi_arize_users.api.models import User
 from pulumi_arize_users.api.sources import Sources
-from pulumi_arize_users.command.rosters import MistakenRoster, read_roster_files
-from pulumi_arize_users.command.stacks import UnreadableStack, read_stack
+from pulumi_arize_users.command.acting.journal import Journal, JournalError
+from pulumi_arize_users.command.managed.rosters import MistakenRoster, read_roster_files
+from pulumi_arize_users.command.managed.stacks import UnreadableStack, read_stack
 from pulumi_arize_users.people import adoption, guards, identity_provider, removal, roles
 from pulumi_arize_users.people.policy import Policy
 from pulumi_arize_users.people.roster import judgement, outcome
@@ -140,6 +141,12 @@ def _exported(folder: Path) -> None:
     read_stack(str(file))
 
 
+def _noted(folder: Path) -> None:
+    file = folder / "journal"
+    file.write_text("ada@example.com\n")
+    Journal(file, "block").read()
+
+
 def _of_the_way() -> list[Trouble]:
     refusing = {"errors": [{"message": "You need the developer role."}]}
     return [
@@ -210,6 +217,7 @@ def troubles(folder: Path) -> list[Trouble]:
         made(Cancelled()),
         raised(UnreadableStack, lambda: _exported(folder)),
         raised(MistakenRoster, lambda: _mistaken(folder)),
+        raised(JournalError, lambda: _noted(folder)),
         raised(NotRunnable, lambda: LocalEngine().stack(Path("examples"))),
         raised(CliFailed, lambda: CliEngine("no-such-pulumi").stack(Path("examples/quickstart"))),
         raised(RunFailed, lambda: _without_a_key(folder)),
