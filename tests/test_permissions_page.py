@@ -39,13 +39,19 @@ class Asked:
         for where in (self.place, self.space):
             self.arize.add_member(where, "owner@example.com", "ADMIN")
 
+    def see_somebody(self) -> None:
+        """Read a person; whether nobody may be seen, the list says."""
+        if self.client.get_user(self.ada) is None:
+            self.client.list_users()
+
     def invite(self, role: str) -> None:
+        """Invite somebody who is not there yet."""
         self.client.create_user(name="New", email=f"{role}@example.com".lower(), role=role)
 
 
 # What each line of the table stands for; an error about the request itself would be another one than a refusal.
 OPERATIONS: dict[str, tuple[Callable[[Asked], object], ...]] = {
-    "`list_users`, `get_user`": (lambda asked: asked.client.list_users(), lambda asked: _seen(asked)),
+    "`list_users`, `get_user`": (lambda asked: asked.client.list_users(), Asked.see_somebody),
     "`create_user` with the role `MEMBER` or `ANNOTATOR`": (
         lambda asked: asked.invite("MEMBER"),
         lambda asked: asked.invite("ANNOTATOR"),
@@ -67,11 +73,6 @@ OPERATIONS: dict[str, tuple[Callable[[Asked], object], ...]] = {
     "`add_space_user`": (lambda asked: asked.client.add_space_user(asked.space, asked.grace, "READ_ONLY"),),
     "`remove_space_user`": (lambda asked: asked.client.remove_space_user(asked.space, asked.grace),),
 }
-
-
-def _seen(asked: Asked) -> None:
-    if asked.client.get_user(asked.ada) is None:
-        asked.client.list_users()  # says whether nobody may be seen
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def table(heading):
 
 def keys(a_team, side):
     """The keys of every resource of ours in the state, by type."""
-    found = {}
+    found: dict[str, set[str]] = {}
     for resource in a_team.stack.state():
         if resource.type.startswith(TOKENS):
             found.setdefault(resource.type.removeprefix(TOKENS), set()).update(getattr(resource, side))
