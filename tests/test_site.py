@@ -38,6 +38,20 @@ def pages(tmp_path):
     return {str(page.relative_to(tmp_path)) for page in tmp_path.rglob("*.md")}
 
 
+def linked(page):
+    """The documents to which a page leads."""
+    found = re.findall(r"\]\(([^):#\s]+\.md)(?:#[^)]*)?\)", page.read_text())
+    return {(page.parent / link).resolve() for link in found}
+
+
+def test_every_page_is_two_clicks_from_the_readme(pages):
+    """Whoever begins there finds it."""
+    first = linked(ROOT / "README.md")
+    second = {page for each in first for page in linked(each)}
+
+    assert set() == {str(ROOT / page) for page in pages - {"README.md", "reference.md"}} - {*map(str, first | second)}
+
+
 def places(navigation):
     """Every page of a navigation, in whatever depth."""
     if isinstance(navigation, str):
