@@ -14,7 +14,10 @@ READY := $(VENV)/.ready
 BUILDING := .make/dist
 SITE := .make/docs
 
-.PHONY: demo test fast explore dist docs bench lint clean help
+# The tests start hundreds of processes, each of which would compile the package again, whatever the shell says.
+TESTING := PATH="$(CURDIR)/$(BIN):$$PATH" PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q
+
+.PHONY: demo test fast explore dist docs bench lint compiled clean help
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -34,9 +37,14 @@ lint: $(READY)
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
 
-test: lint
+# What each process of a test run would do by itself; what is wrong with a test is said by that run.
+compiled: $(READY)
+	@$(TESTING) --collect-only -q > /dev/null 2>&1 || true
+
+test: $(READY)
+	@$(MAKE) --no-print-directory --jobs 2 lint compiled
 	@# More processes than cores: half of the time a test waits for another process.
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -q --numprocesses 4 --dist worksteal
+	@$(TESTING) --numprocesses 4 --dist worksteal --durations 10
 
 fast: $(READY)
 	@$(BIN)/python -m pytest -q tests/api tests/people tests/providers tests/simulator

@@ -6,6 +6,8 @@ import os
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import entry_points
+from itertools import chain, groupby
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,6 +19,7 @@ settings.register_profile("the same each time", settings.get_profile("steady"), 
 settings.register_profile("explore", settings.get_profile("steady"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "the same each time"))
 
+OTHER_PLUGINS = [plugin.name for plugin in entry_points(group="pytest11") if plugin.name != "pulumi_arize_users"]
 NEEDS_CLI = "the Pulumi CLI (`pulumi`) is not on PATH"
 
 
@@ -27,6 +30,12 @@ def no_settings_from_outside(monkeypatch):
         monkeypatch.delenv(variable)
     # The simulator shows at once what was written; a test of an account that lags says for how long.
     monkeypatch.setenv("ARIZE_LAG_SECONDS", "0")
+
+
+@pytest.fixture(autouse=True)
+def only_our_plugin_in_other_runs_of_pytest(monkeypatch):
+    """A test that starts a pytest of its own waits for no plugin of others: most of that run would be their import."""
+    monkeypatch.setenv("PYTEST_ADDOPTS", " ".join(f"-p no:{name}" for name in OTHER_PLUGINS))
 
 
 @pytest.fixture
@@ -53,6 +62,21 @@ def all_at_once(eager_threads):  # noqa: ARG001 - for what it does
             return list(threads.map(one, deeds))
 
     return run
+
+
+def pytest_collection_modifyitems(items):
+    """Each process of the run begins with its share of the files that take long, so that none is left for the end."""
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if item.get_closest_marker("long")]
+    others = [item for item in items if not item.get_closest_marker("long")]
+    files = [[*tests] for _, tests in groupby(long, lambda item: item.path)]
+    files.sort(key=len, reverse=True)  # the queues of the processes are equally long, and none may end with a long one
+    share = -(-len(others) // processes)
+    items[:] = [
+        item
+        for process in range(processes)
+        for item in [*chain(*files[process::processes]), *others[process * share : (process + 1) * share]]
+    ]
 
 
 def pytest_terminal_summary(terminalreporter):

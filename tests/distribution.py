@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = "pulumi_arize_users"
-SCHEMAS = (f"{PACKAGE}/people/roster/roster.schema.json", f"{PACKAGE}/command/audit.schema.json")
+SCHEMAS = (f"{PACKAGE}/people/roster/roster.schema.json", f"{PACKAGE}/command/auditing/audit.schema.json")
 REPORT = tuple(f"{PACKAGE}/command/report/page.{kind}" for kind in ("html", "css", "js"))
 NEEDED = (f"{PACKAGE}/py.typed", f"{PACKAGE}/pulumi-plugin.json", *SCHEMAS, *REPORT)
 

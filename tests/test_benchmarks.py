@@ -18,6 +18,7 @@ from benchmarks.results import Measurement, Results
 from benchmarks.roster_promises import ROSTER_PROMISES
 from benchmarks.workloads import WORKLOADS, renamed_of
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[1]
 PEOPLE = 2
 RUN = f"--people {PEOPLE} --latency-ms 0 --engine local --rate-limit 0 --import-rounds 1 --peers".split()

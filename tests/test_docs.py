@@ -18,6 +18,7 @@ import yaml
 import pulumi_arize_users
 from pulumi_arize_users import ArizeUser, OrganizationMembership, Roster, SpaceMembership, __version__
 from pulumi_arize_users.people.roster.models import Person, RosterFile
+from tests.engine.warm_hosts import start_warm
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
@@ -64,8 +65,9 @@ def test_the_test_of_the_readme_passes(tmp_path, program):
 
 
 @pytest.fixture
-def a_stack(tmp_path, arize_simulator, pulumi_stack):
+def a_stack(tmp_path, arize_simulator, pulumi_stack, monkeypatch):
     """A stack of an empty program in the folder of the test, on an account with the README's organization."""
+    start_warm(monkeypatch)
     arize_simulator.add_organization("ML Platform")
     (tmp_path / "__main__.py").touch()
     settings, secrets = {"arize:baseUrl": arize_simulator.url}, {"arize:apiKey": arize_simulator.api_key}
@@ -110,6 +112,7 @@ def test_the_mistakes_of_the_readme_are_reported_like_that(tmp_path, a_stack, ar
     assert [] == arize_simulator.writes
 
 
+@pytest.mark.long
 def test_single_resources_move_into_a_roster_and_back_as_the_page_says(tmp_path, a_stack, arize_simulator):
     """Step by step, from the first program to its people in a file and back again, and no write is sent."""
     words = MOVING.splitlines(keepends=True)[0]

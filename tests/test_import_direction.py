@@ -49,7 +49,7 @@ ALLOWED: dict[str, set[str]] = {
     "command.importing.pulumi_import": {"people", "providers", "hosts.dynamic.stored", "command"},
     "command": {"click", "rich", "yaml", *LEAVES, *ACCOUNT, "people", "providers", "schema", "command"},
     "command.simulating": {"click", "simulator"},
-    "command.audit_document": {"pydantic", "command"},
+    "command.auditing.document": {"pydantic", "command"},
     "simulator": {"aiohttp", "simulator"},
     "simulator.account_nodes": {"yaml"},
     "simulator.account_file": {"yaml", "simulator"},

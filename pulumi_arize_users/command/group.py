@@ -24,7 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "validate": ("validating:validate", "Every mistake in the files of a roster."),
     "schema": ("validating:schema", "The JSON Schema of a roster's file."),
     "plan": ("planning:plan", "What a roster would do to the account."),
-    "audit": ("audit:audit", "The account compared with rosters and stacks."),
+    "audit": ("auditing.command:audit", "The account compared with rosters and stacks."),
     "report": (
         "report.command:report",
         "One page for an access review: people, roles, memberships, what manages them.",

@@ -11,9 +11,9 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.command.account import commands_account
 from pulumi_arize_users.command.group import with_findings
+from pulumi_arize_users.command.managed.stack_roster import StackedRoster, roster_in
 from pulumi_arize_users.command.output import Table, format_option, show
 from pulumi_arize_users.command.reading import files_argument, read_declaration, show_sentences
-from pulumi_arize_users.command.stack_export import StackedRoster, roster_in
 from pulumi_arize_users.people.intentions import intentions
 from pulumi_arize_users.people.narration import summary
 from pulumi_arize_users.people.roster.outcome import left_over

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_arize_users.command.stacks import UnreadableStack, read_stack
+from pulumi_arize_users.command.managed.stacks import UnreadableStack, read_stack
 from tests.command.exports import encrypted, person, resource, roster, shown
 
 PEOPLE = {"ada@example.com": {"name": "Ada", "role": "ADMIN", "organizations": {"ML": "MEMBER"}, "is_developer": True}}

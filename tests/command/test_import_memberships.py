@@ -166,7 +166,8 @@ def test_the_page_shows_the_file_as_it_is(account, arize_users, tmp_path):
     account.add_user("grace@example.com", name="Grace Hopper", role="ADMIN")
     account.add_member(str(account.organizations()[0]["id"]), "grace@example.com", "MEMBER")
     (tmp_path / "roles.csv").write_text("ada@example.com,ML Platform,ADMIN\n")
-    shown = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8").partition("## Importing")[2], re.DOTALL)
+    section = PAGE.read_text(encoding="utf-8").partition("## Importing")[2].partition("\n## ")[0]
+    shown = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
 
     settings = {"ARIZE_VERIFY_MEMBERSHIPS": "graphql", "ARIZE_GRAPHQL_URL": f"{account.url}/graphql"}
     arize_users("import", "--roster", "people.yaml", "--memberships", "roles.csv", **settings)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_arize_users.command.stacks import UnreadableStack, read_stack, read_stacks
+from pulumi_arize_users.command.managed.stacks import UnreadableStack, read_stack, read_stacks
 from pulumi_arize_users.simulator.simulator import DEMO_KEY
 from pulumi_arize_users.testing import CliEngine
 from tests.command.exports import SINCE, encrypted, person, resource, roster, shown, write_export

@@ -117,9 +117,10 @@ def _kind(path: str) -> str:
 
 
 @pytest.fixture(params=["local", pytest.param("cli", marks=pytest.mark.cli)])
-def engine(request) -> Engine:
+def engine(request, monkeypatch) -> Engine:
     """Each test that asks for an engine runs on both."""
     if request.param == "local":
+        start_warm(monkeypatch)
         return LocalEngine()
     if shutil.which("pulumi") is None:
         pytest.skip("the Pulumi CLI (`pulumi`) is not on PATH")
@@ -153,10 +154,8 @@ def an_organization(arize) -> str:
 
 
 @pytest.fixture
-def a_team(engine, arize, settings, monkeypatch) -> Iterator[Team]:
+def a_team(engine, arize, settings) -> Iterator[Team]:
     """A stack of `team.declared`, with nobody declared yet; whatever happens, nobody undeclared is written to."""
-    if isinstance(engine, LocalEngine):
-        start_warm(monkeypatch)
     with engine.stack(team.declared, config=settings, secrets={"arize:apiKey": API_KEY}) as stack:
         a_team = Team(stack, arize)
         yield a_team

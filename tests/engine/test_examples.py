@@ -26,6 +26,7 @@ def environment(request):
     return {**os.environ, "PATH": os.pathsep.join(folders), "NO_COLOR": "1"}
 
 
+@pytest.mark.long
 def test_the_demo_tells_its_story_to_the_end(environment):
     """Every step comes to what it must: exit code 0, plain text in a pipe, and no traceback anywhere."""
     ran = subprocess.run(
@@ -115,6 +116,7 @@ def test_the_team_comes_about_and_converges(arize, a_roster):
     assert 12 == len(exported["waiting"])
 
 
+@pytest.mark.long
 def test_somebody_leaves_the_team_and_nobody_else(arize, a_roster):
     """As the comments of the file say: blocked or forgotten, as was applied before; and only one of twelve at once."""
     team, file = a_roster

@@ -10,6 +10,8 @@ from tests.engine.machine import AStack
 from tests.engine.roster_machine import ARoster
 from tests.engine.warm_hosts import start_warm
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("machine", [AStack, ARoster])
 def test_nobody_gets_hurt_or_stuck(machine, monkeypatch):

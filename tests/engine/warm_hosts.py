@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import pytest
 
 IMPORTED_BEFORE = [
-    "pytest",
     "pulumi.dynamic",
     "grpc",
     "dill",
@@ -34,6 +33,10 @@ IMPORTED_BEFORE = [
     "pulumi_arize_users.providers.roster",
     "pulumi_arize_users.providers.roster_removals",
     "pulumi_arize_users.providers.user",
+    "grpc._server",
+    # What a fork is told to do has to be found there.
+    "tests.engine.warm_hosts",
+    "tests.engine.settled",
 ]
 
 _forks = multiprocessing.get_context("forkserver")

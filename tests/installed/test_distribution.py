@@ -26,7 +26,7 @@ def test_wheel_and_archive_are_complete(distributions):
     [
         "pulumi_arize_users/py.typed",
         "pulumi_arize_users/people/roster/roster.schema.json",
-        "pulumi_arize_users/command/audit.schema.json",
+        "pulumi_arize_users/command/auditing/audit.schema.json",
         "pulumi_arize_users/command/report/page.js",
         "pulumi_arize_users/people/plan.py",
     ],

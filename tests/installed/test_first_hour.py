@@ -14,6 +14,7 @@ import pytest
 
 from tests.installed import first_hour, local_pulumi
 
+pytestmark = pytest.mark.long
 README = (Path(__file__).parents[2] / "README.md").read_text()
 
 

@@ -22,6 +22,7 @@ from tests.simulator.description import (
     send,
 )
 
+pytestmark = pytest.mark.long
 WITH_BODY = [name for name, operation in OPERATIONS.items() if operation.body]
 
 # Half of the requests meet an account where everything is allowed.

@@ -9,6 +9,7 @@ import pytest
 
 from pulumi_arize_users.testing import LocalEngine, Result, StackUnderTest
 from tests.engine.comparison.variants import main
+from tests.engine.warm_hosts import start_warm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +60,8 @@ def pulumi_engine():
 
 
 @pytest.fixture
-def things(tmp_path):
-    """A playground on an empty stack."""
+def things(tmp_path, monkeypatch):
+    """A playground on an empty stack, whose hosts are warm: what the runner decides is looked at, not their start."""
+    start_warm(monkeypatch)
     with LocalEngine().stack(main, secrets={"token": "canary"}) as stack:
         yield Playground(stack, tmp_path)

@@ -10,10 +10,10 @@ import click
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.command.account import commands_account
+from pulumi_arize_users.command.managed.rosters import read_roster_files
+from pulumi_arize_users.command.managed.stacks import read_stacks
 from pulumi_arize_users.command.report.gathering import review_of
 from pulumi_arize_users.command.report.page import is_page, page_of
-from pulumi_arize_users.command.rosters import read_roster_files
-from pulumi_arize_users.command.stacks import read_stacks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pulumi_arize_users.api.models import User
-    from pulumi_arize_users.command.managed import Managed
+    from pulumi_arize_users.command.managed.people import Managed
     from pulumi_arize_users.providers.account import Account
 
 _NOT_ASKED = (

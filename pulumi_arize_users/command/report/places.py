@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pulumi_arize_users.api.models import Organization, Space
-    from pulumi_arize_users.command.managed import ManagedMembership
+    from pulumi_arize_users.command.managed.people import ManagedMembership
     from pulumi_arize_users.people.scope import Scope
     from pulumi_arize_users.providers.account import Account
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pulumi_arize_users.api.models import User
-    from pulumi_arize_users.command.managed import Managed, ManagedMembership, ManagedPerson
+    from pulumi_arize_users.command.managed.people import Managed, ManagedMembership, ManagedPerson
     from pulumi_arize_users.command.report.places import Places
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 # The engine may be gone, and no message is worth waiting for.
 SECONDS_TO_WAIT = 10
 SEVERITIES = {
-    logging.DEBUG: engine_pb2.DEBUG,
+    # Only whoever sets ARIZE_LOG=debug has such lines, and wants to see them; the engine shows none of its DEBUG.
+    logging.DEBUG: engine_pb2.INFO,
     logging.INFO: engine_pb2.INFO,
     logging.WARNING: engine_pb2.WARNING,
     logging.ERROR: engine_pb2.ERROR,

@@ -12,6 +12,7 @@ import pytest
 from pulumi_arize_users.testing import CliEngine, LocalEngine
 from tests.engine.comparison.scenarios import SCENARIOS, play
 from tests.engine.comparison.variants import main
+from tests.engine.warm_hosts import start_warm
 
 HERE = Path(__file__).parent
 RECORDED = json.loads((HERE / "recorded.json").read_text())
@@ -20,8 +21,10 @@ IMPORTABLE = {"PYTHONPATH": str(HERE.parents[2])}
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_a_function_runs_locally_as_the_cli_ran_it(name, tmp_path):
+def test_a_function_runs_locally_as_the_cli_ran_it(name, tmp_path, monkeypatch):
     """A program given as a function has the effects that were recorded on the CLI."""
+    start_warm(monkeypatch)
+
     seen = play(LocalEngine(), main, SCENARIOS[name], tmp_path, {})
 
     for expected, step in zip(RECORDED[name], seen, strict=True):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,12 +14,12 @@ from pulumi_arize_users.testing import CliEngine
 from tests.engine.cut_off import interrupt_an_up, kill_the_engine_alone, needs_proc
 from tests.hosts.plugin import declaring
 from tests.hosts.plugin.conftest import KEY
+from tests.hosts.plugin.on_path import put_plugin_into
 
 pytestmark = [
     pytest.mark.cli,
     pytest.mark.skipif(shutil.which("pulumi") is None, reason="the Pulumi CLI (`pulumi`) is not on PATH"),
 ]
-ROOT = Path(__file__).parents[3]
 SECONDS_TO_END = 10
 LONG_PAUSE = Fault("status", method="POST", status=429, retry_after="60", times=None)
 
@@ -77,11 +75,8 @@ class Stack:
 @pytest.fixture
 def stack(arize, tmp_path, monkeypatch):
     """A stack with nothing declared yet, and the plugin on PATH."""
-    plugin = tmp_path / "pulumi-resource-arize"
-    plugin.write_text(f'#!/bin/sh\nexec {sys.executable} -m pulumi_arize_users.hosts.plugin "$@"\n')
-    plugin.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    plugin = put_plugin_into(tmp_path / "plugin")
+    monkeypatch.setenv("PATH", f"{plugin}{os.pathsep}{os.environ['PATH']}")
     settings = {"arize:baseUrl": arize.url}
     with CliEngine().stack(declaring.declared, config=settings, secrets={"arize:apiKey": KEY}) as made:
         yield Stack(made, arize)

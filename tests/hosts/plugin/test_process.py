@@ -10,7 +10,16 @@ from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import plugin_pb2, provider_pb2
 
 from pulumi_arize_users.simulator import Fault
-from tests.hosts.plugin.conftest import KEY, UNKNOWN, configuration, plain, running_engine, secret, struct
+from tests.hosts.plugin.conftest import (
+    KEY,
+    UNKNOWN,
+    configuration,
+    plain,
+    running_engine,
+    running_plugin,
+    secret,
+    struct,
+)
 
 ADA: dict[str, Any] = {"email": "ada@example.com", "name": "Ada", "role": "MEMBER"}
 LONG_PAUSE = Fault("status", method="POST", status=429, retry_after="60", times=None)
@@ -92,6 +101,17 @@ def test_a_setting_that_cannot_be_used_is_one_sentence(bare):
 
     assert (grpc.StatusCode.UNKNOWN, True) == (failure.code(), "A refresh or a destroy reads" in failure.details())
     assert "Traceback" not in failure.details()
+
+
+def test_every_request_is_shown_to_who_asks_for_it(arize, person, tmp_path):
+    """The engine shows no lines of its severity DEBUG."""
+    with running_plugin(tmp_path, ARIZE_LOG="debug") as plugin:
+        plugin.call("Configure", configuration(baseUrl=arize.url, apiKey=secret(KEY)))
+
+        plugin.call("Check", person.check(**ADA))
+
+        assert any("GET /v2/users" in text for text in plugin.said("INFO", person.urn))
+        assert not any(KEY in text for _level, _urn, text in plugin.engine.messages)
 
 
 def test_a_bug_keeps_its_traceback(start, membership):

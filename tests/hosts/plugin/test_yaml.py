@@ -6,19 +6,17 @@ import json
 import os
 import shutil
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from tests.hosts.plugin.conftest import KEY
+from tests.hosts.plugin.on_path import put_plugin_into
 
 TOOLS = ("pulumi", "pulumi-language-yaml")
 pytestmark = [
     pytest.mark.cli,
     pytest.mark.skipif(not all(map(shutil.which, TOOLS)), reason=f"{' and '.join(TOOLS)} are not on PATH"),
 ]
-ROOT = Path(__file__).parents[3]
 PEOPLE = 30
 PROJECT = {"name": "team", "runtime": "yaml"}
 QUICKSTART = """
@@ -46,19 +44,16 @@ outputs:
 @pytest.fixture
 def pulumi(arize, tmp_path):
     """Runs a command of the CLI in a project in YAML, with the plugin of this checkout."""
-    folder, plugin = tmp_path / "project", tmp_path / "plugin" / "pulumi-resource-arize"
-    for place in (folder, plugin.parent, tmp_path / "state"):
+    folder, plugin = tmp_path / "project", put_plugin_into(tmp_path / "plugin")
+    for place in (folder, tmp_path / "state"):
         place.mkdir()
-    plugin.write_text(f'#!/bin/sh\nexec {sys.executable} -m pulumi_arize_users.hosts.plugin "$@"\n')
-    plugin.chmod(0o755)
     environment = os.environ | {
-        "PYTHONPATH": str(ROOT),
         "PULUMI_HOME": str(tmp_path / "home"),
         "PULUMI_BACKEND_URL": f"file://{tmp_path / 'state'}",
         "PULUMI_CONFIG_PASSPHRASE": "only-for-tests",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
     }
-    project = Project(folder, plugin.parent, environment)
+    project = Project(folder, plugin, environment)
     project("stack", "init", "test", program="")
     project("config", "set", "arize:baseUrl", arize.url)
     project("config", "set", "--secret", "arize:apiKey", KEY)

@@ -16,6 +16,7 @@ from pulumi_arize_users.simulator import Simulator, delivery, server
 from tests.engine.crowd import people
 from tests.providers.conftest import KEY
 
+pytestmark = pytest.mark.long
 ADA, CY = "ada@example.com", "cy@example.com"
 ENOUGH = settings(
     max_examples=150,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pulumi_arize_users.simulator.faults import Fault
-from tests.command.audit.conftest import OWNER
+from tests.command.auditing.conftest import OWNER
 from tests.command.exports import encrypted, gone, person, roster, shown
 
 SECRET = "hidden@example.com"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pulumi_arize_users.api.models import User
-    from pulumi_arize_users.command.managed import ManagedMembership, ManagedPerson
+    from pulumi_arize_users.command.managed.people import ManagedMembership, ManagedPerson
 
 Kind = Literal[
     "unmanaged-admin",

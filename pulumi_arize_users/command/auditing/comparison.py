@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final, cast
 
 from pulumi_arize_users.api.vocabulary import fold
-from pulumi_arize_users.command.findings import Finding, Known
+from pulumi_arize_users.command.auditing.findings import Finding, Known
 from pulumi_arize_users.people.record import OPTIONAL, differing, is_same_address
 from pulumi_arize_users.people.refusals import enumerated
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pulumi_arize_users.api.models import User
-    from pulumi_arize_users.command.findings import Kind
-    from pulumi_arize_users.command.managed import ManagedMembership, ManagedPerson
+    from pulumi_arize_users.command.auditing.findings import Kind
+    from pulumi_arize_users.command.managed.people import ManagedMembership, ManagedPerson
     from pulumi_arize_users.people.record import Declared
 
 _SECONDS: Final = len("2026-01-01T00:00:00")

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from jsonschema import Draft202012Validator
 
-from pulumi_arize_users.command.audit_document import published_schema
+from pulumi_arize_users.command.auditing.document import published_schema
 from tests.command.exports import write_export, write_roster
 
 OWNER = {"ARIZE_CALLER_EMAIL": "owner@example.com"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.errors import ArizeError
-from pulumi_arize_users.command.managed import Managed, ManagedMembership, ManagedPerson, Manager
+from pulumi_arize_users.command.managed.people import Managed, ManagedMembership, ManagedPerson, Manager
 from pulumi_arize_users.people.record import OPTIONAL
 from pulumi_arize_users.people.roster.listing import listed
 from pulumi_arize_users.people.roster.record import address_of

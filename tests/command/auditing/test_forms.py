@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_arize_users.command.audit_document import published_schema, schema
-from pulumi_arize_users.command.audit_summary import MOST_CHARACTERS
-from pulumi_arize_users.command.findings import KINDS, MEANING
-from tests.command.audit.conftest import OWNER
+from pulumi_arize_users.command.auditing.document import published_schema, schema
+from pulumi_arize_users.command.auditing.findings import KINDS, MEANING
+from pulumi_arize_users.command.auditing.summary import MOST_CHARACTERS
+from tests.command.auditing.conftest import OWNER
 from tests.command.exports import person, write_export
 
 
@@ -112,7 +112,7 @@ def test_names_are_no_markup_in_the_summary(arize, arize_users, roster_file):
 
 
 def test_the_published_schema_is_that_of_the_models(arize_users):
-    """After a change of the models, `python -m pulumi_arize_users.command.audit_document` prints it."""
+    """After a change of the models, `python -m pulumi_arize_users.command.auditing.document` prints it."""
     assert json.dumps(schema(), indent=2) + "\n" == published_schema()
     assert (0, published_schema()) == ((ran := arize_users("audit", "--schema")).code, ran.stdout)
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from pulumi_arize_users.api.errors import ArizeError
-from pulumi_arize_users.command.managed import Managed, Manager
-from pulumi_arize_users.command.stack_people import READERS, Entry
+from pulumi_arize_users.command.managed.people import Managed, Manager
+from pulumi_arize_users.command.managed.stack_people import READERS, Entry
 from pulumi_arize_users.people.refusals import first_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pulumi_arize_users.command.managed import ManagedMembership, ManagedPerson
+    from pulumi_arize_users.command.managed.people import ManagedMembership, ManagedPerson
 
 # The forms of an export in which resources are written alike.
 VERSIONS: Final = (3, 4)

@@ -1,6 +1,6 @@
 """What an audit found, as JSON by a published schema.
 
-`python -m pulumi_arize_users.command.audit_document` prints the schema, and the package holds what was printed:
+`python -m pulumi_arize_users.command.auditing.document` prints the schema, and the package holds what was printed:
 `audit.schema.json`.
 """
 
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema
 
-from pulumi_arize_users.command.findings import KINDS, Kind
+from pulumi_arize_users.command.auditing.findings import KINDS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from pulumi_arize_users.command.auditing import Audit
-    from pulumi_arize_users.command.findings import Finding
+    from pulumi_arize_users.command.auditing.findings import Finding
+    from pulumi_arize_users.command.auditing.gathering import Audit
 
 IDENTIFIER: Final = "urn:pulumi-arize-users:audit"
 FILE: Final = "audit.schema.json"
@@ -114,7 +114,7 @@ def document_of(audit: Audit, failing: Collection[Kind]) -> dict[str, Any]:
 
 def published_schema() -> str:
     """The schema, as text."""
-    return files("pulumi_arize_users.command").joinpath(FILE).read_text(encoding="utf-8")
+    return files("pulumi_arize_users.command.auditing").joinpath(FILE).read_text(encoding="utf-8")
 
 
 def schema() -> dict[str, Any]:

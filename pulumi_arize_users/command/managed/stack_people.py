@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.command.managed import Managed, ManagedMembership, ManagedPerson, Manager
-from pulumi_arize_users.command.stack_values import ENCRYPTED, flag, mapping, properties_of, secrets_in, text
+from pulumi_arize_users.command.managed.people import Managed, ManagedMembership, ManagedPerson, Manager
+from pulumi_arize_users.command.managed.stack_values import ENCRYPTED, flag, mapping, properties_of, secrets_in, text
 from pulumi_arize_users.people.identity_provider import is_missing
 from pulumi_arize_users.people.record import CONCEALED, OPTIONAL
 from pulumi_arize_users.people.roster.outcome import damaged

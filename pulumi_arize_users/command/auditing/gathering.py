@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.api.vocabulary import fold
-from pulumi_arize_users.command.comparison import (
+from pulumi_arize_users.command.auditing.comparison import (
     by_user,
     differences,
     holder,
@@ -18,8 +18,8 @@ from pulumi_arize_users.command.comparison import (
     unmanaged,
     waiting,
 )
-from pulumi_arize_users.command.findings import in_order, membership_finding
-from pulumi_arize_users.command.managed import ManagedPerson
+from pulumi_arize_users.command.auditing.findings import in_order, membership_finding
+from pulumi_arize_users.command.managed.people import ManagedPerson
 from pulumi_arize_users.command.progress import counted, progress
 from pulumi_arize_users.people.roles import is_custom
 from pulumi_arize_users.people.unmanaged import Unmanaged, parse_unmanaged
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pulumi_arize_users.api.models import User
-    from pulumi_arize_users.command.findings import Finding, Known
-    from pulumi_arize_users.command.managed import Managed, ManagedMembership
+    from pulumi_arize_users.command.auditing.findings import Finding, Known
+    from pulumi_arize_users.command.managed.people import Managed, ManagedMembership
     from pulumi_arize_users.providers.account import Account
 
 

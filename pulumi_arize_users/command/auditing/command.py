@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from pulumi_arize_users.command.account import commands_account
-from pulumi_arize_users.command.audit_document import document_of, published_schema
-from pulumi_arize_users.command.audit_summary import outcome, summary
-from pulumi_arize_users.command.auditing import audit_account
-from pulumi_arize_users.command.findings import KINDS
+from pulumi_arize_users.command.auditing.document import document_of, published_schema
+from pulumi_arize_users.command.auditing.findings import KINDS
+from pulumi_arize_users.command.auditing.gathering import audit_account
+from pulumi_arize_users.command.auditing.summary import outcome, summary
 from pulumi_arize_users.command.group import with_findings
+from pulumi_arize_users.command.managed.rosters import read_roster_files
+from pulumi_arize_users.command.managed.stacks import read_stacks
 from pulumi_arize_users.command.output import Table, cell, format_option, show, show_json
-from pulumi_arize_users.command.rosters import read_roster_files
-from pulumi_arize_users.command.stacks import read_stacks
 from pulumi_arize_users.people.declaration import UnusableValue
 from pulumi_arize_users.people.near import did_you_mean
 from pulumi_arize_users.people.unmanaged import parse_unmanaged, read_unmanaged
@@ -23,8 +23,8 @@ from pulumi_arize_users.people.unmanaged import parse_unmanaged, read_unmanaged
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pulumi_arize_users.command.auditing import Audit
-    from pulumi_arize_users.command.findings import Kind
+    from pulumi_arize_users.command.auditing.findings import Kind
+    from pulumi_arize_users.command.auditing.gathering import Audit
     from pulumi_arize_users.command.output import Format
 
 # Arize does not say after how many days an invitation expires; two weeks span most holidays.

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pulumi_arize_users.api.texts import printable
-from pulumi_arize_users.command.findings import KINDS, MEANING
+from pulumi_arize_users.command.auditing.findings import KINDS, MEANING
 from pulumi_arize_users.command.output import markdown_cell
 from pulumi_arize_users.people.refusals import people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pulumi_arize_users.command.auditing import Audit
-    from pulumi_arize_users.command.findings import Finding
+    from pulumi_arize_users.command.auditing.findings import Finding
+    from pulumi_arize_users.command.auditing.gathering import Audit
 
 # A comment on a pull request may have so many characters, and the summary of a job more.
 MOST_CHARACTERS: Final = 65_535

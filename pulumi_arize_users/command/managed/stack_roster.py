@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pulumi_arize_users.command.stack_values import ENCRYPTED, properties_of
+from pulumi_arize_users.command.managed.stack_values import ENCRYPTED, properties_of
 from pulumi_arize_users.people.near import did_you_mean
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""`arize-users audit`: the account against what code manages."""
