@@ -52,7 +52,7 @@ def test_a_name_that_two_spaces_have_is_refused(arize, spaces):
     assert spaces
     arize.add_space(arize.add_organization("Search"), "Fraud")
 
-    with pytest.raises(ProgramError, match=r"^2 spaces are named 'Search/Fraud'; use get_space\(id=…\)\.$"):
+    with pytest.raises(ProgramError, match=r"^2 spaces are named 'Search/Fraud'; write the id of the one you mean\.$"):
         get_space(name="Search/Fraud")
 
 

@@ -23,6 +23,7 @@ from pulumi_arize_users.api.sources import Sources
 from pulumi_arize_users.command.acting.journal import Journal, JournalError
 from pulumi_arize_users.command.managed.rosters import MistakenRoster, read_roster_files
 from pulumi_arize_users.command.managed.stacks import UnreadableStack, read_stack
+from pulumi_arize_users.hosts.plugin.functions import call
 from pulumi_arize_users.people import adoption, guards, identity_provider, removal, roles
 from pulumi_arize_users.people.policy import Policy
 from pulumi_arize_users.people.roster import judgement, outcome
@@ -32,6 +33,7 @@ from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.providers.known_settings import refuse_unknown
 from pulumi_arize_users.providers.membership import in_an_organization
 from pulumi_arize_users.providers.presence import WrongAccount
+from pulumi_arize_users.providers.questions import Unanswerable, require_one_key
 from pulumi_arize_users.providers.results import Unfinished
 from pulumi_arize_users.providers.roster_files import UnreadableRoster, read_file
 from pulumi_arize_users.providers.user import UserLifecycle
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
 WHO = "ada@example.com"
 HOST = "api.arize.com"
+NOWHERE = "http://127.0.0.1:1"
 ADA = Subject(WHO)
 KEY = "troubles-canary-91b2"
 DECLARED = {"email": WHO, "name": "Ada Lovelace", "role": "MEMBER", "invite_mode": "EMAIL_LINK"}
@@ -132,7 +135,7 @@ def _without_a_key(folder: Path) -> None:
 def _mistaken(folder: Path) -> None:
     file = folder / "people.yaml"
     file.write_text("people:\n  ada@example.com: {role: MEMBER}\n")
-    read_roster_files(str(file), _account("http://127.0.0.1:1"))
+    read_roster_files(str(file), _account(NOWHERE))
 
 
 def _exported(folder: Path) -> None:
@@ -187,7 +190,7 @@ def _of_the_rules() -> list[Trouble]:
         refused(lambda: removal.somebody_else_refusal(WHO, "VXNlcjox", "grace@example.com")),
         refused(lambda: removal.gone_refusal(ADA)),
         refused(lambda: identity_provider.missing_refusal(WHO)),
-        raised(Refused, lambda: in_an_organization(_account("http://127.0.0.1:1")).read("nobody", {})),
+        raised(Refused, lambda: in_an_organization(_account(NOWHERE)).read("nobody", {})),
         refused(lambda: outcome.damaged("its record is missing")),
         raised(WrongAccount, _in_another_account),
     ]
@@ -200,7 +203,7 @@ def troubles(folder: Path) -> list[Trouble]:
         folder: an empty one, for files and programs.
     """
     spaced = {"apiKey": "two words"}
-    twice = {"baseUrl": "http://127.0.0.1:1", "region": "eu-west-1a"}
+    twice = {"baseUrl": NOWHERE, "region": "eu-west-1a"}
     return [
         raised(SettingsError, Connection().require_key),
         raised(SettingsError, lambda: load_connection(Sources(config=spaced.get, environment={}))),
@@ -209,12 +212,15 @@ def troubles(folder: Path) -> list[Trouble]:
         raised(ProgramError, lambda: claim("Roster 'team'", [WHO, WHO], None)),
         made(unknown.undecided("find_user", "there is no key")),
         raised(ProgramError, lambda: questions.several_users(WHO)),
+        raised(Unanswerable, lambda: require_one_key("getUser", {"id": None, "email": None})),
         raised(UnreadableRoster, lambda: read_file("Roster 'team'", Path("people.yaml"))),
         *_of_the_way(),
         *_of_the_rules(),
         raised(StepFailed, _inviting),
         raised(Unfinished, _half_invited),
         made(Cancelled()),
+        raised(Refused, lambda: call(_account(NOWHERE), "arize:index:getPeople", {})),
+        raised(Refused, lambda: call(_account(NOWHERE), "arize:index:getUser", {"mail": WHO})),
         raised(UnreadableStack, lambda: _exported(folder)),
         raised(MistakenRoster, lambda: _mistaken(folder)),
         raised(JournalError, lambda: _noted(folder)),

@@ -114,6 +114,7 @@ class User(Read):
     Attributes:
         id: opaque, stable.
         email: the address; empty when the server did not say.
+        name: display name; empty when the server did not say.
         role: account role in canonical spelling, or `custom:<id>`; empty when the server did not say.
         status: ACTIVE, INVITED or EXPIRED, or a word of a newer server; empty when the server did not say.
         created_at: time of creation as the server wrote it (RFC 3339).
@@ -139,6 +140,9 @@ class Organization(Read):
     """An organization of the account.
 
     Attributes:
+        id: opaque, stable.
+        name: the name, which two organizations may have.
+        description: what the account's admins wrote about it; empty when the server did not say.
         created_at: time of creation as the server wrote it (RFC 3339).
     """
 
@@ -152,7 +156,10 @@ class Space(Read):
     """A space of an organization.
 
     Attributes:
+        id: opaque, stable.
+        name: the name, which spaces of two organizations may have.
         organization_id: the organization it belongs to; empty when the server, an older one, did not say.
+        description: what the account's admins wrote about it; empty when the server did not say.
         created_at: time of creation as the server wrote it (RFC 3339).
     """
 

@@ -26,6 +26,11 @@ ONE_OWNER = (
 )
 
 
+def declared_by_both(resource: str, other: str, who: str) -> str:
+    """The sentence about a person whom two resources declare."""
+    return f"{resource} and {other} declare the same person, {who}. {ONE_OWNER}"
+
+
 @dataclass(frozen=True)
 class Named:
     """A person in a sentence about many.

@@ -20,4 +20,9 @@ def read_inputs(kind: Kind, news: Properties) -> tuple[Properties, list[str]]:
 
 def checked(inputs: Properties, who: str, sentences: list[str]) -> Checked:
     """The result of check, in which every sentence names the person it is about."""
-    return Checked(inputs, [sentence if who in sentence else f"{who}: {sentence}" for sentence in sentences])
+    named = {sentence: sentence if who in sentence else f"{who}: {sentence}" for sentence in sentences}
+    # A mistake begins with its argument.
+    arguments = {text: sentence.partition(" ")[0] for sentence, text in named.items()}
+    shown = known(inputs).keys() - secret_arguments(inputs)
+    about = {text: argument for text, argument in arguments.items() if argument in shown}
+    return Checked(inputs, [named[sentence] for sentence in sentences], about)

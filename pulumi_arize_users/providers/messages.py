@@ -23,17 +23,26 @@ _BEGINNING = threading.Lock()
 
 class _Lower(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        # One line each: the engine shows every line as a message of its own.
-        return f"arize: {record.levelname.lower()}: {' '.join(printable(record.getMessage()).split())}"
+        return f"arize: {record.levelname.lower()}: {one_line_of(record)}"
 
 
-def speak() -> None:
-    """Show this package's messages on stderr; ARIZE_LOG=debug shows every request as well."""
+def one_line_of(record: logging.LogRecord) -> str:
+    """A message in one line: the engine shows every line as a message of its own."""
+    return " ".join(printable(record.getMessage()).split())
+
+
+def speak(handler: logging.Handler | None = None) -> None:
+    """Show this package's messages; ARIZE_LOG=debug shows every request as well.
+
+    Args:
+        handler: shows them; on stderr unless given.
+    """
     with _BEGINNING:  # two providers that begin at once would show each line twice
         if log.handlers:
             return
-        handler = logging.StreamHandler()
-        handler.setFormatter(_Lower())
+        if handler is None:
+            handler = logging.StreamHandler()
+            handler.setFormatter(_Lower())
         log.addHandler(handler)
         log.setLevel(logging.DEBUG if is_talkative() else logging.INFO)
         log.propagate = False

@@ -31,6 +31,8 @@ PEOPLE = "__people"
 PLACES = "__places"
 # From a program, only checked: the people whom the other resources of a program declare.
 ELSEWHERE = "__elsewhere"
+# Made by check, and stored: what becomes of the person of a membership, where the run knows it and no program says it.
+KNOWN_PERSON = "__person"
 # Made by check: who leaves a roster in this run, for the resource that stands for its removals.
 LEAVERS = "__leaving"
 # Made by check: what a preview of a changed roster knows of its people, in the form of its record. The engine answers a

@@ -22,10 +22,17 @@ UNKNOWN: Final = Unknown()
 
 @dataclass(frozen=True)
 class Checked:
-    """The inputs, normalized, and a sentence for everything that is refused."""
+    """The inputs, normalized, and a sentence for everything that is refused.
+
+    Attributes:
+        inputs: the inputs.
+        failures: the sentences.
+        arguments: the argument that a sentence is about, by sentence, where its value may be shown.
+    """
 
     inputs: Properties
     failures: list[str] = field(default_factory=list)
+    arguments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

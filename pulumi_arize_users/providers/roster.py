@@ -12,7 +12,7 @@ from pulumi_arize_users.people.guards import declared_twice
 from pulumi_arize_users.people.limits import most_allowed
 from pulumi_arize_users.people.narration import age_of, forecast, interrupted, report
 from pulumi_arize_users.people.plan import ABSENT
-from pulumi_arize_users.people.refusals import grouped
+from pulumi_arize_users.people.refusals import declared_by_both, grouped
 from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.roster.judgement import destroy_refusal
 from pulumi_arize_users.people.roster.outcome import not_removed, unfinished
@@ -24,14 +24,7 @@ from pulumi_arize_users.people.steps import Forget
 from pulumi_arize_users.providers.failures import StepFailed, naming_step
 from pulumi_arize_users.providers.looks import look, look_around
 from pulumi_arize_users.providers.messages import log, tell, warn
-from pulumi_arize_users.providers.protocol import (
-    ADOPTED,
-    ELSEWHERE,
-    ORGANIZATIONS,
-    PEOPLE,
-    PLACES,
-    RESOURCE,
-)
+from pulumi_arize_users.providers.protocol import ADOPTED, ELSEWHERE, ORGANIZATIONS, PEOPLE, PLACES, RESOURCE
 from pulumi_arize_users.providers.results import Checked, Created, Difference, Found, Unfinished
 from pulumi_arize_users.providers.roster_announcement import announce
 from pulumi_arize_users.providers.roster_departure import BLOCKED, gone_people, refuse_the_blocked, settled, today
@@ -97,7 +90,8 @@ class RosterLifecycle:
         organizations, roles = understood(self._account, olds, inputs["people"]), read_roles(olds)
         wanted = inputs["people"] = organizations.people
         before = {key: recorded_as(key, person, roles(key)) for key, person in olds.get("people", {}).items()}
-        self._run.declare_people([*wanted, *(elsewhere or ())])
+        twins = self._run.declare_people(wanted, resource or "")
+        self._run.declare_people(elsewhere or ())
         where = unpacked(places or "", {key: address_of(key, each) for key, each in wanted.items()})
         self._places.update(where)
         self._holders.update(dict.fromkeys(wanted, resource or "A roster"))
@@ -106,7 +100,8 @@ class RosterLifecycle:
         preview = RosterPreview(self._account, before, wanted, where, organizations)
         self._run.announce_leaving(preview.plan.blocked_names)
         self._missing.update(preview.missing)
-        failures = preview.mistakes(inputs)
+        failures = [declared_by_both(resource or "A roster", other, who) for who, other in twins.items()]
+        failures += preview.mistakes(inputs)
         if "people" not in olds:
             failures += preview.refused_newcomers()
             self._announce(preview.plan, {}) if not failures else None

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 LIMITS = ("max_removals", "max_membership_removals", "unmanaged", "required_admins")
 
+# Nothing in an account says who belongs to which roster.
+NOT_IMPORTED = "A roster cannot be imported. Declare its people with adopt, which takes them over."
+
 # The day on which a run or a refresh has looked at the account.
 SEEN_ON = "seen_on"
 
@@ -37,7 +40,7 @@ def remembered(outputs: Properties) -> Properties:
         Refused: this is no roster's state, or it was edited by hand or cut off.
     """
     if "record" not in outputs and "account" not in outputs:
-        raise Refused("A roster cannot be imported. Declare its people with adopt, which takes them over.")
+        raise Refused(NOT_IMPORTED)
     if not isinstance(outputs.get("record"), str):
         raise Refused(damaged("its record is missing"))
     try:

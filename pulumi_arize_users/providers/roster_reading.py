@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.people.roster.declaration import places_of, read_roster
 from pulumi_arize_users.people.roster.document import from_mapping, read_text
+from pulumi_arize_users.people.roster.listing import listed
 from pulumi_arize_users.people.roster.organizations import resolve
 from pulumi_arize_users.people.roster.places import Mistake
 from pulumi_arize_users.people.roster.union import united
@@ -67,6 +68,17 @@ def declared_in(
         return None, shared
     said = {rule: getattr(arguments, rule) for rule, value in rules.items() if value is not None}
     return replace(declaration, **said), []
+
+
+def mistakes_in_words(roster: str, mistakes: Sequence[str]) -> str:
+    """The first twenty mistakes of a roster, and how many more there are.
+
+    Args:
+        roster: whose, as the text begins.
+        mistakes: a sentence with its place for each.
+    """
+    count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+    return "\n".join([f"{roster} has {count}, and nothing is done:", *listed(mistakes)])
 
 
 def unknown_organizations(account: Callable[[], Account], document: Document) -> list[Mistake]:

@@ -56,6 +56,7 @@ class Run:
         self._remembered: set[str] = set()
         self._scopes: dict[Scope, set[str]] = {}
         self._declared_accounts: set[str] = set()
+        self._described: dict[str, dict[str, object]] = {}
         self._hidden: set[str] = set()
         self._leaving: set[str] = set()
         self._departures: dict[str, Departure] = {}
@@ -77,11 +78,19 @@ class Run:
         """
         return self._claim(self._declared_people, fold(address), resource)
 
-    def declare_people(self, addresses: Iterable[str]) -> None:
-        """Note that the program declares these people, or nobody at all in one of its rosters."""
+    def declare_people(self, addresses: Iterable[str], resource: str = "") -> dict[str, str]:
+        """Note that the program declares these people, or nobody at all in one of its rosters.
+
+        Args:
+            addresses: theirs.
+            resource: as for `declare_person`.
+
+        Returns:
+            The other resources that declare some of them, by address.
+        """
         self.is_planned = True
-        for address in addresses:
-            self.declare_person(address)
+        others = {address: self.declare_person(address, resource) for address in addresses}
+        return {address: other for address, other in others.items() if other}
 
     def declares_person(self, address: str) -> bool:
         """Whether the program declares a person, in whatever resource."""
@@ -113,6 +122,15 @@ class Run:
         """Note that the program declares an account that the stack remembers."""
         with self._lock:
             self._declared_accounts.add(user_id)
+
+    def describe_person(self, user_id: str, person: dict[str, object]) -> None:
+        """Note what is said of a declared person: `email`, `role`, `on_destroy`, `adopted`, as far as it is known."""
+        with self._lock:
+            self._described[user_id] = {key: value for key, value in person.items() if value is not None}
+
+    def person_of(self, user_id: str) -> dict[str, object] | None:
+        """What is said of a person; None where this run does not declare them, or has not yet."""
+        return self._described.get(user_id)
 
     def keeps_account(self, user_id: str) -> bool:
         """Whether an account is created, taken over or declared in this run, as far as its id tells."""

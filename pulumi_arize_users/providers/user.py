@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.errors import ArizeError, Refused
 from pulumi_arize_users.people.declaration import PERSON
@@ -10,7 +10,7 @@ from pulumi_arize_users.people.guards import late_move_refusal
 from pulumi_arize_users.people.identity_provider import is_missing, missing_ok_refusal
 from pulumi_arize_users.people.narration import blocked_line, blocked_people, forecast
 from pulumi_arize_users.people.record import ONLY_RECORDED, SENDABLE, TRIGGERS, arrived_record, seen_record
-from pulumi_arize_users.people.refusals import ONE_OWNER
+from pulumi_arize_users.people.refusals import declared_by_both
 from pulumi_arize_users.people.removal import retained
 from pulumi_arize_users.people.steps import Block, Forget, Renew, Replace
 from pulumi_arize_users.providers.execution import PersonExecution
@@ -33,6 +33,8 @@ from pulumi_arize_users.providers.protocol import (
 from pulumi_arize_users.providers.results import Created, Difference, Found, Unfinished, known, unknown_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pulumi_arize_users.api.models import User
     from pulumi_arize_users.people.plan import PersonPlan, Seen
     from pulumi_arize_users.people.record import Declared, Recorded
@@ -75,6 +77,7 @@ class UserLifecycle:
             self._announce(plan)
             if not plan.has(Replace):
                 self._run.declare_account(recorded["user_id"])
+        self._describe(recorded["user_id"], {**declared, "adopted": recorded.get("adopted", False)})
         for notice in plan.notices:
             warn_some(self._run.count(type(notice).__name__), str(notice))
         unknown = COMPARED & unknown_keys(news)
@@ -91,8 +94,9 @@ class UserLifecycle:
         refuse(plan.refusals)
         if "email" in plan.subject.secret:
             self._run.hide_person(address=declared["email"])
-        execution = self._carry_out(plan)
-        return Created(execution.record["user_id"], stored(execution.record))
+        record = self._carry_out(plan).record
+        self._describe(record["user_id"], record)
+        return Created(record["user_id"], stored(record))
 
     def read(self, id: str, props: Properties) -> Found:
         """See the person as they are now; nobody counts as gone before it is proven that this is their account."""
@@ -137,6 +141,11 @@ class UserLifecycle:
         if plan.has(Forget):
             warn_some(self._run.count("retained"), retained([subject.who], recorded.get("status", "")))
 
+    def _describe(self, user_id: str, person: Mapping[str, Any]) -> None:
+        shown = {"email"} - secret_arguments(person)
+        said = {key: person.get(key) for key in (*shown, "role", "on_destroy", "adopted")}
+        self._run.describe_person(user_id, said)
+
     def _refusals(self, before: Recorded, declared: Declared, subject: Subject) -> list[str]:
         if "missing_ok" in declared and not self._account.policy.sso:
             return [missing_ok_refusal()]
@@ -165,8 +174,7 @@ class UserLifecycle:
         if not isinstance(email, str):
             return []
         other = self._run.declare_person(email, resource)
-        twins = f"{resource or 'A resource'} and {other} declare the same person, {who}. {ONE_OWNER}"
-        mistakes = [twins] if other else []
+        mistakes = [declared_by_both(resource or "A resource", other, who)] if other else []
         return [*mistakes, *([late_move_refusal(who)] if self._run.is_leaving(email) else [])]
 
     def _plan(self, declared: Declared, recorded: Recorded | None, seen: Seen = None) -> PersonPlan:

@@ -12,6 +12,7 @@ import pulumi
 
 from pulumi_arize_users.api.errors import ArizeError, SettingsError
 from pulumi_arize_users.providers.known_settings import NAMESPACE
+from pulumi_arize_users.providers.questions import Unanswerable
 from pulumi_arize_users.resources.account import account_of, programs_account
 from pulumi_arize_users.resources.claims import provider_of
 from pulumi_arize_users.resources.mocked import answer_of_mocks
@@ -22,8 +23,8 @@ from pulumi_arize_users.resources.unknown import unknown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from pulumi_arize_users.api.directory import Directory
     from pulumi_arize_users.providers.account import Account
+    from pulumi_arize_users.providers.questions import Asked
 
 Answer = TypeVar("Answer")
 NO_KEY = "there is no Arize API key"
@@ -36,17 +37,15 @@ class Question(Generic[Answer]):
 
     Attributes:
         function: which function asks it.
-        what: what is being done, as errors begin.
-        arguments: what it was given, as mocks see it.
-        ask: asks the account.
+        asked: what is asked of the account.
+        arguments: what the function was given, as mocks see it.
         read: reads what mocks answer.
         unknown: makes the answer of a preview that cannot ask, given the reason.
     """
 
     function: str
-    what: str
+    asked: Asked[Answer]
     arguments: Mapping[str, Any]
-    ask: Callable[[Directory], Answer]
     read: Callable[[Mapping[str, Any]], Answer]
     unknown: Callable[[str], Answer]
 
@@ -61,9 +60,9 @@ def answer(question: Question[Answer], opts: pulumi.InvokeOptions | None) -> Ans
     if is_mocked():
         return answer_of_mocks(question)
     provider = provider_of(opts)
-    with _asking(question.what):
+    with _asking(question.asked.what):
         why, account = _account(provider, _now(_settings(provider)))
-        return question.ask(account.directory) if account else question.unknown(why)
+        return question.asked.ask(account.directory) if account else question.unknown(why)
 
 
 def answer_later(
@@ -90,10 +89,10 @@ def answer_later(
         question = make(**given["arguments"])
         if is_mocked():
             return answer_of_mocks(question)
-        with _asking(question.what):
+        with _asking(question.asked.what):
             settings = await pulumi.Output.from_input(_settings(provider)).future(with_unknowns=True)
             _why, account = _account(provider, settings or {})
-            return await _in_thread(lambda: question.ask(account.directory)) if account else unknown()
+            return await _in_thread(lambda: question.asked.ask(account.directory)) if account else unknown()
 
     # A key is a secret, and what was asked with it is none; so the settings are not among what the output is made of.
     asked = {"arguments": pulumi.Output.from_input(dict(arguments)), "after": after(opts)}
@@ -150,6 +149,8 @@ def _asking(what: str) -> Iterator[None]:
         yield
     except ProgramError:
         raise
+    except Unanswerable as error:
+        raise ProgramError(str(error)) from error
     except ArizeError as error:
         message = f"{what} failed. {error}"
         raise ProgramError(message) from error

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pulumi
 
 from pulumi_arize_users.api.vocabulary import fold
-from pulumi_arize_users.people.refusals import ONE_OWNER
+from pulumi_arize_users.people.refusals import declared_by_both
 from pulumi_arize_users.resources.program import ProgramError, is_mocked, once_per_run
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ def claim(resource: str, addresses: Iterable[str], opts: pulumi.ResourceOptions 
     for address in addresses:
         person = provider, fold(address)
         if person in claimed and not (is_mocked() and claimed[person] == resource):
-            message = f"{claimed[person]} and {resource} declare the same person, {address}. {ONE_OWNER}"
-            raise ProgramError(message)
+            raise ProgramError(declared_by_both(claimed[person], resource, address))
         claimed[person] = resource
 
 

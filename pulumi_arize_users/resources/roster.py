@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +13,9 @@ from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.hosts.dynamic.providers import RosterProvider
 from pulumi_arize_users.people.near import did_you_mean
 from pulumi_arize_users.people.removal import may_be_blocked
-from pulumi_arize_users.people.roster.places import packed
 from pulumi_arize_users.people.roster.record import FOR_PROGRAMS, address_of, users_of
-from pulumi_arize_users.providers.protocol import ELSEWHERE, PEOPLE, PLACES, RESOURCE, SEEN
+from pulumi_arize_users.providers.protocol import ELSEWHERE, SEEN
+from pulumi_arize_users.providers.roster_inputs import roster_inputs
 from pulumi_arize_users.resources.account import programs_policy
 from pulumi_arize_users.resources.claims import claim, claimed_elsewhere, label
 from pulumi_arize_users.resources.program import ProgramError
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from pulumi_arize_users.people.roster.declaration import RosterDeclaration
 
 SECRET_OUTPUTS = pulumi.ResourceOptions(additional_secret_outputs=["temporary_passwords"])
-# So many people are passed value by value: it costs nothing that can be measured.
-MOST_SEEN = 200
 OUTPUTS = ("record", "temporary_passwords", SEEN)
 
 
@@ -171,20 +168,9 @@ def _newcomer() -> dict[str, pulumi.Output[Any]]:
 def _register(
     roster: Roster, resource_name: str, declaration: RosterDeclaration, opts: pulumi.ResourceOptions | None
 ) -> None:
-    people = declaration.people
-    # The engine applies ignore_changes to what a program passes, so it has to see each value then; and while it
-    # refreshes with a program, it shows what the program does not pass as removed.
-    is_seen = len(people) <= MOST_SEEN or (opts and opts.ignore_changes)
-    said = {"people": people} if is_seen else {PEOPLE: json.dumps(people)}
     arguments = {
-        **said,
-        "max_removals": declaration.max_removals,  # text: the engine would make a count a fraction
-        "max_membership_removals": declaration.max_membership_removals,
-        "unmanaged": declaration.unmanaged,
-        "required_admins": declaration.required_admins,
+        **roster_inputs(declaration, label("Roster", resource_name, opts), shows=bool(opts and opts.ignore_changes)),
         ELSEWHERE: claimed_elsewhere(label("Roster", resource_name, opts), opts),
-        RESOURCE: label("Roster", resource_name, opts),
-        PLACES: packed(declaration.places, declaration.scope_places),
     }
     register(
         roster,

@@ -14,10 +14,14 @@ import pulumi
 
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.people.roster.document import from_mapping
-from pulumi_arize_users.people.roster.listing import listed
 from pulumi_arize_users.people.roster.sentences import NO_OUTPUTS
 from pulumi_arize_users.people.scope import SPACE
-from pulumi_arize_users.providers.roster_reading import declared_in, documents_in, unknown_organizations
+from pulumi_arize_users.providers.roster_reading import (
+    declared_in,
+    documents_in,
+    mistakes_in_words,
+    unknown_organizations,
+)
 from pulumi_arize_users.resources.account import programs_account
 from pulumi_arize_users.resources.custom_role import CustomRole, role_word
 from pulumi_arize_users.resources.program import ProgramError
@@ -56,9 +60,7 @@ def read_declaration(
     # But it is not called for a roster with other mistakes, and these should not need a second round.
     declaration, mistakes = declared_in(documents, rules, partial(unknown_organizations, programs_account))
     if declaration is None:
-        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        lines = [f"Roster {resource_name!r} has {count}, and nothing is done:", *listed(mistakes)]
-        raise ProgramError("\n".join(lines))
+        raise ProgramError(mistakes_in_words(f"Roster {resource_name!r}", mistakes))
     return declaration
 
 

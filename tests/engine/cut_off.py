@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 needs_proc = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="processes are found by /proc")
 CLI = "pulumi"
 SECONDS_TO_END = 15
+# What the engine starts for providers, by its command.
+HOSTS = (b"pulumi.dynamic", b"pulumi_arize_users.hosts.plugin")
 
 
 class Interrupted(NamedTuple):
@@ -66,10 +68,15 @@ def kill_the_engine_alone(a_team: Team, when: Callable[[], bool]) -> None:
             if Path(process, "comm").read_text().strip() == CLI:
                 os.kill(int(process.name), signal.SIGKILL)
         deadline = time.monotonic() + SECONDS_TO_END
-        while any(b"pulumi.dynamic" in Path(process, "cmdline").read_bytes() for process in _working_for(a_team.stack)):
+        while any(_is_host(process) for process in _working_for(a_team.stack)):
             assert time.monotonic() < deadline, "the host lives on"
             wait([running], timeout=0.1)
         running.exception()
+
+
+def _is_host(process: Path) -> bool:
+    command = Path(process, "cmdline").read_bytes()
+    return any(host in command for host in HOSTS)
 
 
 def _working_for(stack: StackUnderTest) -> Iterator[Path]:

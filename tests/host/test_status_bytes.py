@@ -8,7 +8,8 @@ from google.protobuf.any_pb2 import Any
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.hosts.dynamic.answers import _status, errors_as_sentences
+from pulumi_arize_users.hosts.dynamic.answers import errors_as_sentences
+from pulumi_arize_users.hosts.unfinished import status_bytes
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.results import Unfinished
 
@@ -25,11 +26,11 @@ def test_a_status_of_any_length_and_language_is_the_generated_one(length, letter
     status = status_pb2.Status(code=2, message=letter * length, details=[detail])
 
     read = status_pb2.Status()
-    read.ParseFromString(_status(letter * length, detail.SerializeToString()))
+    read.ParseFromString(status_bytes(letter * length, detail.SerializeToString()))
 
     assert status == read
     if length:
-        assert status.SerializeToString() == _status(letter * length, detail.SerializeToString())
+        assert status.SerializeToString() == status_bytes(letter * length, detail.SerializeToString())
 
 
 class Outside:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pulumi.dynamic import CreateResult, UpdateResult
 
 HOST = "pulumi.dynamic.__main__"
-UNKNOWN_STATUS = 2
 
 Provider = TypeVar("Provider")
 Arguments = ParamSpec("Arguments")
@@ -68,10 +67,10 @@ def _answer(error: ArizeError, properties: object, caller: FrameType) -> None:
 
     if isinstance(error, Unfinished):
         try:
-            details = _details(error, cast("dict[str, Any]", properties)[PROVIDER_KEY])
+            metadata = _metadata(error, cast("dict[str, Any]", properties)[PROVIDER_KEY])
         except (TypeError, KeyError, ValueError):  # not a call that stores an object, or outputs that are not JSON
             return
-        context.set_trailing_metadata((("grpc-status-details-bin", details),))
+        context.set_trailing_metadata(metadata)
     abort = context.abort
 
     def keep_first_answer(_code: object, _details: object) -> None:
@@ -113,31 +112,12 @@ def _as_if_finished(error: Unfinished, method: str) -> CreateResult | UpdateResu
     return CreateResult(error.id, error.outputs) if method == "create" else UpdateResult(error.outputs)
 
 
-def _details(error: Unfinished, provider: str) -> bytes:
-    from google.protobuf.any_pb2 import Any as Packed  # noqa: PLC0415 - as above
-    from pulumi.runtime.proto.provider_pb2 import ErrorResourceInitFailed  # noqa: PLC0415 - as above
+def _metadata(error: Unfinished, provider: str) -> tuple[tuple[str, bytes], ...]:
+    from google.protobuf.struct_pb2 import Struct  # noqa: PLC0415 - as above
 
-    detail = ErrorResourceInitFailed(id=error.id, reasons=[str(error)])
+    from pulumi_arize_users.hosts.unfinished import unfinished_metadata  # noqa: PLC0415 - as above
+
+    outputs = Struct()
     # Only a successful call gets the provider added by the host; without it, refresh and destroy cannot load it.
-    detail.properties.update({**error.outputs, PROVIDER_KEY: provider})
-    packed = Packed()
-    packed.Pack(detail)
-    return _status(str(error), packed.SerializeToString())
-
-
-def _status(message: str, detail: bytes) -> bytes:
-    # A google.rpc.Status by hand: its generated module exists in two copies that cannot be loaded together.
-    return b"\x08" + bytes([UNKNOWN_STATUS]) + _field(2, message.encode()) + _field(3, detail)
-
-
-def _field(number: int, value: bytes) -> bytes:
-    return bytes([number << 3 | 2]) + _varint(len(value)) + value
-
-
-def _varint(number: int) -> bytes:
-    encoded = bytearray()
-    while number > 0x7F:  # noqa: PLR2004 - protobuf's seven bits
-        encoded.append(number & 0x7F | 0x80)
-        number >>= 7
-    encoded.append(number)
-    return bytes(encoded)
+    outputs.update({**error.outputs, PROVIDER_KEY: provider})
+    return unfinished_metadata(error, outputs)

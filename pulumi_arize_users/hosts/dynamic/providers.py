@@ -21,12 +21,12 @@ from pulumi.dynamic import (
 from pulumi.output import Unknown as HostsUnknown
 
 from pulumi_arize_users.api.sources import Sources
-from pulumi_arize_users.hosts.dynamic.answers import errors_as_sentences
+from pulumi_arize_users.hosts.dynamic.answers import errors_as_sentences, host_module
 from pulumi_arize_users.hosts.dynamic.cancellation import CANCELLATION, listen_for_cancel
-from pulumi_arize_users.hosts.dynamic.orphan import end_with_the_engine
 from pulumi_arize_users.hosts.dynamic.reading import inputs_before
 from pulumi_arize_users.hosts.dynamic.stored import PROVIDER_KEY
 from pulumi_arize_users.hosts.dynamic.width import widen
+from pulumi_arize_users.hosts.orphan import end_with_the_engine
 from pulumi_arize_users.providers.account import shared_account
 from pulumi_arize_users.providers.known_settings import NAMESPACE, leave_warning_to_program, warn_of_variables
 from pulumi_arize_users.providers.messages import log, speak
@@ -69,7 +69,7 @@ class HostedProvider(ResourceProvider):
             log.debug("The engine's host serves as many calls at once as it did before, not %d.", workers)
         if not listen_for_cancel():
             log.debug("The engine's host does not pass a cancel on.")
-        if not end_with_the_engine():
+        if host_module() is None or not end_with_the_engine(CANCELLATION):
             log.debug("Whether the engine is gone cannot be seen here; a killed run may go on for a while.")
         self._life = self.lifecycle(account)
 

@@ -64,10 +64,15 @@ def resolve(scope: Scope, keys: Iterable[str], visible: Sequence[Named]) -> tupl
         if len(matches) == 1:
             ids[key] = matches[0]
         elif matches:
-            mistakes[key] = f"{len(matches)} {scope.plural} are named {key!r}; write the id of the one you mean."
+            mistakes[key] = ambiguous(scope, key, len(matches))
         else:
             mistakes[key] = none_such(scope, key, visible)
     return ids, mistakes
+
+
+def ambiguous(scope: Scope, name: str, count: int) -> str:
+    """The sentence about a name that several organizations or spaces have."""
+    return f"{count} {scope.plural} are named {name!r}; write the id of the one you mean."
 
 
 def none_such(scope: Scope, wanted: str, visible: Iterable[Named]) -> str:

@@ -13,25 +13,32 @@ import signal
 import stat
 import threading
 import time
+from typing import TYPE_CHECKING, Final
 
-from pulumi_arize_users.hosts.dynamic.answers import host_module
-from pulumi_arize_users.hosts.dynamic.cancellation import CANCELLATION
-from pulumi_arize_users.hosts.dynamic.pool import CHANGING
+if TYPE_CHECKING:
+    from pulumi_arize_users.api.cancellation import Cancellation
 
 THREAD = "arize-orphan"
 OUTPUTS = (1, 2)
 # Nobody records any more what comes of requests that are under way by then.
 SECONDS_TO_END = 5.0
 
+# Providers of one process may be configured at once.
+_BEGINNING: Final = threading.Lock()
 
-def end_with_the_engine() -> bool:
-    """End this process once its engine is gone; False if that cannot be seen here."""
+
+def end_with_the_engine(cancellation: Cancellation) -> bool:
+    """End this process once its engine is gone; False if that cannot be seen here.
+
+    Args:
+        cancellation: stops what is under way.
+    """
     pipes = [output for output in OUTPUTS if _is_pipe(output)]
-    if host_module() is None or not pipes or not hasattr(select, "poll"):
+    if not pipes or not hasattr(select, "poll"):
         return False
-    with CHANGING:
+    with _BEGINNING:
         if all(thread.name != THREAD for thread in threading.enumerate()):
-            threading.Thread(target=_end_after, args=(pipes,), name=THREAD, daemon=True).start()
+            threading.Thread(target=_end_after, args=(pipes, cancellation), name=THREAD, daemon=True).start()
     return True
 
 
@@ -51,9 +58,9 @@ def wait_until_unread(outputs: list[int]) -> None:
             left.discard(output)
 
 
-def _end_after(pipes: list[int]) -> None:
+def _end_after(pipes: list[int], cancellation: Cancellation) -> None:
     wait_until_unread(pipes)
-    CANCELLATION.request()
+    cancellation.request()
     # The host's own way to end, which waits for what is under way.
     os.kill(os.getpid(), signal.SIGINT)
     # A shell's job in the background ignores that one.

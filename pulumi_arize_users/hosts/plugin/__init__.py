@@ -1,0 +1,1 @@
+"""A native plugin of Pulumi: the same resources for programs in every language, and `pulumi import`."""

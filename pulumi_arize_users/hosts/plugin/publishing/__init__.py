@@ -1,0 +1,1 @@
+"""Makes the published schema (`schema.json`) of models and docstrings; no part of it runs in the plugin."""
