@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pulumi
 
@@ -34,7 +34,7 @@ class Onboarding(pulumi.ComponentResource):
         display_name: str,
         role: str = "MEMBER",
         organizations: Mapping[str, pulumi.Input[str]] | None = None,
-        leaves: str | None = None,
+        leaves: Literal["block", "retain"] | None = None,
         was: str | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:

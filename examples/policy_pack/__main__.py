@@ -30,7 +30,8 @@ ADDRESSES = {"type": "array", "items": {"type": "string"}}
 
 def _people(args: ResourceValidationArgs) -> Iterator[Person]:
     settings = args.provider.props if args.provider else {}
-    return people(args.resource_type, args.name, args.props, settings)
+    declared: Iterator[Person] = people(args.resource_type, args.name, args.props, settings)
+    return declared
 
 
 def admins(args: ResourceValidationArgs, report: ReportViolation) -> None:
@@ -52,7 +53,7 @@ def removals(args: ResourceValidationArgs, report: ReportViolation) -> None:
         report(sentence)
 
 
-def _schema(required: list[str], **properties: Any) -> PolicyConfigSchema:
+def _schema(required: list[str], **properties: dict[str, Any]) -> PolicyConfigSchema:
     return PolicyConfigSchema(properties=properties, required=required)
 
 

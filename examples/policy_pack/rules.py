@@ -7,11 +7,10 @@ which has to be set.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
 PERSON = "pulumi-python:dynamic/arize:ArizeUser"
 ROSTER = "pulumi-python:dynamic/arize:Roster"
@@ -68,7 +67,7 @@ def unlisted_leavers(declared: Iterator[Person], leavers: Collection[str]) -> It
     for person in declared:
         if person.on_destroy == "block" and person.email not in leavers:
             yield (
-                f"{person.shown} is declared to be blocked permanently when removed, and is not in the file of leavers. "
+                f"{person.shown} is declared to be blocked permanently, and is not in the file of leavers. "
                 'Add the address there, or say on_destroy: "retain".'
             )
 

@@ -61,7 +61,9 @@ def test_only_leavers_are_declared_to_be_blocked(settings, leavers, refused):
 
 def test_the_file_of_leavers_has_addresses_and_comments():
     """An address a line, in any letter case."""
-    assert {"ada@example.com", "alan@example.com"} == rules.addresses_of("# who\nAda@example.com # May\n\n alan@example.com")
+    assert {"ada@example.com", "alan@example.com"} == rules.addresses_of(
+        "# who\nAda@example.com # May\n\n alan@example.com"
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_resources_of_others_declare_nobody():
 
 
 @pytest.fixture
-def judged(engine, arize, tmp_path, monkeypatch):
+def judged(engine, arize, tmp_path):
     """Runs an operation of a stack with the pack, on these people; skips where `pulumi-policy` is not installed."""
     only_the_cli(engine, "has no policies")
     if importlib.util.find_spec("pulumi_policy") is None:
@@ -124,7 +126,11 @@ def test_what_the_pack_allows_comes_about(judged, arize):
     ("people", "changed", "says"),
     [
         ({"ada@example.com": {"name": "Ada", "role": "ADMIN"}}, {}, "ada@example.com would be an ADMIN"),
-        ({"ada@example.com": {"name": "Ada", "role": "MEMBER", "on_destroy": "block"}}, {}, "is not in the file of leavers"),
+        (
+            {"ada@example.com": {"name": "Ada", "role": "MEMBER", "on_destroy": "block"}},
+            {},
+            "is not in the file of leavers",
+        ),
         (GRACE, {"arize:maxRemovals": "4"}, "arize:maxRemovals is 4, and may be 3 at most"),
     ],
     ids=["admins", "leavers", "removals"],

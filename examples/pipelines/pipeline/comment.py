@@ -53,7 +53,7 @@ class Discussion:
         self.ask(self._update, self._comment.format(kept), body)
         return "updated"
 
-    def ask(self, method: str, address: str, body: Mapping[str, str] | None = None) -> Any:
+    def ask(self, method: str, address: str, body: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401 - whatever the service says
         """The answer to one request.
 
         Raises:
