@@ -68,9 +68,10 @@ def run(engine, arize, tmp_path):
     """Runs the example on a state of its own, with this file of people."""
     only_the_cli(engine, "has no Automation API")
     (tmp_path / "state").mkdir()
+    beside = str(Path(sys.executable).parent)
     environment = {
         **os.environ,
-        "PATH": os.pathsep.join(map(str, [with_a_version(tmp_path), Path(sys.executable).parent, os.environ["PATH"]])),
+        "PATH": os.pathsep.join([str(with_a_version(tmp_path)), beside, os.environ["PATH"]]),
         "PULUMI_BACKEND_URL": f"file://{tmp_path / 'state'}",
         "PULUMI_HOME": str(tmp_path / "home"),
         "PULUMI_CONFIG_PASSPHRASE": "only-for-tests",
@@ -97,7 +98,7 @@ def run(engine, arize, tmp_path):
 
 
 def test_it_invites_and_converges_and_ends_as_the_file_says(arize, run):
-    """The look says what the act does; a second look finds nothing; a destroy blocks one if it may, and keeps the other."""
+    """The look says what the act does; a second look finds nothing; a destroy blocks only who may be."""
     looked = run("preview", PEOPLE)
     written = list(arize.writes)
     acted = run("up", PEOPLE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import re
 import shutil
 import subprocess
 import sys
@@ -114,3 +115,24 @@ def test_200_people_come_about_in_two_stacks_that_do_not_disturb_each_other(ariz
     assert ["a"] == [shard for shard, preview in previews.items() if {"same"} != set(preview.changes)]
     assert 200 == len([user for user in arize.users() if user["status"] == "INVITED"])
     assert [] == made["b"].state()
+
+
+def test_a_team_moves_to_another_shard_as_the_readme_says(arize, stacks):
+    """Nobody is blocked or invited again, and everybody is a member again at the end."""
+    made, folder = stacks
+    (moving,) = re.findall(r"`(defaults: \{.*\})`", (EXAMPLE / "README.md").read_text())
+    shards.write([*team("red", 2), *team("blue", 1), *team("green", 1)], folder / "people", list(made))
+    red = folder / "people/a/red.yaml"
+    red.write_text(f"{moving}\n{red.read_text()}")
+    (folder / "people/b/blue.yaml").rename(folder / "people/a/blue.yaml")
+    for stack in made.values():
+        stack.up().raise_for_errors()
+    before = {user["email"]: user["id"] for user in arize.users()}
+
+    red.rename(folder / "people/b/red.yaml")
+    for stack in made.values():
+        stack.up().raise_for_errors()
+
+    assert before == {user["email"]: user["id"] for user in arize.users() if user["status"] != "INACTIVE"}
+    assert 4 == len(arize.members(str(arize.organizations()[0]["id"])))
+    assert [{"same"}, {"same"}] == [set(stack.preview().raise_for_errors().changes) for stack in made.values()]

@@ -89,6 +89,14 @@ def test_two_runs_never_overlap_and_none_is_cut_short():
     assert not STAGES["up"].get("interruptible")
 
 
+def test_the_page_explains_every_job():
+    """Both services have the same jobs, and the table of docs/pipelines.md lists them in their order."""
+    page = (EXAMPLE.parents[1] / "docs/pipelines.md").read_text()
+
+    assert list(JOBS) == re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert set(JOBS) == set(STAGES)
+
+
 def test_what_a_job_starts_is_there():
     """Both services run the same scripts, and these may be executed."""
     named = set(re.findall(r"pipeline/\w+\.(?:sh|py)", WORKFLOW.read_text()))
