@@ -1,6 +1,6 @@
 #!/bin/sh
-# A preview without a key, a passphrase of anybody's and access to the state: it shows every mistake that can be found
-# without the account. The stack is empty, so everybody in it is new.
+# A preview without a key, without a passphrase and without the state: it shows every mistake that can be found without
+# the account. The stack is empty, so everybody in it is new.
 # Usage: fork.sh FILE
 set -u
 unset ARIZE_API_KEY PULUMI_ACCESS_TOKEN
