@@ -71,7 +71,8 @@ $(SITE)/.ready: pyproject.toml
 
 docs: $(SITE)/.ready
 	@$(SITE)/bin/python docs/site.py .make/pages
-	@NO_MKDOCS_2_WARNING=1 $(SITE)/bin/mkdocs build --quiet
+	@# Not with --quiet, which also silences the warnings that strict counts: nothing would ever fail.
+	@NO_MKDOCS_2_WARNING=1 $(SITE)/bin/mkdocs build > $(SITE)/log 2>&1 || { grep -v '^INFO' $(SITE)/log; exit 1; }
 	@echo "The pages are in .make/site; begin with .make/site/index.html"
 
 # The parameters of `make bench`; benchmarks/README.md says what they mean.

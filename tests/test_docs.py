@@ -36,7 +36,7 @@ PAGES = {
     Roster: "rosters.md",
 }
 OF_THE_ROSTER = "Many people: a roster"
-DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "examples").glob("*.md"), *(ROOT / "docs").glob("*.md")]
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "examples").rglob("*.md"), *(ROOT / "docs").glob("*.md")]
 
 
 def test_every_resource_has_a_page():

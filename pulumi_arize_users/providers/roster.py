@@ -90,7 +90,8 @@ class RosterLifecycle:
         organizations, roles = understood(self._account, olds, inputs["people"]), read_roles(olds)
         wanted = inputs["people"] = organizations.people
         before = {key: recorded_as(key, person, roles(key)) for key, person in olds.get("people", {}).items()}
-        twins = self._run.declare_people(wanted, resource or "")
+        # A program that says whom its other resources declare has compared the addresses itself.
+        twins = self._run.declare_people(wanted, (resource or "") if elsewhere is None else "")
         self._run.declare_people(elsewhere or ())
         where = unpacked(places or "", {key: address_of(key, each) for key, each in wanted.items()})
         self._places.update(where)

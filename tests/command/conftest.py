@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from pulumi_arize_users.simulator.simulator import DEMO_KEY, Simulator
+from tests.command.forks import Forks
 
 
 @dataclass(frozen=True)
@@ -29,21 +30,28 @@ def arize():
         yield simulator
 
 
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory):
+    """What `arize_users` runs commands with."""
+    forks = Forks(tmp_path_factory.mktemp("forks"))
+    yield forks
+    forks.close()
+
+
 @pytest.fixture
-def arize_users(started):
+def arize_users(arize, tmp_path, forks):
     """Runs `arize-users` with these arguments on the account, in a folder of the test's own."""
 
     def run(*arguments, stdin="", **environment):
-        process = started(*arguments, stdin=subprocess.PIPE, **environment)
-        stdout, stderr = process.communicate(stdin, timeout=120)
-        return Ran(process.returncode, stdout, stderr)
+        settings = {"ARIZE_BASE_URL": arize.url, "ARIZE_API_KEY": DEMO_KEY, **environment}
+        return Ran(*forks.run(arguments, stdin=stdin, folder=tmp_path, environment={**os.environ, **settings}))
 
     return run
 
 
 @pytest.fixture
 def started(arize, tmp_path):
-    """Starts `arize-users` as `arize_users` runs it, and lets it run; what still runs at the end is killed."""
+    """Starts `arize-users` as a shell does, and lets it run; what still runs at the end is killed."""
     with ExitStack() as processes:
 
         def start(*arguments, stdin=subprocess.DEVNULL, by=(), **environment):

@@ -85,3 +85,15 @@ def test_missing_ok_means_nothing_elsewhere(a_team):
 
     assert not result.ok
     assert "missing_ok is only for accounts of an identity provider" in result.errors[0].message
+
+
+def test_nobody_gets_a_mail(sso):
+    """Neither by a trigger nor because an invitation has expired."""
+    sso.arize.add_user("ada@example.com", status="EXPIRED")
+    sso.person("ada", on_expired="reinvite", resend_invitation_trigger=1, reset_password_trigger=1)
+    sso.up().raise_for_errors()
+    sso.person("ada", resend_invitation_trigger=2, reset_password_trigger=2)
+
+    sso.up().raise_for_errors()
+
+    assert [] == sso.writes()

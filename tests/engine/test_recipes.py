@@ -12,7 +12,9 @@ from pulumi_arize_users.simulator import Simulator
 from tests.engine.conftest import API_KEY, only_the_cli
 from tests.engine.crowd import told
 
-RECIPES = (Path(__file__).parents[2] / "docs/recipes.md").read_text()
+DOCS = Path(__file__).parents[2] / "docs"
+RECIPES = (DOCS / "recipes.md").read_text()
+OPTIONS = (DOCS / "pulumi-options.md").read_text()
 ADA = 'ArizeUser("ada", email="ada@example.com", name="Ada Lovelace", role="MEMBER"{})\n'
 ONLY_ADA = f"import pulumi\nfrom pulumi_arize_users import ArizeUser\n{ADA}"
 
@@ -224,7 +226,7 @@ def test_a_target_is_changed_alone(engine, a_stack, arize):
     stack.up().raise_for_errors()
     write((ONLY_ADA.format("") + ADA.replace("ada", "ann").format("")).replace("Lovelace", "King"))
     stack._write_program()
-    (pattern,) = re.findall(r"`--target '(.*?)'`", RECIPES)
+    (pattern,) = re.findall(r"`--target '(.*?)'`", OPTIONS)
 
     ran = stack._run("up", "--skip-preview", "--yes", "--target", pattern)
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from tests.hosts.plugin.conftest import KEY
-from tests.hosts.plugin.on_path import EXAMPLES, ROOT, SCHEMA, put_plugin_into, require
+from tests.hosts.plugin.on_path import EXAMPLES, ROOT, give_go_its_sdk, make_sdk, put_plugin_into, require, run
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
     from pulumi_arize_users.simulator import Simulator
@@ -42,30 +41,18 @@ class Project:
         (self.folder / "Pulumi.yaml").write_text(yaml.safe_dump({**description, "plugins": {"providers": [plugin]}}))
         (place / "state").mkdir()
         self._environment = {
-            **os.environ,
             "ARIZE_API_KEY": KEY,
             "ARIZE_BASE_URL": arize.url,
             "ARIZE_LAG_SECONDS": "0",
             "PULUMI_BACKEND_URL": f"file://{place / 'state'}",
             "PULUMI_CONFIG_PASSPHRASE": "only-for-tests",
-            "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
             "PULUMI_HOME": str(place / "home"),
-            "PULUMI_SKIP_UPDATE_CHECK": "true",
         }
         assert 0 == self.run("stack", "init", "test").returncode
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the CLI."""
-        return subprocess.run(
-            [shutil.which("pulumi") or "pulumi", *command, "--non-interactive", "--color", "never"],
-            cwd=self.folder,
-            env=self._environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=300,
-            check=False,
-        )
+        return run("pulumi", *command, "--non-interactive", "--color", "never", cwd=self.folder, **self._environment)
 
     def up(self) -> str:
         """Bring the program about; returns what was printed."""
@@ -80,15 +67,15 @@ class Project:
 
     def replace(self, old: str, new: str) -> None:
         """Change the program."""
-        for file in ("Pulumi.yaml", "index.ts"):
+        for file in ("Pulumi.yaml", "index.ts", "main.go"):
             if (path := self.folder / file).exists():
                 path.write_text(path.read_text().replace(old, new))
 
 
-@pytest.fixture(params=["yaml", "typescript"])
+@pytest.fixture(params=["yaml", "typescript", "go"])
 def language(request) -> str:
     """A language whose host and libraries are there."""
-    host = {"yaml": "yaml", "typescript": "nodejs"}[request.param]
+    host = {"yaml": "yaml", "typescript": "nodejs", "go": "go"}[request.param]
     require("pulumi", f"pulumi-language-{host}")
     return str(request.param)
 
@@ -102,13 +89,15 @@ def project(language, tmp_path, arize):
     def make(program: str) -> Project:
         made = Project(EXAMPLES / language / program, tmp_path, arize)
         if language == "typescript":
-            _with_libraries(made.folder, EXAMPLES / language / program / "node_modules")
+            give_typescript_its_sdk(made.folder, EXAMPLES / language / program / "node_modules")
+        elif language == "go":
+            give_go_its_sdk(made.folder)
         return made
 
     return make
 
 
-def _with_libraries(folder: Path, installed: Path) -> None:
+def give_typescript_its_sdk(folder: Path, installed: Path) -> None:
     """The libraries beside the example, and a compiled SDK of the current schema."""
     if not (installed / "typescript").is_dir():
         pytest.skip(f"`pulumi install` in {installed.parent.relative_to(ROOT)} has not installed its libraries")
@@ -120,12 +109,9 @@ def _with_libraries(folder: Path, installed: Path) -> None:
     (libraries / "@pulumi").mkdir()
     (libraries / "@pulumi/pulumi").symlink_to(installed / "@pulumi/pulumi")
     (libraries / "@pulumi/arize").symlink_to(sdk)
-    made = folder / "made"
-    generate = ["package", "gen-sdk", str(SCHEMA), "--local", "--language", "nodejs", "--out", str(made)]
-    subprocess.run([shutil.which("pulumi") or "pulumi", *generate], capture_output=True, check=True)
-    shutil.move(made / "nodejs", sdk)
-    compiler = [str(installed / "typescript/bin/tsc"), "-p", str(sdk)]
-    subprocess.run([shutil.which("node") or "node", *compiler], capture_output=True, check=True)
+    shutil.move(make_sdk("nodejs", folder / "made"), sdk)
+    compiled = run("node", installed / "typescript/bin/tsc", "-p", sdk)
+    assert 0 == compiled.returncode, compiled.stdout
     shutil.copy(sdk / "package.json", sdk / "bin")  # as the SDK's own script does
 
 
@@ -144,6 +130,7 @@ def test_the_quickstart_lives_as_the_one_in_python_does(project, arize):
     drifted = quickstart.run("refresh", "--yes", "--skip-preview", "--diff")
     quickstart.up()
     quickstart.replace("MEMBER", "ADMIN")
+    quickstart.replace("AccountRoleMember", "AccountRoleAdmin")
     refused = quickstart.run("preview")
     ended = quickstart.run("destroy", "--yes", "--skip-preview")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,11 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.hosts.plugin.on_path import EXAMPLES, SCHEMA, require
+from tests.hosts.plugin.on_path import EXAMPLES, SCHEMA, give_go_its_sdk, make_sdk, require, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 pytestmark = pytest.mark.cli
 PROGRAMS = ("quickstart", "roster")
@@ -28,35 +26,17 @@ PROGRAMS = ("quickstart", "roster")
 def generate(tmp_path):
     """Makes an SDK; returns its folder."""
 
-    def run(language, schema=SCHEMA):
-        require("pulumi", f"pulumi-language-{language}")
-        ran = _run("pulumi", "package", "gen-sdk", schema, "--local", "--language", language, "--out", tmp_path / "sdk")
-        assert 0 == ran.returncode, ran.stdout
-        assert "warning" not in ran.stdout.lower()
-        return tmp_path / "sdk" / language
+    def make(language, schema=SCHEMA):
+        return make_sdk(language, tmp_path / "sdk", schema)
 
-    return run
-
-
-def _run(*command: object, cwd: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
-    quiet = {"PULUMI_SKIP_UPDATE_CHECK": "true", "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true"}
-    return subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        env={**os.environ, **quiet, **variables},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    return make
 
 
 def test_the_schema_passes_the_check_of_pulumi():
     """Its own checker finds nothing to say."""
     require("pulumi")
 
-    ran = _run("pulumi", "schema", "check", SCHEMA)
+    ran = run("pulumi", "schema", "check", SCHEMA)
 
     assert (0, "") == (ran.returncode, ran.stdout.strip())
 
@@ -108,26 +88,18 @@ def test_the_compiler_takes_the_typescript_examples(generate, tmp_path, program)
     options["compilerOptions"]["paths"] = {"@pulumi/arize": [f"{sdk}/index.ts"]}
     (folder / "tsconfig.json").write_text(json.dumps(options))
 
-    ran = _run("node", libraries / "typescript/bin/tsc", "-p", folder)
+    ran = run("node", libraries / "typescript/bin/tsc", "-p", folder)
 
     assert (0, "") == (ran.returncode, ran.stdout)
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_the_compiler_takes_the_go_examples(generate, tmp_path, program):
+def test_the_compiler_takes_the_go_examples(tmp_path, program):
     """With the SDK of the current schema, and the modules that are on this machine."""
-    require("go")
     folder = shutil.copytree(EXAMPLES / "go" / program, tmp_path / "program", ignore=shutil.ignore_patterns("sdks"))
-    sdk = shutil.copytree(generate("go"), folder / "sdks/arize")
-    if not (sdk / "go.mod").exists():
-        module = (folder / "go.mod").read_text()
-        pulumi = next(line for line in module.splitlines() if "github.com/pulumi/pulumi/sdk/v3 " in line)
-        (sdk / "go.mod").write_text(f"module example.com/pulumi-arize/sdk/go\n\ngo 1.25\n\nrequire {pulumi.strip()}\n")
-    at_hand = {"GOPROXY": "off", "GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local"}
-    if _run("go", "mod", "download", "github.com/pulumi/pulumi/sdk/v3", cwd=folder, **at_hand).returncode:
-        pytest.skip("the Go modules of Pulumi are not on this machine: `pulumi install` in the example brings them")
+    give_go_its_sdk(folder)
 
-    ran = _run("go", "build", "-o", os.devnull, ".", cwd=folder, **at_hand)
+    ran = run("go", "build", "-o", os.devnull, ".", cwd=folder)
 
     assert (0, "") == (ran.returncode, ran.stdout)
 
@@ -138,6 +110,6 @@ def test_the_type_checker_takes_the_python_examples(generate, tmp_path):
     programs = [EXAMPLES / "python" / program / "__main__.py" for program in PROGRAMS]
 
     mypy = (sys.executable, "-m", "mypy", "--strict", "--follow-imports", "silent", "--cache-dir", tmp_path / "cache")
-    checks = [_run(*mypy, program, cwd=tmp_path, MYPYPATH=str(sdk)) for program in programs]
+    checks = [run(*mypy, program, cwd=tmp_path, MYPYPATH=str(sdk)) for program in programs]
 
     assert ["Success: no issues found in 1 source file\n"] * len(programs) == [ran.stdout for ran in checks]
