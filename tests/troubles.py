@@ -36,6 +36,7 @@ from pulumi_arize_users.providers.presence import WrongAccount
 from pulumi_arize_users.providers.questions import Unanswerable, require_one_key
 from pulumi_arize_users.providers.results import Unfinished
 from pulumi_arize_users.providers.roster_files import UnreadableRoster, read_file
+from pulumi_arize_users.providers.state_format import damage_refusal, format_refusal
 from pulumi_arize_users.providers.user import UserLifecycle
 from pulumi_arize_users.resources import questions, unknown
 from pulumi_arize_users.resources.claims import claim
@@ -192,6 +193,8 @@ def _of_the_rules() -> list[Trouble]:
         refused(lambda: identity_provider.missing_refusal(WHO)),
         raised(Refused, lambda: in_an_organization(_account(NOWHERE)).read("nobody", {})),
         refused(lambda: outcome.damaged("its record is missing")),
+        refused(lambda: damage_refusal({"email": 7})),
+        refused(lambda: format_refusal({"__format": "2"})),
         raised(WrongAccount, _in_another_account),
     ]
 
