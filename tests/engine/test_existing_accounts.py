@@ -6,6 +6,8 @@ import pytest
 
 from tests.engine import team
 
+pytestmark = pytest.mark.both_hosts
+
 
 @pytest.mark.parametrize("status", ["ACTIVE", "INVITED", "EXPIRED"])
 def test_an_existing_account_is_refused_at_preview(a_team, status):
