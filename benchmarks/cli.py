@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from benchmarks import processes
+from benchmarks.plugin import installed
 from benchmarks.running import Done, last_words
 
 if TYPE_CHECKING:
@@ -33,9 +34,12 @@ class CliRunner:
         home: an empty folder for the CLI.
         environment: the variables of the program and its providers.
         options: how it runs.
+        with_plugin: whether it needs the native plugin.
     """
 
-    def __init__(self, program: Path, home: Path, environment: Mapping[str, str], options: Options) -> None:
+    def __init__(
+        self, program: Path, home: Path, environment: Mapping[str, str], options: Options, *, with_plugin: bool = False
+    ) -> None:
         self._program = program
         self._parallel = options.parallel
         self._environment = {
@@ -50,6 +54,8 @@ class CliRunner:
             # Nothing here needs a plugin, and looking for one on the network would be part of every measurement.
             "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         }
+        if with_plugin:
+            self._environment = installed(home / "plugin", self._environment)
         (program / "Pulumi.yaml").write_text(json.dumps(PROJECT))
         config = {"arize:concurrency": str(options.concurrency)}
         (program / f"Pulumi.{STACK}.yaml").write_text(json.dumps({"config": config}))

@@ -54,7 +54,7 @@ def runner_of(peer: Peer, engine: EngineName, options: Options, environment: Map
             return
         write_program(peer, program)
         if engine == "cli":
-            yield CliRunner(program, home, everything, options)
+            yield CliRunner(program, home, everything, options, with_plugin=peer.is_plugin)
         else:
             with LocalRunner(program, everything, options) as local:
                 yield local
