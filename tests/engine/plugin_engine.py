@@ -74,12 +74,10 @@ class PluginStack(CliStack):
     @staticmethod
     def _script(found: Importable) -> str:
         return (
-            f"import {found.module} as program\n"
-            "from tests.engine import plugin_classes\n\n"
-            "for name in set(vars(program)) & set(vars(plugin_classes)):\n"
-            '    if not name.startswith("_"):\n'
-            "        setattr(program, name, getattr(plugin_classes, name))\n"
-            f"program.{found.name}()\n"
+            f"from {found.module} import {found.name}\n"
+            "from tests.engine.plugin_classes import replace_those_of_the_package\n\n"
+            "replace_those_of_the_package()\n"
+            f"{found.name}()\n"
         )
 
     def _environment(self) -> dict[str, str]:

@@ -10,6 +10,8 @@ from tests.engine import wired
 from tests.engine.conftest import only_the_cli
 from tests.engine.crowd import people
 
+pytestmark = pytest.mark.both_hosts
+
 
 @pytest.fixture
 def platform(a_team):
@@ -41,6 +43,7 @@ def verified(a_team):
     )
 
 
+@pytest.mark.dynamic_only("the engine learns of the order from them alone")
 @pytest.mark.parametrize("inside", [{"user": "ada"}, {"id_of": "ada"}])
 @pytest.mark.parametrize("outside", [{"user": "ada"}, {"id_of": "ada"}])
 def test_a_space_waits_for_the_organization_whatever_it_is_told(a_team, platform, fraud, inside, outside):
@@ -56,6 +59,22 @@ def test_a_space_waits_for_the_organization_whatever_it_is_told(a_team, platform
 
     assert ["POST users", "POST organizations/*/users", "POST spaces/*/users"] == made
     assert ["DELETE spaces/*/users/*", "DELETE organizations/*/users/*"] == a_team.writes()
+
+
+@pytest.mark.parametrize("declared_first", ["organization", "space"])
+def test_a_space_is_entered_whichever_is_declared_first(a_team, platform, fraud, declared_first):
+    """In one run, without depends_on, on both hosts; and left again."""
+    memberships = {"organization": {"organization_id": platform}, "space": {"space_id": fraud}}
+    a_team.person("ada", on_destroy="retain")
+    for kind in (declared_first, *(memberships.keys() - {declared_first})):
+        a_team.membership(f"ada-{kind}", user="ada", **memberships[kind])
+
+    a_team.up().raise_for_errors()
+    inside = [*a_team.arize.members(platform), *a_team.arize.space_members(fraud)]
+    a_team.destroy().raise_for_errors()
+
+    assert [a_team.arize.user("ada@example.com")["id"]] * 2 == inside
+    assert {} == a_team.arize.members(platform) == a_team.arize.space_members(fraud)
 
 
 def test_somebody_who_is_known_by_id_waits_too(a_team, platform, fraud):
