@@ -6,16 +6,13 @@ the dynamic resources. What the plugin itself shows is tested in `tests/hosts/pl
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pulumi_arize_users.hosts.plugin.names import SPOKEN, core_properties, to_core, to_wire
 from pulumi_arize_users.testing import CliEngine
-from pulumi_arize_users.testing.cli import CliStack
-from tests.hosts.plugin.on_path import put_plugin_into
+from tests.hosts.plugin.stacks import StackWithPlugin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +22,8 @@ if TYPE_CHECKING:
     from pulumi_arize_users.testing.results import Diagnostic, Step
 
 COMPONENT = "arize:index:Roster"
+# How the CLI ends a run in which something failed; the resource has said what.
+ECHOES = frozenset(f"{operation} failed" for operation in ("preview", "update", "refresh", "destroy"))
 DYNAMIC = "pulumi-python:dynamic/arize"
 TYPES = {
     f"{COMPONENT}$arize:index:RosterPeople": f"{DYNAMIC}:Roster",
@@ -61,7 +60,7 @@ class PluginEngine(CliEngine):
         return made
 
 
-class PluginStack(CliStack):
+class PluginStack(StackWithPlugin):
     """One stack on the CLI, of the plugin's resources."""
 
     def state(self) -> list[ResourceState]:
@@ -80,11 +79,6 @@ class PluginStack(CliStack):
             f"{found.name}()\n"
         )
 
-    def _environment(self) -> dict[str, str]:
-        environment = super()._environment()
-        plugin = put_plugin_into(Path(self._folder.name) / "plugin")
-        return {**environment, "PATH": os.pathsep.join([str(plugin), environment["PATH"]])}
-
 
 def _result(result: Result) -> Result:
     steps = [step for step in result.steps if not _is_component(step.urn)]
@@ -96,7 +90,7 @@ def _result(result: Result) -> Result:
         result,
         changes={op: count for op, count in changes.items() if count},
         steps=tuple(map(_step, steps)),
-        diagnostics=tuple(map(_diagnostic, result.diagnostics)),
+        diagnostics=tuple(_diagnostic(each) for each in result.diagnostics if each.message not in ECHOES),
         text=in_words_of_python(result.text),
     )
 

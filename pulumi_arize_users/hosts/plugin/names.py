@@ -45,6 +45,8 @@ _PHRASES = {
     'with user_id=get_user(email="…").id, or with user=team.person("…") of a roster': "with the id that getUser, or "
     "`users` of a roster, has of them as userId",
     "CustomRole(id=…), written custom:<id> in a file": "custom:<id>",
+    # Only the dynamic resources tell the engine which membership comes first.
+    "Declare that membership as well.": "Declare that membership as well, before this one, or list it in dependsOn.",
 }
 _ALSO = re.compile(r" \(\w+: true in a (file|program)\)")
 _LITERALS = {"True": "true", "False": "false"}

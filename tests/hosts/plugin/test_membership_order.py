@@ -43,9 +43,7 @@ def checked(plugin: Plugin, resource: Any, said: dict[str, Any]) -> dict[str, An
 
 def written(arize: Any) -> list[str]:
     """Where memberships were sent, in order."""
-    return [
-        place for each in arize.writes for place in (TO_ORGANIZATION, TO_SPACE) if str(each.path).startswith(place)
-    ]
+    return [place for each in arize.writes for place in (TO_ORGANIZATION, TO_SPACE) if str(each.path).startswith(place)]
 
 
 def test_a_space_is_made_after_the_organization(start, membership, space_membership, arize, declared):
@@ -122,3 +120,18 @@ def test_a_cancel_ends_the_wait(plugin, membership, space_membership, arize, dec
 
     assert "cancel" in ended.details().lower()
     assert [] == arize.writes
+
+
+def test_a_preview_that_sees_nobody_in_the_organization_says_what_to_declare_first(
+    start, membership, space_membership, arize, declared
+):
+    """With verification: a membership that is declared before it, or is there, is enough."""
+    plugin = start(verifyMemberships="graphql", graphqlUrl=f"{arize.url}/graphql")
+
+    (refused,) = plugin.call("Check", space_membership.check(**declared.space)).failures
+    plugin.call("Check", membership.check(**declared.organization))
+    again = plugin.call("Check", space_membership.check(**declared.space)).failures
+
+    assert "they do not belong to its organization" in refused.reason
+    assert refused.reason.endswith("Declare that membership as well, before this one, or list it in dependsOn.")
+    assert [] == list(again)
