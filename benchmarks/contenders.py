@@ -19,7 +19,8 @@ class Peer:
         is_script: whether it works by itself, and not as a program of Pulumi.
         is_inline: whether the whole module becomes the program's `__main__`, instead of being imported by it.
         is_idle: whether it sends nothing.
-        is_plugin: whether its resources are those of the native plugin, for which an engine of the CLI is needed.
+        is_plugin: whether its resources are those of the native plugin, for which the CLI is needed.
+        is_yaml: whether the program is one of YAML, which the module makes.
         width: requests that a script may have on their way at once.
     """
 
@@ -29,6 +30,7 @@ class Peer:
     is_inline: bool = False
     is_idle: bool = False
     is_plugin: bool = False
+    is_yaml: bool = False
     width: int = 0
 
     def runs_on(self, engine: EngineName) -> bool:
@@ -50,6 +52,7 @@ KNOWN: Final = {
         _program("floor", is_idle=True),
         _program("ours"),
         Peer("plugin", "benchmarks.peers.plugin", is_plugin=True),
+        Peer("plugin-yaml", "benchmarks.peers.yaml", is_plugin=True, is_yaml=True),
         _program("roster"),
         _program("naive"),
         # Written as in a program of one file, which many do: it fails above a few hundred resources.
@@ -59,7 +62,7 @@ KNOWN: Final = {
         _script("limit", 64),
     )
 }
-DEFAULT: Final = "floor ours plugin roster naive vendor:1 vendor:16 bare:16 limit:64"
+DEFAULT: Final = "floor ours plugin plugin-yaml roster naive vendor:1 vendor:16 bare:16 limit:64"
 
 
 def find(asked: str) -> Peer:

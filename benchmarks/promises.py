@@ -15,7 +15,7 @@ MEBIBYTE: Final = 2**20
 MILLISECONDS: Final = 1000
 RENAMING: Final = "PATCH users/*"
 OURS: Final = "ours"
-PLUGIN: Final = "plugin"
+PLUGIN: Final = "plugin-yaml"
 
 
 def titled(workload: Workload, of: str) -> str:

@@ -44,7 +44,7 @@ LOG = "RECORD_INTO"
 RUN = "RECORDED_RUN"
 
 
-class Recorder(provider_pb2_grpc.ResourceProviderServicer):  # type: ignore[misc]  # grpc has no types
+class Recorder(provider_pb2_grpc.ResourceProviderServicer):
     """Passes each call on to the plugin, and notes it.
 
     Args:
