@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,15 @@ from pulumi_arize_users.api.errors import InvalidRequest
 from pulumi_arize_users.providers.failures import StepFailed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pulumi_arize_users.api.cancellation import Cancellation
     from pulumi_arize_users.providers.results import Checked, Created, Difference, Found, Lifecycle, Properties
 
 # The engine may have no thread left for the other one, or may have stopped because something else failed.
 SECONDS_TO_WAIT = 20.0
+# A program knows who it is about when the person is there, which takes a request or two.
+SECONDS_TO_APPEAR = 5.0
 SECONDS_BETWEEN_LOOKS = 0.1
 HINT = (
     "Does this program make the membership in the organization of the space as well? Then list it in dependsOn, so "
@@ -37,6 +42,7 @@ class Arrivals:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._coming: dict[str, set[str]] = {}
+        self._settled: Counter[str] = Counter()
         self.elsewhere: AbstractContextManager[Any] = nullcontext()
 
     def expect(self, user_id: str, organization_id: str) -> None:
@@ -48,21 +54,33 @@ class Arrivals:
         """Note that a membership is there, or will not come."""
         with self._changed:
             self._coming.get(user_id, set()).discard(organization_id)
+            self._settled[user_id] += 1
             self._changed.notify_all()
 
-    def wait(self, user_id: str, cancellation: Cancellation, seconds: float = SECONDS_TO_WAIT) -> bool:
-        """Wait until no membership of a person is still to come; returns whether there was any.
+    def settled(self, user_id: str) -> int:
+        """How many memberships of a person are there by now, or will not come."""
+        return self._settled[user_id]
+
+    def wait(self, user_id: str, cancellation: Cancellation, seconds_to_appear: float = 0.0) -> None:
+        """Wait until no membership of a person is still to come.
+
+        Args:
+            user_id: the person.
+            cancellation: says when to stop.
+            seconds_to_appear: how long to wait for the first one that the run declares.
 
         Raises:
             Cancelled: the run is to stop.
         """
-        end = time.monotonic() + seconds
         with self.elsewhere, self._changed:
-            had_any = bool(self._coming.get(user_id))
-            while self._coming.get(user_id) and time.monotonic() < end:
-                cancellation.raise_if_requested()
-                self._changed.wait(SECONDS_BETWEEN_LOOKS)
-        return had_any
+            self._pause(lambda: user_id not in self._coming, seconds_to_appear, cancellation)
+            self._pause(lambda: bool(self._coming.get(user_id)), SECONDS_TO_WAIT, cancellation)
+
+    def _pause(self, goes_on: Callable[[], bool], seconds: float, cancellation: Cancellation) -> None:
+        end = time.monotonic() + seconds
+        while goes_on() and time.monotonic() < end:
+            cancellation.raise_if_requested()
+            self._changed.wait(SECONDS_BETWEEN_LOOKS)
 
 
 class Passed:
@@ -159,13 +177,15 @@ class Waiting(Passed):
         """
         user_id = str(props["user_id"])
         self._arrivals.wait(user_id, self._cancellation)
+        before = self._arrivals.settled(user_id)
         try:
             return super().create(props)
         except StepFailed as failed:
             if not isinstance(failed.__cause__, InvalidRequest):
                 raise
-            # A program may declare the space first: what it has declared since is waited for.
-            if self._arrivals.wait(user_id, self._cancellation):
+            # A program may declare the space first: what it declares since is waited for.
+            self._arrivals.wait(user_id, self._cancellation, SECONDS_TO_APPEAR)
+            if self._arrivals.settled(user_id) > before:
                 return super().create(props)
             raise StepFailed(f"{failed} {HINT}") from failed
 

@@ -11,6 +11,7 @@ from tests.engine.conftest import only_the_cli
 from tests.engine.crowd import people
 
 pytestmark = pytest.mark.both_hosts
+ORDERED = pytest.mark.dynamic_only("with verification, the plugin refuses a space that is declared before the other")
 
 
 @pytest.fixture
@@ -153,6 +154,7 @@ def test_who_is_not_in_the_organization_is_refused_by_arize(a_team, platform, fr
     assert "not a member of the organization" in error
 
 
+@ORDERED
 @pytest.mark.usefixtures("verified")
 def test_who_is_known_not_to_be_in_the_organization_is_refused_at_preview(a_team, platform, fraud):
     """Where memberships can be read, and the program does not declare the missing one."""
@@ -168,7 +170,7 @@ def test_who_is_known_not_to_be_in_the_organization_is_refused_at_preview(a_team
     assert sentence in "\n".join(str(error) for error in refused.errors)
 
 
-@pytest.mark.dynamic_only("with verification, the plugin refuses a space that is declared before its organization")
+@ORDERED
 @pytest.mark.usefixtures("verified")
 def test_a_role_that_was_changed_elsewhere_is_seen_in_a_space(a_team, a_member):
     """The query shows it, so the preview plans to change it back."""
@@ -185,7 +187,7 @@ def test_a_role_that_was_changed_elsewhere_is_seen_in_a_space(a_team, a_member):
     assert ["READ_ONLY"] == list(a_team.arize.space_members(a_member).values())
 
 
-@pytest.mark.dynamic_only("with verification, the plugin refuses a space that is declared before its organization")
+@ORDERED
 @pytest.mark.usefixtures("verified")
 def test_a_custom_role_is_never_taken_for_another(a_team, a_member):
     """The query has no word for it, so the record keeps it."""
@@ -199,6 +201,7 @@ def test_a_custom_role_is_never_taken_for_another(a_team, a_member):
     assert a_member
 
 
+@ORDERED
 @pytest.mark.usefixtures("verified")
 def test_a_membership_that_ended_elsewhere_is_made_again(a_team, a_member):
     """The refresh sees that it is gone."""
@@ -211,6 +214,7 @@ def test_a_membership_that_ended_elsewhere_is_made_again(a_team, a_member):
     assert ["READ_ONLY"] == list(a_team.arize.space_members(a_member).values())
 
 
+@pytest.mark.dynamic_only("the plugin does not know the role of a person who has no id yet")
 def test_an_annotator_only_annotates_in_spaces_too(a_team, platform, fraud):
     """Refused at preview, as for organizations; a custom role may fit."""
     assert platform
