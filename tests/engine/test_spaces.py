@@ -263,6 +263,7 @@ def test_memberships_of_spaces_are_imported_as_they_are(a_team, platform, fraud)
     assert [] == a_team.writes()
 
 
+@pytest.mark.dynamic_only("no dependency is written down: the plugin orders by itself")
 def test_the_engine_orders_what_is_shown(engine, a_team, a_member):
     """State says that the space depends on the organization, so that a destroy of a later day keeps the order."""
     only_the_cli(engine, "does not write dependencies down")
@@ -274,6 +275,7 @@ def test_the_engine_orders_what_is_shown(engine, a_team, a_member):
     assert a_member
 
 
+@pytest.mark.dynamic_only("a roster of the plugin has no `person` and no `user_id`: ids are in its `users`")
 @pytest.mark.parametrize("by", ["person", "id"])
 def test_people_of_a_roster_are_in_the_organization_before_its_space(a_team, platform, fraud, by):
     """Each membership asks the roster for the person anew, and it is the same person all the same."""
