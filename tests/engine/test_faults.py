@@ -9,8 +9,6 @@ import pytest
 from pulumi_arize_users.simulator import Fault
 from tests.engine.conftest import API_KEY
 
-pytestmark = pytest.mark.both_hosts
-
 
 def _told(result):
     return "\n".join(error.message for error in result.errors)
