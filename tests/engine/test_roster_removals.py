@@ -9,6 +9,8 @@ from pulumi_arize_users.simulator import Fault
 from tests.engine import flawed
 from tests.engine.crowd import people, told
 
+pytestmark = pytest.mark.both_hosts
+
 ONE, TWO, THREE = people(3)
 NO_INVITATION = Fault("status", method="POST", path="users$", status=403)
 REFUSED = Fault("status", method="DELETE", status=403)
@@ -63,7 +65,6 @@ def fail_at_a_newcomer(a_team):
     a_team.arize.fail(NO_INVITATION)
 
 
-@pytest.mark.both_hosts
 @pytest.mark.parametrize(
     "fail",
     [fail_at_a_neighbour, fail_in_the_program, fail_in_an_apply, fail_at_a_newcomer],
