@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from benchmarks.results import EngineName
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,8 @@ class Peer:
         is_script: whether it works by itself, and not as a program of Pulumi.
         is_inline: whether the whole module becomes the program's `__main__`, instead of being imported by it.
         is_idle: whether it sends nothing.
+        is_plugin: whether its resources are those of the native plugin, for which the CLI is needed.
+        is_yaml: whether the program is one of YAML, which the module makes.
         width: requests that a script may have on their way at once.
     """
 
@@ -24,7 +29,13 @@ class Peer:
     is_script: bool = False
     is_inline: bool = False
     is_idle: bool = False
+    is_plugin: bool = False
+    is_yaml: bool = False
     width: int = 0
+
+    def runs_on(self, engine: EngineName) -> bool:
+        """Whether there is such a peer on an engine: the local runner has no plugins."""
+        return not self.is_plugin or engine == "cli"
 
 
 def _program(name: str, *, module: str = "", is_inline: bool = False, is_idle: bool = False) -> Peer:
@@ -40,6 +51,8 @@ KNOWN: Final = {
     for peer in (
         _program("floor", is_idle=True),
         _program("ours"),
+        Peer("plugin", "benchmarks.peers.plugin", is_plugin=True),
+        Peer("plugin-yaml", "benchmarks.peers.yaml", is_plugin=True, is_yaml=True),
         _program("roster"),
         _program("naive"),
         # Written as in a program of one file, which many do: it fails above a few hundred resources.
@@ -49,7 +62,7 @@ KNOWN: Final = {
         _script("limit", 64),
     )
 }
-DEFAULT: Final = "floor ours roster naive vendor:1 vendor:16 bare:16 limit:64"
+DEFAULT: Final = "floor ours plugin plugin-yaml roster naive vendor:1 vendor:16 bare:16 limit:64"
 
 
 def find(asked: str) -> Peer:

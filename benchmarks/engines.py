@@ -52,9 +52,10 @@ def runner_of(peer: Peer, engine: EngineName, options: Options, environment: Map
         if peer.is_script:
             yield ScriptRunner(peer, program, everything)
             return
-        write_program(peer, program)
+        if not peer.is_yaml:
+            write_program(peer, program)
         if engine == "cli":
-            yield CliRunner(program, home, everything, options)
+            yield CliRunner(program, home, everything, options, peer)
         else:
             with LocalRunner(program, everything, options) as local:
                 yield local

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 SECONDS_BETWEEN_LOOKS: Final = 0.1
-PROVIDER_PROCESS: Final = "pulumi.dynamic"
+PROVIDER_PROCESSES: Final = frozenset({"pulumi.dynamic", "pulumi_arize_users.hosts.plugin"})
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Watch:
         except (psutil.NoSuchProcess, psutil.AccessDenied):  # it has just ended
             return 0
         self._seconds[process.pid] = times.user + times.system
-        if PROVIDER_PROCESS in command:
+        if PROVIDER_PROCESSES & {*command}:
             self.provider_bytes = max(self.provider_bytes, resident)
         return int(resident)
 

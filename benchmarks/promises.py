@@ -15,6 +15,7 @@ MEBIBYTE: Final = 2**20
 MILLISECONDS: Final = 1000
 RENAMING: Final = "PATCH users/*"
 OURS: Final = "ours"
+PLUGIN: Final = "plugin-yaml"
 
 
 def titled(workload: Workload, of: str) -> str:
@@ -35,12 +36,13 @@ def wall(workload: Workload, peer: str, most: float, of: str = OURS, concurrency
     )
 
 
-def _cpu(workload: Workload, peer: str, most: float) -> Goal:
+def _cpu(workload: Workload, peer: str, most: float, of: str = OURS, people: int | None = None) -> Goal:
     return Goal(
-        f"{workload.name}: CPU time over that of {peer}",
-        lambda case: case.of(workload).cost.cpu_seconds / case.of(workload, peer).cost.cpu_seconds,
+        f"{titled(workload, of)}: CPU time over that of {peer}",
+        lambda case: case.of(workload, of).cost.cpu_seconds / case.of(workload, peer).cost.cpu_seconds,
         "<=",
         lambda _: most,
+        people=people,
     )
 
 
@@ -129,4 +131,5 @@ PROMISES: Final = (
         "peak memory over that of floor", lambda case: _peak(case, "ours") / _peak(case, "floor"), "<=", lambda _: 1.1
     ),
     Goal("provider process: MiB", provider_mebibytes, "<=", lambda _: 200),
+    *(_cpu(workload, OURS, 0.9, PLUGIN, people=500) for workload in (CREATE, PREVIEW, REFRESH)),
 )

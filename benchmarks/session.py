@@ -52,7 +52,7 @@ class Session:
             for engine in engines:
                 for peer in peers:
                     # A script runs on no engine, so once is enough.
-                    if not peer.is_script or engine == engines[0]:
+                    if peer.runs_on(engine) and (not peer.is_script or engine == engines[0]):
                         self._let_live(peer, engine, people)
 
     def report(self, engines: Sequence[EngineName], people: int) -> None:

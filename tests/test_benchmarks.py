@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,13 +23,18 @@ pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[1]
 PEOPLE = 2
 RUN = f"--people {PEOPLE} --latency-ms 0 --engine local --rate-limit 0 --import-rounds 1 --peers".split()
-PEERS = "floor ours roster bare:2"
+PEERS = "floor ours plugin roster bare:2"
 
 
 @pytest.fixture(scope="module")
 def rows():
     """The cells of every line of every table that one run prints, by the first two of them."""
-    command = [sys.executable, "-m", "benchmarks", *RUN, PEERS]
+    return cells_of(*RUN, PEERS)
+
+
+def cells_of(*arguments):
+    """What one run prints with these arguments."""
+    command = [sys.executable, "-m", "benchmarks", *arguments]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert 0 == ran.returncode, ran.stdout + ran.stderr
     cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in ran.stdout.splitlines() if "|" in line]
@@ -64,6 +70,26 @@ def test_a_script_asks_for_the_same_without_a_preview(rows):
 def test_the_floor_asks_for_nothing(rows):
     """What Pulumi itself costs is measured without a network."""
     assert [{}] * len(WORKLOADS) == [routes(rows, workload.name, "floor") for workload in WORKLOADS]
+
+
+def test_the_local_runner_has_no_plugins(rows):
+    """The peers of the native plugin are measured on the CLI alone."""
+    assert ("create", "ours") in rows
+    assert ("create", "plugin") not in rows
+
+
+@pytest.mark.cli
+@pytest.mark.skipif(
+    shutil.which("pulumi-language-yaml") is None, reason="the Pulumi CLI (`pulumi`) is not on PATH with YAML"
+)
+@pytest.mark.parametrize("peer", ["plugin", "plugin-yaml"])
+def test_the_plugin_asks_for_the_same_as_the_dynamic_resources(peer):
+    """From a Python program and from one of YAML."""
+    rows = cells_of(*RUN[:5], "cli", *RUN[6:], peer)
+
+    assert {"POST users": PEOPLE, "POST organizations/*/users": PEOPLE, "GET users": 1} == routes(rows, "create", peer)
+    assert {} == routes(rows, "preview", peer)
+    assert {"PATCH users/*": 1} == routes(rows, "change", peer)
 
 
 def test_every_measurement_has_time_and_memory(rows):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pulumi_arize_users.api.vocabulary import fold
 from pulumi_arize_users.people.adoption import Ownership
 from pulumi_arize_users.people.subject import NAMELESS
+from pulumi_arize_users.providers.membership_order import Arrivals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,6 +45,7 @@ class Run:
             because of a declaration nor announce anything.
         can_look: the account could be looked at so far; what failed once is not tried again.
         blocked: when this stack blocked somebody, by folded address.
+        arrivals: which memberships in organizations are still to be made, for a host that does not order them.
     """
 
     def __init__(self) -> None:
@@ -65,6 +67,7 @@ class Run:
         self.is_planned = False
         self.can_look = True
         self.blocked: dict[str, str] = {}
+        self.arrivals = Arrivals()
 
     def declare_person(self, address: str, resource: str = "") -> str | None:
         """Note that the program declares a person.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
+    from pulumi_arize_users.testing.programs import Importable
     from pulumi_arize_users.testing.values import Value
 
 _NOT_COPIED: Final = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", "node_modules", "Pulumi.*.yaml")
@@ -142,12 +143,15 @@ class CliStack:
             shutil.copytree(directory_of(self.program), place, ignore=_NOT_COPIED)
         else:
             place.mkdir()
-            found = importable(self.program)
-            (place / "__main__.py").write_text(f"from {found.module} import {found.name}\n\n{found.name}()\n")
+            (place / "__main__.py").write_text(self._script(importable(self.program)))
         runtime = {"name": "python", "options": {"toolchain": "pip"}}
         (place / "Pulumi.yaml").write_text(json.dumps({"name": self.project, "runtime": runtime}))
         for name, content in kept.items():
             (place / name).write_bytes(content)
+
+    @staticmethod
+    def _script(found: Importable) -> str:
+        return f"from {found.module} import {found.name}\n\n{found.name}()\n"
 
     def _write_config(self) -> None:
         wanted = (dict(self.config), dict(self.secrets))

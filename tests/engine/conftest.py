@@ -14,6 +14,7 @@ import pytest
 from pulumi_arize_users.testing import CliEngine, LocalEngine
 from tests.engine import team
 from tests.engine.bystanders import WatchedSimulator
+from tests.engine.plugin_engine import PluginEngine
 from tests.engine.warm_hosts import start_warm
 
 if TYPE_CHECKING:
@@ -116,15 +117,26 @@ def _kind(path: str) -> str:
     return "/".join("*" if index % 2 else part for index, part in enumerate(parts))
 
 
-@pytest.fixture(params=["local", pytest.param("cli", marks=pytest.mark.cli)])
+def pytest_generate_tests(metafunc):
+    """Each test that asks for an engine runs on both; a test of both hosts on the CLI with the plugin as well."""
+    if "engine" not in metafunc.fixturenames:
+        return
+    engines: list[Any] = ["local", pytest.param("cli", marks=pytest.mark.cli)]
+    marks = {mark.name for mark in metafunc.definition.iter_markers()}
+    if "both_hosts" in marks and "dynamic_only" not in marks:
+        engines.append(pytest.param("plugin", marks=pytest.mark.cli))
+    metafunc.parametrize("engine", engines, indirect=True)
+
+
+@pytest.fixture
 def engine(request, monkeypatch) -> Engine:
-    """Each test that asks for an engine runs on both."""
+    """What runs a test's programs."""
     if request.param == "local":
         start_warm(monkeypatch)
         return LocalEngine()
     if shutil.which("pulumi") is None:
         pytest.skip("the Pulumi CLI (`pulumi`) is not on PATH")
-    return CliEngine()
+    return PluginEngine() if request.param == "plugin" else CliEngine()
 
 
 def only_the_cli(engine: Engine, why: str) -> Engine:

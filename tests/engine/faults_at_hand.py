@@ -245,3 +245,13 @@ def _strikes(trouble: str, use: Use) -> bool:
 
 
 CASES = tuple(cases())
+
+
+def one_of_each_endpoint() -> Iterator[Case]:
+    """A few cases in which every endpoint is struck, and one fault follows the other."""
+    for number, endpoint in enumerate(ENDPOINTS):
+        struck = [case for case in CASES if case.use.endpoint == endpoint]
+        yield struck[number * 5 % len(struck)]
+
+
+ONE_OF_EACH_ENDPOINT = tuple(one_of_each_endpoint())

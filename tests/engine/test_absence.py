@@ -8,6 +8,8 @@ from pulumi_arize_users.simulator import Simulator
 from tests.engine.conftest import API_KEY
 from tests.engine.crowd import people, statuses, told
 
+pytestmark = pytest.mark.both_hosts
+
 
 @pytest.fixture
 def another_account():

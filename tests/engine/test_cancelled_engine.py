@@ -10,7 +10,7 @@ from tests.engine.conftest import only_the_cli
 from tests.engine.crowd import told
 from tests.engine.cut_off import interrupt_an_up, needs_proc
 
-pytestmark = needs_proc
+pytestmark = [needs_proc, pytest.mark.both_hosts]
 
 PEOPLE = 60
 ENOUGH = 10

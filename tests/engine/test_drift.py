@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+pytestmark = pytest.mark.both_hosts
+
 
 def test_a_changed_name_is_shown_and_fixed(a_team):
     """Refresh and preview name exactly the property that differs; up puts it back with one PATCH."""

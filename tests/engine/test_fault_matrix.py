@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from collections import Counter
+from contextlib import contextmanager
 
 import pytest
 
@@ -12,7 +14,8 @@ from pulumi_arize_users.testing import LocalEngine
 from tests.engine import team
 from tests.engine.bystanders import WatchedSimulator
 from tests.engine.conftest import API_KEY, Team
-from tests.engine.faults_at_hand import CASES, CY, ENDPOINTS, MIXED_UP, NEIGHBOUR, SLOW
+from tests.engine.faults_at_hand import CASES, CY, ENDPOINTS, MIXED_UP, NEIGHBOUR, ONE_OF_EACH_ENDPOINT, SLOW
+from tests.engine.plugin_engine import PluginEngine
 from tests.engine.scenes import Scene, begin
 from tests.engine.situations import ADA, ORGANIZATION, SPACE, ada_is_a_member, dissolve_the_organization
 from tests.engine.warm_hosts import start_warm
@@ -33,13 +36,26 @@ def closed_port():
 @pytest.fixture
 def a_team(arize, monkeypatch):
     """A stack whose address is in the environment, so that one run can be sent elsewhere."""
-    for variable in ("ARIZE_API_KEY", "ARIZE_REGION", "ARIZE_ON_DESTROY", "ARIZE_DIALECT"):
-        monkeypatch.delenv(variable, raising=False)
     start_warm(monkeypatch)
+    with _team(LocalEngine(), arize) as a_team:
+        yield a_team
+
+
+@pytest.fixture
+def a_team_of_the_plugin(arize):
+    """The same, on the CLI with the plugin."""
+    if shutil.which("pulumi") is None:
+        pytest.skip("the Pulumi CLI (`pulumi`) is not on PATH")
+    with _team(PluginEngine(), arize) as a_team:
+        yield a_team
+
+
+@contextmanager
+def _team(engine, arize):
     environment = {"ARIZE_BASE_URL": arize.url}
     arize.add_user(CY, name="Cy")
     before = _without_time(arize.user(CY))
-    with LocalEngine().stack(team.declared, secrets={"arize:apiKey": API_KEY}, env=environment) as stack:
+    with engine.stack(team.declared, secrets={"arize:apiKey": API_KEY}, env=environment) as stack:
         a_team = Team(stack, arize)
         yield a_team
     assert before == _without_time(arize.user(CY))
@@ -50,6 +66,18 @@ def a_team(arize, monkeypatch):
 def test_a_fault_is_reported_and_healed(a_team, closed_port, case):
     """The run succeeds or says what failed; with the fault gone, state and account agree and nobody is lost."""
     begin(a_team, case.use.before)
+    _judge(a_team, closed_port, case)
+
+
+@pytest.mark.cli
+@pytest.mark.parametrize("case", ONE_OF_EACH_ENDPOINT, ids=str)
+def test_the_plugin_reports_and_heals_a_fault_as_well(a_team_of_the_plugin, closed_port, case):
+    """The same for one case of each endpoint, every one with another fault."""
+    case.use.before(a_team_of_the_plugin)
+    _judge(a_team_of_the_plugin, closed_port, case)
+
+
+def _judge(a_team, closed_port, case):
     case.use.change(a_team)
 
     struck = _strike(a_team, case, closed_port)

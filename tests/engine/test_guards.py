@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+pytestmark = pytest.mark.both_hosts
+
 
 def _told(result):
     return "\n".join(error.message for error in result.errors)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.both_hosts
+
 
 def test_a_program_goes_through_its_whole_life(a_team):
     """Preview, up, an empty second preview, a change, and a destroy that leaves nobody and nothing behind."""

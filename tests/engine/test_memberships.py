@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.both_hosts
+
 
 @pytest.fixture
 def a_member(a_team):

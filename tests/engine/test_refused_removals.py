@@ -6,6 +6,8 @@ import pytest
 
 from tests.engine.crowd import people, statuses, told
 
+pytestmark = pytest.mark.both_hosts
+
 
 def a_member(a_team, **said):
     """One person, who is a member of an organization."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.both_hosts
+
 
 def test_nobody_is_blocked_unless_the_program_says_so(a_team):
     """Removing a person fails by default, names them, says that blocking is permanent, and how to choose."""

@@ -11,6 +11,8 @@ from pulumi_arize_users.simulator import Fault
 from tests.engine.crowd import people, statuses, told
 from tests.providers.conftest import own
 
+pytestmark = pytest.mark.both_hosts
+
 
 def test_a_roster_goes_through_its_whole_life(a_team, an_organization):
     """Preview, up, an empty second preview, a change, a refresh, and a destroy that leaves nobody behind."""

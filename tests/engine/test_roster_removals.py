@@ -9,6 +9,8 @@ from pulumi_arize_users.simulator import Fault
 from tests.engine import flawed
 from tests.engine.crowd import people, told
 
+pytestmark = pytest.mark.both_hosts
+
 ONE, TWO, THREE = people(3)
 NO_INVITATION = Fault("status", method="POST", path="users$", status=403)
 REFUSED = Fault("status", method="DELETE", status=403)

@@ -10,6 +10,9 @@ from tests.engine import wired
 from tests.engine.conftest import only_the_cli
 from tests.engine.crowd import people
 
+pytestmark = pytest.mark.both_hosts
+ORDERED = pytest.mark.dynamic_only("with verification, the plugin refuses a space that is declared before the other")
+
 
 @pytest.fixture
 def platform(a_team):
@@ -41,6 +44,7 @@ def verified(a_team):
     )
 
 
+@pytest.mark.dynamic_only("the engine learns of the order from them alone")
 @pytest.mark.parametrize("inside", [{"user": "ada"}, {"id_of": "ada"}])
 @pytest.mark.parametrize("outside", [{"user": "ada"}, {"id_of": "ada"}])
 def test_a_space_waits_for_the_organization_whatever_it_is_told(a_team, platform, fraud, inside, outside):
@@ -56,6 +60,22 @@ def test_a_space_waits_for_the_organization_whatever_it_is_told(a_team, platform
 
     assert ["POST users", "POST organizations/*/users", "POST spaces/*/users"] == made
     assert ["DELETE spaces/*/users/*", "DELETE organizations/*/users/*"] == a_team.writes()
+
+
+@pytest.mark.parametrize("declared_first", ["organization", "space"])
+def test_a_space_is_entered_whichever_is_declared_first(a_team, platform, fraud, declared_first):
+    """In one run, without depends_on, on both hosts; and left again."""
+    memberships = {"organization": {"organization_id": platform}, "space": {"space_id": fraud}}
+    a_team.person("ada", on_destroy="retain")
+    for kind in (declared_first, *(memberships.keys() - {declared_first})):
+        a_team.membership(f"ada-{kind}", user="ada", **memberships[kind])
+
+    a_team.up().raise_for_errors()
+    inside = [*a_team.arize.members(platform), *a_team.arize.space_members(fraud)]
+    a_team.destroy().raise_for_errors()
+
+    assert [a_team.arize.user("ada@example.com")["id"]] * 2 == inside
+    assert {} == a_team.arize.members(platform) == a_team.arize.space_members(fraud)
 
 
 def test_somebody_who_is_known_by_id_waits_too(a_team, platform, fraud):
@@ -134,6 +154,7 @@ def test_who_is_not_in_the_organization_is_refused_by_arize(a_team, platform, fr
     assert "not a member of the organization" in error
 
 
+@ORDERED
 @pytest.mark.usefixtures("verified")
 def test_who_is_known_not_to_be_in_the_organization_is_refused_at_preview(a_team, platform, fraud):
     """Where memberships can be read, and the program does not declare the missing one."""
@@ -149,6 +170,7 @@ def test_who_is_known_not_to_be_in_the_organization_is_refused_at_preview(a_team
     assert sentence in "\n".join(str(error) for error in refused.errors)
 
 
+@ORDERED
 @pytest.mark.usefixtures("verified")
 def test_a_role_that_was_changed_elsewhere_is_seen_in_a_space(a_team, a_member):
     """The query shows it, so the preview plans to change it back."""
@@ -165,6 +187,7 @@ def test_a_role_that_was_changed_elsewhere_is_seen_in_a_space(a_team, a_member):
     assert ["READ_ONLY"] == list(a_team.arize.space_members(a_member).values())
 
 
+@ORDERED
 @pytest.mark.usefixtures("verified")
 def test_a_custom_role_is_never_taken_for_another(a_team, a_member):
     """The query has no word for it, so the record keeps it."""
@@ -178,6 +201,7 @@ def test_a_custom_role_is_never_taken_for_another(a_team, a_member):
     assert a_member
 
 
+@ORDERED
 @pytest.mark.usefixtures("verified")
 def test_a_membership_that_ended_elsewhere_is_made_again(a_team, a_member):
     """The refresh sees that it is gone."""
@@ -190,6 +214,7 @@ def test_a_membership_that_ended_elsewhere_is_made_again(a_team, a_member):
     assert ["READ_ONLY"] == list(a_team.arize.space_members(a_member).values())
 
 
+@pytest.mark.dynamic_only("the plugin does not know the role of a person who has no id yet")
 def test_an_annotator_only_annotates_in_spaces_too(a_team, platform, fraud):
     """Refused at preview, as for organizations; a custom role may fit."""
     assert platform
@@ -238,6 +263,7 @@ def test_memberships_of_spaces_are_imported_as_they_are(a_team, platform, fraud)
     assert [] == a_team.writes()
 
 
+@pytest.mark.dynamic_only("no dependency is written down: the plugin orders by itself")
 def test_the_engine_orders_what_is_shown(engine, a_team, a_member):
     """State says that the space depends on the organization, so that a destroy of a later day keeps the order."""
     only_the_cli(engine, "does not write dependencies down")
@@ -249,6 +275,7 @@ def test_the_engine_orders_what_is_shown(engine, a_team, a_member):
     assert a_member
 
 
+@pytest.mark.dynamic_only("a roster of the plugin has no `person` and no `user_id`: ids are in its `users`")
 @pytest.mark.parametrize("by", ["person", "id"])
 def test_people_of_a_roster_are_in_the_organization_before_its_space(a_team, platform, fraud, by):
     """Each membership asks the roster for the person anew, and it is the same person all the same."""

@@ -19,6 +19,7 @@ from pulumi_arize_users.providers.results import Unfinished
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
+    from threading import Semaphore
 
     from pulumi_arize_users.api.cancellation import Cancellation
 
@@ -39,6 +40,23 @@ class Serving(Protocol):
 
     def always_secret(self, urn: str) -> frozenset[str]:
         """The outputs of a resource that are secrets whatever a program says."""
+
+
+class GivenBack:
+    """Gives the turn of a call to others while it waits for one of them.
+
+    Args:
+        turns: how many calls are served at once.
+    """
+
+    def __init__(self, turns: Semaphore) -> None:
+        self._turns = turns
+
+    def __enter__(self) -> None:
+        self._turns.release()
+
+    def __exit__(self, *_: object) -> None:
+        self._turns.acquire()
 
 
 def answered(

@@ -42,9 +42,12 @@ _ARGUMENT = re.compile(r"\b(adopt|missing_ok|on_destroy|on_expired|role)=(\"?)(\
 _OPTION = re.compile(r"\bignore_changes=\[")
 # What only a Python program can write, and the same for all.
 _PHRASES = {
+    "aliases=[pulumi.Alias(name=…)], after a move pulumi.Alias(parent=…)": "the option aliases, as after a move",
     'with user_id=get_user(email="…").id, or with user=team.person("…") of a roster': "with the id that getUser, or "
     "`users` of a roster, has of them as userId",
     "CustomRole(id=…), written custom:<id> in a file": "custom:<id>",
+    # Only the dynamic resources tell the engine which membership comes first.
+    "Declare that membership as well.": "Declare that membership as well, before this one, or list it in dependsOn.",
 }
 _ALSO = re.compile(r" \(\w+: true in a (file|program)\)")
 _LITERALS = {"True": "true", "False": "false"}

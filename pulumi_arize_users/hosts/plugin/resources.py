@@ -66,16 +66,19 @@ def _user(account: Account) -> Lifecycle:
 
 def _in_an_organization(account: Account) -> Lifecycle:
     from pulumi_arize_users.providers.membership import in_an_organization  # noqa: PLC0415 - as above
+    from pulumi_arize_users.providers.membership_order import Awaited  # noqa: PLC0415 - as above
     from pulumi_arize_users.providers.membership_person import KnowingItsPerson  # noqa: PLC0415 - as above
 
-    return KnowingItsPerson(in_an_organization(account), account.run)
+    return Awaited(KnowingItsPerson(in_an_organization(account), account.run), account.run.arrivals)
 
 
 def _in_a_space(account: Account) -> Lifecycle:
     from pulumi_arize_users.providers.membership import in_a_space  # noqa: PLC0415 - as above
+    from pulumi_arize_users.providers.membership_order import Waiting  # noqa: PLC0415 - as above
     from pulumi_arize_users.providers.membership_person import KnowingItsPerson  # noqa: PLC0415 - as above
 
-    return KnowingItsPerson(in_a_space(account), account.run)
+    life = KnowingItsPerson(in_a_space(account), account.run)
+    return Waiting(life, account.run.arrivals, account.cancellation)
 
 
 def _roster_people(account: Account) -> Lifecycle:

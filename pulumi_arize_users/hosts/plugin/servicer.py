@@ -16,7 +16,7 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2_grpc
 from pulumi.runtime.proto import provider_pb2 as rpc
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.hosts.plugin.calls import answered
+from pulumi_arize_users.hosts.plugin.calls import GivenBack, answered
 from pulumi_arize_users.hosts.plugin.configuration import (
     SECRET_SETTINGS,
     settings_mistakes,
@@ -135,7 +135,8 @@ class ArizeServicer(provider_pb2_grpc.ResourceProviderServicer):
         warn_of_variables(os.environ)
         sources = settings_sources(request.args, request.urn, are_stored=True)
         self._account = load_account(sources, self._cancellation)
-        self._turns = threading.BoundedSemaphore(self._account.connection.concurrency)
+        turns = threading.BoundedSemaphore(self._account.connection.concurrency)
+        self._turns, self._account.run.arrivals.elsewhere = turns, GivenBack(turns)
         self._lives = {}
         self._provider = f"{request.urn}::{request.id}" if request.urn and request.id else ""
         return rpc.ConfigureResponse(acceptSecrets=True, supportsPreview=True)
