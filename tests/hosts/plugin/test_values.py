@@ -10,6 +10,7 @@ from pulumi_arize_users.hosts.plugin.names import core_properties, in_wire_names
 from pulumi_arize_users.hosts.plugin.properties import from_engine, to_engine
 from pulumi_arize_users.hosts.plugin.resources import label_of
 from pulumi_arize_users.hosts.plugin.values import UNKNOWN_TEXTS, received, sent
+from pulumi_arize_users.people.adoption import WAYS_ON
 from pulumi_arize_users.people.declaration import PERSON, read_declaration
 from pulumi_arize_users.people.record import SERVERS_OWN, TRIGGERS
 from pulumi_arize_users.people.refusals import ONE_OWNER
@@ -129,9 +130,9 @@ def test_what_only_python_writes_is_in_no_sentence():
     """The phrases that are translated are the ones that the rules have."""
     _values, mistakes = read_declaration(PERSON, {"email": "ada@example.com", "name": "Ada", "role": "KING"})
 
-    spoken = in_wire_names(" ".join([ONE_OWNER, *mistakes]))
+    spoken = in_wire_names(" ".join([ONE_OWNER, WAYS_ON, *mistakes]))
 
-    assert [] == [word for word in ("get_user", "team.person", "CustomRole(", "user_id") if word in spoken]
+    assert [] == [word for word in ("get_user", "team.person", "CustomRole(", "user_id", "pulumi.") if word in spoken]
 
 
 def test_secret_arguments_are_a_hidden_input_of_the_core_alone():
