@@ -20,6 +20,8 @@ ROWS = re.findall(r"^\| `(.+?)` \| `(\w+)` \| .+ \| .+ \|$", PAGE, re.MULTILINE)
 BASES = {"ArizeError"}
 # Fewer characters are found by many searches.
 SHORTEST = 12
+# What is longer is not read.
+LONGEST = 600
 
 
 def every_error_for_users() -> set[str]:
@@ -53,7 +55,7 @@ def test_every_row_has_a_cause_and_a_cure():
 
 @pytest.mark.parametrize(("place", "row"), [*enumerate(ROWS)], ids=[said for said, _kind in ROWS])
 def test_the_page_shows_what_the_code_says(tmp_path, monkeypatch, place, row):
-    """Each error is brought about, and its own words and class are those of the row."""
+    """Each error is brought about, and with the words and the class of its row; none is too long to be read."""
     monkeypatch.chdir(Path(__file__).parents[1])
     monkeypatch.delenv("ARIZE_LOOPBACK_ONLY", raising=False)
     trouble: Trouble = troubles(tmp_path)[place]
@@ -63,6 +65,7 @@ def test_the_page_shows_what_the_code_says(tmp_path, monkeypatch, place, row):
     said, kind = row
     assert kind == trouble.kind
     assert said in message
+    assert max(map(len, message.splitlines())) <= LONGEST
 
 
 def test_the_page_has_as_many_rows_as_errors_are_brought_about(tmp_path):
