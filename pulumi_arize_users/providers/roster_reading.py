@@ -70,15 +70,16 @@ def declared_in(
     return replace(declaration, **said), []
 
 
-def mistakes_in_words(roster: str, mistakes: Sequence[str]) -> str:
+def mistakes_in_words(roster: str, mistakes: Sequence[str], undone: str = "nothing is done") -> str:
     """The first twenty mistakes of a roster, and how many more there are.
 
     Args:
         roster: whose, as the text begins.
         mistakes: a sentence with its place for each.
+        undone: what does not happen because of them.
     """
     count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-    return "\n".join([f"{roster} has {count}, and nothing is done:", *listed(mistakes)])
+    return "\n".join([f"{roster} has {count}, and {undone}:", *listed(mistakes)])
 
 
 def unknown_organizations(account: Callable[[], Account], document: Document) -> list[Mistake]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pulumi
 
-from pulumi_arize_users.hosts.plugin.names import to_wire, wire_properties
+from pulumi_arize_users.providers.wire_format import to_wire, wire_properties
 
 USER_OUTPUTS = ("userId", "status", "createdAt", "temporaryPassword", "adopted", "isDeveloper")
 

@@ -10,7 +10,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.hosts.plugin.names import SPOKEN, core_properties, to_core, to_wire
+from pulumi_arize_users.hosts.plugin.sentences import SPOKEN
+from pulumi_arize_users.providers.wire_format import core_properties, to_core, to_wire
 from pulumi_arize_users.testing import CliEngine
 from tests.hosts.plugin.stacks import StackWithPlugin
 

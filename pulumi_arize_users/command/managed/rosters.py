@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.command.managed.people import Managed, ManagedMembership, ManagedPerson, Manager
 from pulumi_arize_users.people.record import OPTIONAL
-from pulumi_arize_users.people.roster.listing import listed
 from pulumi_arize_users.people.roster.record import address_of
 from pulumi_arize_users.people.scope import SCOPES
 from pulumi_arize_users.people.unmanaged import parse_unmanaged
 from pulumi_arize_users.providers.roster_organizations import ids_of
-from pulumi_arize_users.providers.roster_reading import declared_in, documents_in
+from pulumi_arize_users.providers.roster_reading import declared_in, documents_in, mistakes_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,8 +61,7 @@ def _ids(file: str, declaration: RosterDeclaration, account: Account, undone: st
 
 
 def _mistaken(file: str, mistakes: list[str], undone: str) -> MistakenRoster:
-    count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-    return MistakenRoster("\n".join([f"{file} has {count}, and {undone}:", *listed(mistakes)]))
+    return MistakenRoster(mistakes_in_words(file, mistakes, undone))
 
 
 def _manager(file: str, declaration: RosterDeclaration, key: str) -> Manager:

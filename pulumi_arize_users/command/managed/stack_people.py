@@ -181,14 +181,14 @@ def _known_id(user_id: str) -> str:
     return "" if is_missing(user_id) else user_id
 
 
+# Of Python's own resources, and of those of the native plugin, in which a roster is made of two.
+PEOPLE: Final = ("pulumi-python:dynamic/arize:ArizeUser", "arize:index:User")
+ROSTERS: Final = ("pulumi-python:dynamic/arize:Roster", "arize:index:RosterPeople")
 READERS: Final[Mapping[str, Callable[[Entry], Managed]]] = {
-    "pulumi-python:dynamic/arize:ArizeUser": _person,
+    **dict.fromkeys(PEOPLE, _person),
     "pulumi-python:dynamic/arize:OrganizationMembership": _membership(ORGANIZATION),
-    "pulumi-python:dynamic/arize:SpaceMembership": _membership(SPACE),
-    "pulumi-python:dynamic/arize:Roster": _roster,
-    # Of the native plugin, whose roster is made of two resources.
-    "arize:index:User": _person,
     "arize:index:OrganizationMembership": _membership(ORGANIZATION),
+    "pulumi-python:dynamic/arize:SpaceMembership": _membership(SPACE),
     "arize:index:SpaceMembership": _membership(SPACE),
-    "arize:index:RosterPeople": _roster,
+    **dict.fromkeys(ROSTERS, _roster),
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pulumi_arize_users.command.managed.stack_people import PEOPLE, ROSTERS
 from pulumi_arize_users.command.managed.stack_values import ENCRYPTED, properties_of
 from pulumi_arize_users.people.near import did_you_mean
 from pulumi_arize_users.providers.protocol import FORMAT
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
     Resource = Mapping[str, Any]
 
-# Of Python's own resources, and of those of the native plugin, in which a roster is made of two.
-ROSTERS = ("pulumi-python:dynamic/arize:Roster", "arize:index:RosterPeople")
-PEOPLE = ("pulumi-python:dynamic/arize:ArizeUser", "arize:index:User")
 PROVIDER = "__provider"
 # The one secret that a roster always has, and no plan needs.
 PASSWORDS = "temporary_passwords"

@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from pulumi_arize_users.providers.wire_format import SECRET_MARK, SIGNATURE, core_properties, to_core
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Marks by which the state tells a secret from an ordinary map. They are part of Pulumi's format.
-_SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
-_SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - no password, a mark
 # The native plugin writes names as programs of every language know them, in camel case.
 NATIVE: Final = "arize:"
-_HIDDEN: Final = "__"
-_OF_EACH_PERSON: Final = "people"
 
 
 class Encrypted:
@@ -37,7 +34,7 @@ def properties_of(written: object, token: str) -> dict[str, Any]:
     if not isinstance(written, dict):
         return {}
     plain = {str(key): _plain(value) for key, value in written.items()}
-    return _named(plain) if token.startswith(NATIVE) else plain
+    return core_properties(plain) if token.startswith(NATIVE) else plain
 
 
 def secrets_in(written: object, token: str) -> frozenset[str]:
@@ -45,7 +42,7 @@ def secrets_in(written: object, token: str) -> frozenset[str]:
     if not isinstance(written, dict):
         return frozenset()
     names = {str(key) for key, value in written.items() if _is_secret(value)}
-    return frozenset(map(_name, names)) if token.startswith(NATIVE) else frozenset(names)
+    return frozenset(map(to_core, names)) if token.startswith(NATIVE) else frozenset(names)
 
 
 def text(properties: Mapping[str, Any], name: str) -> str:
@@ -67,7 +64,7 @@ def flag(properties: Mapping[str, Any], name: str) -> bool | None:
 
 
 def _is_secret(value: object) -> bool:
-    return isinstance(value, dict) and value.get(_SIGNATURE) == _SECRET
+    return isinstance(value, dict) and value.get(SIGNATURE) == SECRET_MARK
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any property's value
@@ -79,21 +76,3 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any property's value
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
     return [_plain(each) for each in value] if isinstance(value, list) else value
-
-
-def _named(properties: Mapping[str, Any]) -> dict[str, Any]:
-    named = {_name(key): value for key, value in properties.items()}
-    people = mapping(named, _OF_EACH_PERSON)
-    if people:
-        # The keys of this map are addresses, and those below them are names of arguments.
-        named[_OF_EACH_PERSON] = {
-            address: {_name(key): value for key, value in person.items()} if isinstance(person, dict) else person
-            for address, person in people.items()
-        }
-    return named
-
-
-def _name(written: str) -> str:
-    if written.startswith(_HIDDEN):
-        return written
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in written)

@@ -10,8 +10,8 @@ import grpc
 
 from pulumi_arize_users.api.errors import ArizeError
 from pulumi_arize_users.hosts.plugin.engine import speaking_of
-from pulumi_arize_users.hosts.plugin.names import in_wire_names
 from pulumi_arize_users.hosts.plugin.properties import to_engine
+from pulumi_arize_users.hosts.plugin.sentences import in_wire_names
 from pulumi_arize_users.hosts.unfinished import unfinished_metadata
 from pulumi_arize_users.providers.failures import Told
 from pulumi_arize_users.providers.results import Unfinished

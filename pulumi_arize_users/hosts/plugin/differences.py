@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pulumi.runtime.proto.provider_pb2 import DiffResponse, PropertyDiff
 
-from pulumi_arize_users.hosts.plugin.names import HIDDEN, to_wire
 from pulumi_arize_users.hosts.plugin.values import without_secret
+from pulumi_arize_users.providers.wire_format import HIDDEN, to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

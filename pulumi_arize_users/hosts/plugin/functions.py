@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.api.errors import Refused
-from pulumi_arize_users.hosts.plugin.names import to_wire
 from pulumi_arize_users.providers import questions
 from pulumi_arize_users.providers.failures import naming_step
+from pulumi_arize_users.providers.wire_format import to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

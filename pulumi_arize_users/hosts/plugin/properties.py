@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pulumi_arize_users.hosts.plugin.names import core_properties, to_core, to_wire, wire_properties
 from pulumi_arize_users.hosts.plugin.values import received, sent
 from pulumi_arize_users.providers.protocol import SECRET, secret_arguments
+from pulumi_arize_users.providers.wire_format import core_properties, to_core, to_wire, wire_properties
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

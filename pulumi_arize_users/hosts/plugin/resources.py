@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pulumi_arize_users.hosts.plugin.names import HIDDEN
 from pulumi_arize_users.providers.protocol import SEEN
 from pulumi_arize_users.providers.results import UNKNOWN
+from pulumi_arize_users.providers.wire_format import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

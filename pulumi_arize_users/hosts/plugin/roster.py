@@ -8,13 +8,13 @@ from pulumi.runtime.proto.provider_pb2 import ConstructResponse
 
 from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.hosts.plugin.monitor import Child, Monitor
-from pulumi_arize_users.hosts.plugin.names import core_properties, to_core
 from pulumi_arize_users.hosts.plugin.properties import from_engine, to_engine
 from pulumi_arize_users.hosts.plugin.resources import ROSTER_PEOPLE, ROSTER_REMOVALS, STACK, label_of
-from pulumi_arize_users.hosts.plugin.values import SIGNATURE, received
+from pulumi_arize_users.hosts.plugin.values import received
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.results import UNKNOWN
 from pulumi_arize_users.providers.roster_arguments import FileText, parts_of, users_after
+from pulumi_arize_users.providers.wire_format import SIGNATURE, core_properties, to_core
 
 if TYPE_CHECKING:
     from google.protobuf.struct_pb2 import Struct

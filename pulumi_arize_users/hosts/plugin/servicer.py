@@ -24,10 +24,10 @@ from pulumi_arize_users.hosts.plugin.configuration import (
 )
 from pulumi_arize_users.hosts.plugin.differences import answer
 from pulumi_arize_users.hosts.plugin.functions import call
-from pulumi_arize_users.hosts.plugin.names import in_wire_names, to_wire
 from pulumi_arize_users.hosts.plugin.properties import from_engine, to_engine
 from pulumi_arize_users.hosts.plugin.resources import RESOURCES, ROSTER, label_of, token_of
 from pulumi_arize_users.hosts.plugin.schema import package_schema
+from pulumi_arize_users.hosts.plugin.sentences import in_wire_names
 from pulumi_arize_users.hosts.plugin.values import received, sent
 from pulumi_arize_users.providers.account import load_account
 from pulumi_arize_users.providers.known_settings import warn_of_variables
@@ -35,6 +35,7 @@ from pulumi_arize_users.providers.protocol import KNOWN_PERSON, RESOURCE, is_man
 from pulumi_arize_users.providers.results import UNKNOWN, Difference
 from pulumi_arize_users.providers.roster_memory import NOT_IMPORTED
 from pulumi_arize_users.providers.state_format import KnowingItsFormat, marked_as_found, require_known_format
+from pulumi_arize_users.providers.wire_format import to_wire
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

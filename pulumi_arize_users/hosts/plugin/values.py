@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 from google.protobuf.struct_pb2 import ListValue, Struct, Value
 
 from pulumi_arize_users.providers.results import UNKNOWN, Unknown
+from pulumi_arize_users.providers.wire_format import SECRET_MARK, SIGNATURE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from pulumi_arize_users.providers.results import Properties
 
-SIGNATURE = "4dabf18193072939515e22adb298388d"
-SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - no password, a mark
 OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
 UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 # The engine has one for each kind of value.
@@ -56,7 +55,7 @@ def received(message: Struct) -> Received:
         marks: set[str] = set()
         plain = _plain(value, marks)
         values[key] = UNKNOWN if UNKNOWN_TEXT in marks else plain
-        if SECRET in marks:
+        if SECRET_MARK in marks:
             secret.add(key)
     return Received(values, frozenset(secret))
 
@@ -83,7 +82,7 @@ def sent(values: Mapping[str, Any], secret: Collection[str] = (), originals: Str
 def without_secret(value: Value) -> Value:
     """A value without the mark that it is a secret."""
     fields = value.struct_value.fields
-    return fields["value"] if fields and _signature(value) == SECRET else value
+    return fields["value"] if fields and _signature(value) == SECRET_MARK else value
 
 
 def _plain(value: Value, marks: set[str]) -> Any:  # noqa: ANN401 - whatever a program writes
@@ -100,10 +99,10 @@ def _plain(value: Value, marks: set[str]) -> Any:  # noqa: ANN401 - whatever a p
 
 def _plain_mapping(value: Value, marks: set[str]) -> Any:  # noqa: ANN401 - as above
     fields, signature = value.struct_value.fields, _signature(value)
-    if signature not in {SECRET, OUTPUT}:
+    if signature not in {SECRET_MARK, OUTPUT}:
         return {key: _plain(each, marks) for key, each in fields.items()}
-    if signature == SECRET or fields["secret"].bool_value:
-        marks.add(SECRET)
+    if signature == SECRET_MARK or fields["secret"].bool_value:
+        marks.add(SECRET_MARK)
     if "value" not in fields:  # an output that is not known yet
         marks.add(UNKNOWN_TEXT)
         return UNKNOWN
@@ -130,4 +129,4 @@ def _packed(value: Any) -> Value:  # noqa: ANN401 - as above
 
 
 def _as_secret(value: Value) -> Value:
-    return Value(struct_value=Struct(fields={SIGNATURE: Value(string_value=SECRET), "value": value}))
+    return Value(struct_value=Struct(fields={SIGNATURE: Value(string_value=SECRET_MARK), "value": value}))

@@ -12,12 +12,12 @@ import pulumi_arize_users
 from pulumi_arize_users import ArizeUser, OrganizationMembership, Roster, SpaceMembership, functions
 from pulumi_arize_users.hosts.plugin import functions as plugin_functions
 from pulumi_arize_users.hosts.plugin import schema
-from pulumi_arize_users.hosts.plugin.names import to_core, to_wire
 from pulumi_arize_users.hosts.plugin.publishing.package import published
 from pulumi_arize_users.hosts.plugin.resources import RESOURCES
 from pulumi_arize_users.people.roster.models import Person
 from pulumi_arize_users.providers.known_settings import VARIABLES
 from pulumi_arize_users.providers.settings_meaning import KINDS, MEANINGS
+from pulumi_arize_users.providers.wire_format import to_core, to_wire
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = schema.package_schema()

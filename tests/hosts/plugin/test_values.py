@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from pulumi.runtime.proto.provider_pb2 import DiffResponse, PropertyDiff
 
 from pulumi_arize_users.hosts.plugin.differences import answer
-from pulumi_arize_users.hosts.plugin.names import core_properties, in_wire_names, to_core, to_wire, wire_properties
 from pulumi_arize_users.hosts.plugin.properties import from_engine, to_engine
 from pulumi_arize_users.hosts.plugin.resources import label_of
+from pulumi_arize_users.hosts.plugin.sentences import in_wire_names
 from pulumi_arize_users.hosts.plugin.values import UNKNOWN_TEXTS, received, sent
 from pulumi_arize_users.people.adoption import WAYS_ON
 from pulumi_arize_users.people.declaration import PERSON, read_declaration
@@ -16,6 +16,7 @@ from pulumi_arize_users.people.record import SERVERS_OWN, TRIGGERS
 from pulumi_arize_users.people.refusals import ONE_OWNER
 from pulumi_arize_users.providers.known_settings import VARIABLES
 from pulumi_arize_users.providers.results import UNKNOWN, Difference
+from pulumi_arize_users.providers.wire_format import core_properties, to_core, to_wire, wire_properties
 from tests.hosts.plugin.conftest import SIGNATURE, plain, secret, struct
 
 OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pulumi_arize_users.hosts.plugin.names import to_wire
 from pulumi_arize_users.hosts.plugin.publishing.resources import primitive, wire_named
 from pulumi_arize_users.hosts.plugin.publishing.texts import class_texts, function_texts
 from pulumi_arize_users.hosts.plugin.publishing.words import MODULE, reference, word
+from pulumi_arize_users.providers.wire_format import to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,10 +6,10 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pulumi_arize_users.hosts.plugin.names import to_wire
 from pulumi_arize_users.hosts.plugin.publishing.texts import class_texts
 from pulumi_arize_users.hosts.plugin.publishing.words import word
 from pulumi_arize_users.hosts.plugin.resources import ORGANIZATION_MEMBERSHIP, RESOURCES, SPACE_MEMBERSHIP, USER
+from pulumi_arize_users.providers.wire_format import to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.hosts.plugin.names import in_wire_names
+from pulumi_arize_users.hosts.plugin.sentences import in_wire_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
