@@ -6,44 +6,37 @@ import importlib
 import os
 import subprocess
 import sys
-import time
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import grpc
 import pytest
-from google.protobuf.struct_pb2 import Struct
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
 from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider, OrganizationMembershipProvider
 from pulumi_arize_users.simulator import Simulator
+from tests.provider_process import KEY, NO_LIMIT, ProviderProcess, struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from google.protobuf.struct_pb2 import Struct
+
     Properties = Mapping[str, Any]
 
-KEY = "key-canary-51aa"
-SECONDS_TO_WAIT = 30
 SECRET_SIGNATURE = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
-NO_LIMIT = [("grpc.max_receive_message_length", -1), ("grpc.max_metadata_size", 16 * 1024 * 1024)]
 
 
-class Host:
-    """One running host and the calls the engine makes of it.
-
-    Attributes:
-        process: what the engine started.
-    """
+class Host(ProviderProcess):
+    """One running host and the calls the engine makes of it."""
 
     def __init__(
         self, stub: provider_pb2_grpc.ResourceProviderStub, stderr: Path, process: subprocess.Popen[str]
     ) -> None:
-        self._stub = stub
+        super().__init__(stub, process)
         self._stderr = stderr
-        self.process = process
 
     def configure(self, **config: str) -> None:
         """Send the stack's configuration, the key as the secret it is."""
@@ -52,39 +45,11 @@ class Host:
             args["arize:apiKey"] = {**SECRET_SIGNATURE, "value": config["apiKey"]}
         self.call("Configure", provider_pb2.ConfigureRequest(args=struct(args), acceptSecrets=True))
 
-    def call(self, method: str, request: object) -> Any:
-        """Send a request and wait for the answer."""
-        return getattr(self._stub, method)(request, timeout=SECONDS_TO_WAIT)
-
-    def start(self, method: str, request: object) -> Any:
-        """Send a request, and return a future."""
-        return getattr(self._stub, method).future(request, timeout=SECONDS_TO_WAIT)
-
-    def failure(self, method: str, request: object) -> grpc.RpcError:
-        """Send a request that is expected to fail; returns the error."""
-        with pytest.raises(grpc.RpcError) as failure:
-            self.call(method, request)
-        return failure.value
-
     def said(self) -> list[str]:
         """The lines on stderr so far."""
         return self._stderr.read_text().splitlines()
 
-    def wait_until_it_pauses(self, call: Any) -> None:
-        """Wait until the host says that it waits for a minute, which a call under way is to meet."""
-        deadline = time.monotonic() + SECONDS_TO_WAIT
-        while not any("Arize asks to wait 60 s" in line for line in self.said()):
-            assert time.monotonic() < deadline
-            assert not call.done()
-            with suppress(grpc.FutureTimeoutError):
-                call.exception(timeout=0.05)
-
-
-def struct(properties: Properties) -> Struct:
-    """Properties as they travel."""
-    message = Struct()
-    message.update(dict(properties))
-    return message
+    told = said
 
 
 class Requests:

@@ -5,42 +5,33 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import grpc
 import pytest
 from google.protobuf.empty_pb2 import Empty
 from google.protobuf.json_format import MessageToDict
-from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, provider_pb2_grpc
 
 from pulumi_arize_users.simulator import Simulator
+from tests.provider_process import KEY, NO_LIMIT, ProviderProcess, struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-KEY = "key-canary-51aa"
-SECONDS_TO_WAIT = 30
+    from google.protobuf.struct_pb2 import Struct
+
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 SECRET = "1b47061264138c4ac30d75fd1eb44270"
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-NO_LIMIT = [("grpc.max_receive_message_length", -1), ("grpc.max_metadata_size", 16 * 1024 * 1024)]
 
 
 def secret(value: object) -> dict[str, object]:
     """A secret, as it travels."""
     return {SIGNATURE: SECRET, "value": value}
-
-
-def struct(properties: Mapping[str, Any]) -> Struct:
-    """Properties as they travel."""
-    message = Struct()
-    message.update(dict(properties))
-    return message
 
 
 class ListeningEngine(engine_pb2_grpc.EngineServicer):
@@ -59,47 +50,26 @@ class ListeningEngine(engine_pb2_grpc.EngineServicer):
         return Empty()
 
 
-class Plugin:
+class Plugin(ProviderProcess):
     """One running plugin and the calls that the engine makes of it.
 
     Attributes:
-        process: what the engine started.
         engine: what listens to its messages.
     """
 
     def __init__(
         self, stub: provider_pb2_grpc.ResourceProviderStub, process: subprocess.Popen[str], engine: ListeningEngine
     ) -> None:
-        self._stub = stub
-        self.process = process
+        super().__init__(stub, process)
         self.engine = engine
-
-    def call(self, method: str, request: object) -> Any:
-        """Send a request and wait for the answer."""
-        return getattr(self._stub, method)(request, timeout=SECONDS_TO_WAIT)
-
-    def start(self, method: str, request: object) -> Any:
-        """Send a request, and return a future."""
-        return getattr(self._stub, method).future(request, timeout=SECONDS_TO_WAIT)
-
-    def failure(self, method: str, request: object) -> grpc.RpcError:
-        """Send a request that is expected to fail; returns the error."""
-        with pytest.raises(grpc.RpcError) as failure:
-            self.call(method, request)
-        return failure.value
 
     def said(self, severity: str, urn: str = "") -> list[str]:
         """What the engine was told so far, with this severity; about one resource, if one is named."""
         return [text for level, of, text in self.engine.messages if level == severity and urn in {"", of}]
 
-    def wait_until_it_pauses(self, call: Any) -> None:
-        """Wait until the plugin says that it waits for a minute, which a call under way is to meet."""
-        deadline = time.monotonic() + SECONDS_TO_WAIT
-        while not any("Arize asks to wait 60 s" in text for _level, _urn, text in self.engine.messages):
-            assert time.monotonic() < deadline
-            assert not call.done()
-            with suppress(grpc.FutureTimeoutError):
-                call.exception(timeout=0.05)
+    def told(self) -> list[str]:
+        """Every message, of whatever severity."""
+        return [text for _level, _urn, text in self.engine.messages]
 
 
 class Requests:

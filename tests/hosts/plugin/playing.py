@@ -11,7 +11,8 @@ import grpc
 from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import provider_pb2, resource_pb2, resource_pb2_grpc
 
-from tests.hosts.plugin.conftest import Requests, plain, struct
+from tests.hosts.plugin.conftest import Requests, plain
+from tests.provider_process import struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,9 +22,9 @@ from google.protobuf.json_format import MessageToDict
 from pulumi.runtime.proto import provider_pb2_grpc
 
 from pulumi_arize_users.simulator import Simulator
-from tests.hosts.plugin.conftest import KEY, NO_LIMIT
 from tests.hosts.plugin.on_path import put_plugin_into
 from tests.hosts.plugin.stacks import Stack, stack_with_plugin
+from tests.provider_process import KEY, NO_LIMIT
 
 EXCHANGES = Path(__file__).with_name("exchanges.json")
 # What a replay sends; the rest concerns processes and the schema alone.

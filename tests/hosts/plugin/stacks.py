@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_arize_users.testing.cli import CliStack
 from tests.hosts.plugin import declaring
-from tests.hosts.plugin.conftest import KEY
 from tests.hosts.plugin.on_path import put_plugin_into
+from tests.provider_process import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ import pytest
 
 from pulumi_arize_users.simulator import Fault
 from tests.engine.cut_off import interrupt_an_up, kill_the_engine_alone, needs_proc
-from tests.hosts.plugin.conftest import KEY
 from tests.hosts.plugin.stacks import stack_with_plugin
+from tests.provider_process import KEY
 
 pytestmark = [
     pytest.mark.cli,

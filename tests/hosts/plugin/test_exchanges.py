@@ -12,9 +12,10 @@ import pytest
 from google.protobuf.json_format import MessageToDict, ParseDict
 from pulumi.runtime.proto import provider_pb2
 
-from tests.hosts.plugin.conftest import KEY, running_plugin
+from tests.hosts.plugin.conftest import running_plugin
 from tests.hosts.plugin.playing import playing_monitor
 from tests.hosts.plugin.recording import EXCHANGES
+from tests.provider_process import KEY
 
 if TYPE_CHECKING:
     from pulumi_arize_users.simulator import Simulator

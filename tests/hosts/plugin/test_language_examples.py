@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from tests.hosts.plugin.conftest import KEY
 from tests.hosts.plugin.on_path import EXAMPLES, ROOT, give_go_its_sdk, make_sdk, put_plugin_into, require, run
+from tests.provider_process import KEY
 
 if TYPE_CHECKING:
     import subprocess

@@ -10,7 +10,8 @@ import pytest
 from google.protobuf.empty_pb2 import Empty
 
 from pulumi_arize_users.simulator import Fault
-from tests.hosts.plugin.conftest import SECONDS_TO_WAIT, plain
+from tests.hosts.plugin.conftest import plain
+from tests.provider_process import SECONDS_TO_WAIT
 
 if TYPE_CHECKING:
     from tests.hosts.plugin.conftest import Plugin

@@ -7,8 +7,8 @@ import os
 import pytest
 
 from pulumi_arize_users.testing import CliEngine
-from tests.hosts.plugin.conftest import KEY
 from tests.hosts.plugin.on_path import ROOT, put_plugin_into, require
+from tests.provider_process import KEY
 
 pytestmark = pytest.mark.cli
 DYNAMIC = (ROOT / "examples/quickstart/__main__.py").read_text()

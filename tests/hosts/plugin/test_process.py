@@ -10,16 +10,8 @@ from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import plugin_pb2, provider_pb2
 
 from pulumi_arize_users.simulator import Fault
-from tests.hosts.plugin.conftest import (
-    KEY,
-    UNKNOWN,
-    configuration,
-    plain,
-    running_engine,
-    running_plugin,
-    secret,
-    struct,
-)
+from tests.hosts.plugin.conftest import UNKNOWN, configuration, plain, running_engine, running_plugin, secret
+from tests.provider_process import KEY, struct
 
 ADA: dict[str, Any] = {"email": "ada@example.com", "name": "Ada", "role": "MEMBER"}
 LONG_PAUSE = Fault("status", method="POST", status=429, retry_after="60", times=None)

@@ -17,7 +17,8 @@ from pulumi_arize_users.people.refusals import ONE_OWNER
 from pulumi_arize_users.providers.known_settings import VARIABLES
 from pulumi_arize_users.providers.results import UNKNOWN, Difference
 from pulumi_arize_users.providers.wire_format import core_properties, to_core, to_wire, wire_properties
-from tests.hosts.plugin.conftest import SIGNATURE, plain, secret, struct
+from tests.hosts.plugin.conftest import SIGNATURE, plain, secret
+from tests.provider_process import struct
 
 OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
 PLAIN = st.recursive(

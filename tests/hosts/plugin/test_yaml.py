@@ -9,8 +9,8 @@ import subprocess
 
 import pytest
 
-from tests.hosts.plugin.conftest import KEY
 from tests.hosts.plugin.on_path import put_plugin_into
+from tests.provider_process import KEY
 
 TOOLS = ("pulumi", "pulumi-language-yaml")
 pytestmark = [
