@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from pulumi_arize_users.simulator.options import ACCOUNT_MEANING, GUIDE, OPTIONS
 from pulumi_arize_users.simulator.simulator import DEMO_KEY, Simulator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _STOPPING = (signal.SIGTERM, signal.SIGINT)
 _EPILOG = f"""Point clients at it:
@@ -50,18 +51,30 @@ def serve(settings: Mapping[str, Any], account: Path | None, announce: Callable[
     Raises:
         CannotServe: the address cannot be listened on, the file does not describe an account, or aiohttp is missing.
     """
-    # Blocked before any thread starts, so that all of them inherit it and the signal waits for sigwait.
-    signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
     try:
-        simulator = Simulator(**settings)
-        if account is not None:
-            fill(simulator, account)
-        with simulator as arize:
-            announce(arize)
-            sys.stdout.flush()
-            signal.sigwait(_STOPPING)
+        with _waiting_for(_STOPPING):
+            simulator = Simulator(**settings)
+            if account is not None:
+                fill(simulator, account)
+            with simulator as arize:
+                announce(arize)
+                sys.stdout.flush()
+                signal.sigwait(_STOPPING)
     except (ModuleNotFoundError, OSError, ValueError) as failure:
         raise CannotServe(str(failure)) from failure
+
+
+@contextmanager
+def _waiting_for(signals: Iterable[signal.Signals]) -> Iterator[None]:
+    """Block signals before any thread starts, so that all of them inherit it and a signal waits for `sigwait`.
+
+    What a process blocks, every process that it starts later blocks, too; so the mask is restored at the end.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from pulumi_arize_users.simulator import control
+from pulumi_arize_users.simulator.__main__ import CannotServe, serve
 
 COMMAND = [sys.executable, "-m", "pulumi_arize_users.simulator"]
 
@@ -143,6 +144,16 @@ def test_help_shows_the_demo_key_and_the_variables(start):
 
     for words in ("READY", "simulator-demo-key", "ARIZE_BASE_URL", "ARIZE_API_KEY", "--seed-users", "--rate-limit"):
         assert words in output
+
+
+def test_a_process_that_could_not_serve_can_still_be_stopped(tmp_path):
+    """What is blocked here would be blocked in every process started later, which no SIGTERM would end then."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+    with pytest.raises(CannotServe, match="No such file"):
+        serve({}, tmp_path / "missing.yaml", print)
+
+    assert before == signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
 def test_without_aiohttp_one_sentence_says_what_to_install():
