@@ -15,6 +15,7 @@ from pulumi_arize_users.testing import CliEngine, LocalEngine
 from tests.engine import team
 from tests.engine.bystanders import WatchedSimulator
 from tests.engine.plugin_engine import PluginEngine
+from tests.engine.served_plugin import engine_with_plugins
 from tests.engine.warm_hosts import start_warm
 
 if TYPE_CHECKING:
@@ -118,22 +119,25 @@ def _kind(path: str) -> str:
 
 
 def pytest_generate_tests(metafunc):
-    """Each test that asks for an engine runs on both; a test of both hosts on the CLI with the plugin as well."""
+    """Each test that asks for an engine runs on both and, unless it says why not, with the plugin on the runner.
+
+    A test of both hosts runs with the plugin on the CLI as well.
+    """
     if "engine" not in metafunc.fixturenames:
         return
     engines: list[Any] = ["local", pytest.param("cli", marks=pytest.mark.cli)]
     marks = {mark.name for mark in metafunc.definition.iter_markers()}
-    if "both_hosts" in marks and "dynamic_only" not in marks:
-        engines.append(pytest.param("plugin", marks=pytest.mark.cli))
+    if "dynamic_only" not in marks:
+        engines.append("local plugin")
+        engines += [pytest.param("plugin", marks=pytest.mark.cli)] if "both_hosts" in marks else []
     metafunc.parametrize("engine", engines, indirect=True)
 
 
 @pytest.fixture
 def engine(request, monkeypatch) -> Engine:
     """What runs a test's programs."""
-    if request.param == "local":
-        start_warm(monkeypatch)
-        return LocalEngine()
+    if request.param in {"local", "local plugin"}:
+        return _local_engine(request.param.removeprefix("local "), monkeypatch)
     if shutil.which("pulumi") is None:
         pytest.skip("the Pulumi CLI (`pulumi`) is not on PATH")
     return PluginEngine() if request.param == "plugin" else CliEngine()
@@ -144,6 +148,19 @@ def only_the_cli(engine: Engine, why: str) -> Engine:
     if not isinstance(engine, CliEngine):
         pytest.skip(f"the local runner {why}")
     return engine
+
+
+@pytest.fixture(params=["dynamic", "plugin"])
+def local_engine(request, monkeypatch) -> LocalEngine:
+    """The local runner, with either host for what it declares."""
+    return _local_engine(request.param, monkeypatch)
+
+
+def _local_engine(host: str, monkeypatch: pytest.MonkeyPatch) -> LocalEngine:
+    if host == "plugin":
+        return engine_with_plugins(monkeypatch)
+    start_warm(monkeypatch)
+    return LocalEngine()
 
 
 @pytest.fixture(params=["upper"])

@@ -35,6 +35,7 @@ TYPES = {
     "arize:index:User": f"{DYNAMIC}:ArizeUser",
 }
 _CHOICE = re.compile(r"\b(onDestroy|onExpired): (\w+)")
+_FLAG = re.compile(r"\b(adopt|missing_ok): true\b")
 _SPOKEN = re.compile(rf"(?<![\w:@.-])({'|'.join(to_wire(name) for name in SPOKEN)})\b")
 
 
@@ -140,7 +141,7 @@ def _path(path: str) -> str:
 def in_words_of_python(sentence: str) -> str:
     """What the plugin says, as the dynamic resources say it."""
     said = _CHOICE.sub(lambda found: f'{to_core(found[1])}="{found[2]}"', sentence)
-    said = said.replace("adopt: true", "adopt=True").replace("ignoreChanges: [", "ignore_changes=[")
+    said = said.replace("ignoreChanges: [", "ignore_changes=[")
     said = re.sub(r"\ba User\b", "an ArizeUser", said)
     said = re.sub(r"(?<![\w:])User '", "ArizeUser '", said)
-    return _SPOKEN.sub(lambda found: to_core(found[1]), said)
+    return _FLAG.sub(r"\1=True", _SPOKEN.sub(lambda found: to_core(found[1]), said))

@@ -44,14 +44,15 @@ class Scene:
         vars(a_team.stack).update(stack)
 
 
-_scenes: dict[Callable[[Team], object], Scene] = {}
+_scenes: dict[tuple[Callable[[Team], object], str], Scene] = {}
 
 
-def begin(a_team: Team, situation: Callable[[Team], object]) -> None:
-    """Bring a situation about, by its runs if this process has not seen them yet."""
-    scene = _scenes.get(situation)
+def begin(a_team: Team, situation: Callable[[Team], object], engine: str) -> None:
+    """Bring a situation about, by its runs if this process has not seen them yet with this engine."""
+    key = (situation, engine)
+    scene = _scenes.get(key)
     if scene is None:
         situation(a_team)
-        _scenes[situation] = Scene.of(a_team)
+        _scenes[key] = Scene.of(a_team)
     else:
         scene.set_up(a_team)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pulumi_arize_users.people.roster.record import records_of
-from pulumi_arize_users.testing import LocalEngine
 from tests.engine import team
 from tests.engine.cancelled import cancelled_at
 from tests.engine.conftest import API_KEY, Team
 from tests.engine.roster_machine import TeamInARoster
-from tests.engine.warm_hosts import start_warm
 
 PEOPLE = ["ada", "grace", "alan"]
 # Each person is invited, gets another permission, and becomes a member.
@@ -23,11 +21,10 @@ DESTROYS = [
 
 
 @pytest.fixture(params=[Team, TeamInARoster], ids=["resources", "roster"])
-def a_team(request, arize, an_organization, monkeypatch):
+def a_team(request, arize, an_organization, local_engine):
     """Three people who will come in; a roster sends one request at a time."""
-    start_warm(monkeypatch)
     settings = {"arize:baseUrl": arize.url, "arize:concurrency": "1"}
-    with LocalEngine().stack(team.declared, config=settings, secrets={"arize:apiKey": API_KEY}) as stack:
+    with local_engine.stack(team.declared, config=settings, secrets={"arize:apiKey": API_KEY}) as stack:
         made = request.param(stack, arize)
         for name in PEOPLE:
             made.person(name, is_developer=False, on_destroy="block")

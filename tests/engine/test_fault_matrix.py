@@ -14,11 +14,19 @@ from pulumi_arize_users.testing import LocalEngine
 from tests.engine import team
 from tests.engine.bystanders import WatchedSimulator
 from tests.engine.conftest import API_KEY, Team
-from tests.engine.faults_at_hand import CASES, CY, ENDPOINTS, MIXED_UP, NEIGHBOUR, ONE_OF_EACH_ENDPOINT, SLOW
+from tests.engine.faults_at_hand import (
+    CASES,
+    CASES_OF_THE_PLUGIN,
+    CY,
+    ENDPOINTS,
+    MIXED_UP,
+    NEIGHBOUR,
+    ONE_OF_EACH_ENDPOINT,
+    SLOW,
+)
 from tests.engine.plugin_engine import PluginEngine
 from tests.engine.scenes import Scene, begin
 from tests.engine.situations import ADA, ORGANIZATION, SPACE, ada_is_a_member, dissolve_the_organization
-from tests.engine.warm_hosts import start_warm
 
 PERSON, MEMBERSHIP, IN_SPACE = "ArizeUser", "OrganizationMembership", "SpaceMembership"
 # What the engine puts before the sentence when a resource exists, but is not finished.
@@ -34,10 +42,9 @@ def closed_port():
 
 
 @pytest.fixture
-def a_team(arize, monkeypatch):
+def a_team(arize, local_engine):
     """A stack whose address is in the environment, so that one run can be sent elsewhere."""
-    start_warm(monkeypatch)
-    with _team(LocalEngine(), arize) as a_team:
+    with _team(local_engine, arize) as a_team:
         yield a_team
 
 
@@ -62,10 +69,17 @@ def _team(engine, arize):
     assert [] == arize.bystanders_written_to(a_team.ever_declared)
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_a_fault_is_reported_and_healed(a_team, closed_port, case):
+@pytest.mark.parametrize(
+    ("local_engine", "case"),
+    [
+        *(pytest.param("dynamic", case, id=f"dynamic-{case}") for case in CASES),
+        *(pytest.param("plugin", case, id=f"plugin-{case}") for case in CASES_OF_THE_PLUGIN),
+    ],
+    indirect=["local_engine"],
+)
+def test_a_fault_is_reported_and_healed(local_engine, a_team, closed_port, case):
     """The run succeeds or says what failed; with the fault gone, state and account agree and nobody is lost."""
-    begin(a_team, case.use.before)
+    begin(a_team, case.use.before, local_engine.name)
     _judge(a_team, closed_port, case)
 
 
@@ -124,6 +138,8 @@ def test_the_matrix_is_whole():
 
     assert set(ENDPOINTS) == {endpoint for endpoint, _ in struck}
     assert len(CASES) == len({str(case) for case in CASES})
+    assert {case.use for case in CASES} == {case.use for case in CASES_OF_THE_PLUGIN}
+    assert {case.trouble for case in CASES} == {case.trouble for case in CASES_OF_THE_PLUGIN}
 
 
 def test_an_invitation_nobody_can_look_for_takes_adopt(a_team):

@@ -147,6 +147,7 @@ def test_pulumi_imports_everybody(account, imported, engine, stack, tmp_path):
     stack._command("preview", "--expect-no-changes")
 
 
+@pytest.mark.dynamic_only("the file is of its resources")
 def test_the_file_for_pulumi_holds_what_a_stack_would(account, imported, stack, tmp_path):
     """Had it taken everybody over; but for `adopt`, which a program does not need any more."""
     options = ("--membership-role", "MEMBER", "--is-developer")

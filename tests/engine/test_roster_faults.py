@@ -12,11 +12,9 @@ import pytest
 from pulumi_arize_users.people.roster.record import records_of
 from pulumi_arize_users.simulator import Fault
 from pulumi_arize_users.simulator.faults import FaultQueue
-from pulumi_arize_users.testing import LocalEngine
 from tests.engine import team
 from tests.engine.conftest import API_KEY, Team
 from tests.engine.crowd import people, told
-from tests.engine.warm_hosts import start_warm
 
 KINDS = {
     "403": Fault("status", status=403),
@@ -50,11 +48,10 @@ class EveryTwentieth(FaultQueue):
 
 
 @pytest.fixture
-def a_team(arize, settings, monkeypatch):
+def a_team(arize, settings, local_engine):
     """A stack on the local runner that repeats no request, so that every fault is felt."""
-    start_warm(monkeypatch)
     config = {**settings, "arize:maxRetries": "0"}
-    with LocalEngine().stack(team.declared, config=config, secrets={"arize:apiKey": API_KEY}) as stack:
+    with local_engine.stack(team.declared, config=config, secrets={"arize:apiKey": API_KEY}) as stack:
         yield Team(stack, arize)
 
 

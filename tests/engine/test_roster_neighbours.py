@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pulumi_arize_users.simulator import Fault
 from tests.engine import handing_over
 from tests.engine.crowd import people, statuses, told
@@ -71,6 +73,7 @@ def test_rosters_with_different_people_are_independent(a_team):
     assert ["INACTIVE"] * 2 + ["INVITED"] * 2 == [a_team.arize.user(address)["status"] for address in crowd]
 
 
+@pytest.mark.dynamic_only("only its program knows of resources that come later")
 def test_a_person_who_moves_into_a_resource_that_comes_later_is_kept(a_team):
     """The roster lets the person go before the engine hears of the new resource, and knows of it from the program."""
     a_team.stack.program = handing_over.declared

@@ -98,6 +98,7 @@ def test_the_search_would_find_what_it_looks_for(life):
     assert len(found) >= (4 if hasattr(life.stack, "_folder") else 1)
 
 
+@pytest.mark.dynamic_only("the plugin shows a trace as information")
 def test_a_trace_shows_requests_and_nothing_in_them(life):
     """ARIZE_LOG=debug: method, path, status, milliseconds and request id of each request, in one line each."""
     life.stack.env["ARIZE_LOG"] = "debug"

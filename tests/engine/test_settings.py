@@ -24,6 +24,7 @@ def test_a_misspelt_setting_ends_a_run_before_anything_is_done(engine, arize, se
     assert [] == arize.requests
 
 
+@pytest.mark.dynamic_only("the plugin's provider is another resource")
 def test_a_misspelt_setting_of_a_provider_ends_a_run_before_anything_is_done(engine, arize, settings):
     """Its settings are its arguments, which a program may get from anywhere."""
     with engine.stack(misspelt.of_a_provider, config={"url": arize.url, **settings}) as stack:
@@ -35,6 +36,7 @@ def test_a_misspelt_setting_of_a_provider_ends_a_run_before_anything_is_done(eng
     assert [] == arize.requests
 
 
+@pytest.mark.dynamic_only("its program names the variable, too")
 def test_a_variable_that_is_like_ours_is_named_once_in_each_run(engine, arize, settings):
     """Also where no program runs: the limit of a destroy may be what is misspelt."""
     env = {"ARIZE_MAX_REMOVAL": "3", "ARIZE_ON_DESTROY": "retain", "ARIZE_SPACE_ID": "of Arize's own clients"}

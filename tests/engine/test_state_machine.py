@@ -8,17 +8,16 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.engine.machine import AStack
 from tests.engine.roster_machine import ARoster
-from tests.engine.warm_hosts import start_warm
 
 pytestmark = pytest.mark.long
 
 
+@pytest.mark.usefixtures("local_engine")
 @pytest.mark.parametrize("machine", [AStack, ARoster])
 def test_nobody_gets_hurt_or_stuck(machine, monkeypatch):
     """In no order of edits, failures and runs is anybody lost, invited twice or blocked by accident, nor bystanders."""
     for variable in ("ARIZE_API_KEY", "ARIZE_BASE_URL", "ARIZE_REGION", "ARIZE_ON_DESTROY", "ARIZE_DIALECT"):
         monkeypatch.delenv(variable, raising=False)
-    start_warm(monkeypatch)
     always_the_same = settings(
         max_examples=20,
         stateful_step_count=10,

@@ -65,6 +65,7 @@ def test_the_types_and_the_classes_are_those_of_the_state(eventful):
     assert len(PICKLED) == len(table("type in the state"))
 
 
+@pytest.mark.dynamic_only("the page is about its state")
 def test_every_stored_name_is_on_a_page(eventful):
     """An output, a hidden input or an argument: whoever reads an export finds it explained."""
     arguments = {kind.__name__: listed(page) for kind, page in PAGES.items()} | {"RosterRemovals": set()}

@@ -85,9 +85,8 @@ def test_an_output_and_a_plain_address_for_one_person_are_refused(a_team):
     refused = a_team.up()
 
     assert not refused.ok
-    assert "ArizeUser 'countess' and another resource declare the same person, ada@example.com." in told(
-        refused
-    ) or "A resource and ArizeUser 'countess' declare the same person, ada@example.com." in told(refused)
+    assert "ArizeUser 'countess'" in told(refused)
+    assert "declare the same person, ada@example.com." in told(refused)
     # An engine that presents the output first has let it take the account over before it presents the other one.
     assert a_team.writes() in ([], ["PATCH users/*"])
     assert 1 == a_team.arize.user("ada@example.com")["invitations_sent"]

@@ -64,6 +64,7 @@ def test_an_account_that_moved_is_recognized_as_ones_own(a_team):
     assert [] == a_team.writes()
 
 
+@pytest.mark.dynamic_only("it names an option of Python")
 def test_strangers_in_a_roster_are_one_message(a_team):
     """With everybody's id, status and role, and what to do, once."""
     for address in people(30):
@@ -78,6 +79,7 @@ def test_strangers_in_a_roster_are_one_message(a_team):
     assert 1 == told(refused).count("aliases=[pulumi.Alias(name=")
 
 
+@pytest.mark.dynamic_only("adopt is spelt as Python spells it")
 def test_a_preview_recognizes_what_an_interrupted_run_left_behind(a_team):
     """People who are invited with just the declared name and role: one line says what happened and how to fix it."""
     for number, address in enumerate(people(3)):

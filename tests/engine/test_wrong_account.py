@@ -9,12 +9,10 @@ import pytest
 
 from pulumi_arize_users.people.roster.record import records_of
 from pulumi_arize_users.simulator import Simulator
-from pulumi_arize_users.testing import LocalEngine
 from tests.engine import team
 from tests.engine.conftest import API_KEY, Team
 from tests.engine.crowd import told
 from tests.engine.roster_machine import TeamInARoster
-from tests.engine.warm_hosts import start_warm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,11 +73,10 @@ def crowd(request):
 
 
 @pytest.fixture(params=[Team, TeamInARoster], ids=["resources", "roster"])
-def a_team(request, arize, an_organization, crowd, monkeypatch):
+def a_team(request, arize, an_organization, crowd, local_engine):
     """Recorded people, members of an organization; account and key are in the environment."""
-    start_warm(monkeypatch)
     environment = {"ARIZE_BASE_URL": arize.url, "ARIZE_API_KEY": API_KEY, "ARIZE_MAX_RETRIES": "0"}
-    with LocalEngine().stack(team.declared, env=environment) as stack:
+    with local_engine.stack(team.declared, env=environment) as stack:
         made = request.param(stack, arize)
         for name in crowd:
             made.person(name, on_destroy="block")

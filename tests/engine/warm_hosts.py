@@ -14,6 +14,7 @@ import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from pulumi_arize_users.hosts.plugin import __main__ as plugin
 from pulumi_arize_users.testing import host
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ IMPORTED_BEFORE = [
     "pulumi_arize_users.api.client",
     "pulumi_arize_users.api.directory",
     "pulumi_arize_users.hosts.dynamic.providers",
+    "pulumi_arize_users.hosts.plugin.__main__",
     "pulumi_arize_users.providers.organization_membership",
     "pulumi_arize_users.providers.roster",
     "pulumi_arize_users.providers.roster_removals",
@@ -38,6 +40,9 @@ IMPORTED_BEFORE = [
     "tests.engine.warm_hosts",
     "tests.engine.settled",
 ]
+
+# Where the engine is that a host of the native plugin tells its messages to; other hosts have none.
+ENGINE = "TESTS_ENGINE_ADDRESS"
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(IMPORTED_BEFORE)
@@ -84,5 +89,9 @@ def _serve(directory: str, env: Mapping[str, str], out: Connection, err: Connect
     os.environ.update(env)
     os.chdir(directory)
     sys.path[:0] = [directory, *filter(None, env.get("PYTHONPATH", "").split(os.pathsep))]
-    sys.argv = ["pulumi.dynamic", "127.0.0.1:0"]
-    runpy.run_module("pulumi.dynamic", run_name="__main__", alter_sys=True)
+    engine = os.environ.pop(ENGINE, None)
+    sys.argv = ["the host", engine or "127.0.0.1:0"]
+    if engine:
+        plugin.main()
+    else:
+        runpy.run_module("pulumi.dynamic", run_name="__main__", alter_sys=True)
