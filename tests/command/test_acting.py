@@ -164,7 +164,7 @@ def test_a_server_that_fails_for_everybody_is_not_asked_for_all(arize, arize_use
 def test_as_many_are_blocked_at_once_as_configured(arize, arize_users, tmp_path, concurrency):
     """In whatever order they are answered, the output has that of the file; a server that is too busy is waited for."""
     people = members(arize, 12)
-    arize.latency_ms = 30
+    arize.latency_ms = 30 * concurrency
     arize.fail(Fault("status", "DELETE", status=429, retry_after="0", times=3))
 
     ran = arize_users(

@@ -20,7 +20,7 @@ LOST = {
 @pytest.fixture
 def run(start):
     """A run that does not wait long for an answer."""
-    return start(timeoutSeconds="0.3")
+    return start(timeoutSeconds="1")
 
 
 @pytest.mark.parametrize("fault", LOST.values(), ids=LOST)
