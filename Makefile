@@ -3,6 +3,7 @@
 #   make test   runs linters, type checks and all tests
 #   make fast   runs the tests that start no process of Pulumi
 #   make explore  runs the tests of properties on other examples each time, and on more of them
+#   make every  runs every test of a program that also holds for the native plugin with it, and not only a part
 #   make dist   builds wheel and source archive into dist, and checks them
 #   make docs  builds the documents as a site into .make/site; a link that leads nowhere fails
 #   make bench  measures what it costs, beside other ways; N="100 200" LATENCY_MS=… and more: benchmarks/README.md
@@ -17,7 +18,7 @@ SITE := .make/docs
 # The tests start hundreds of processes, each of which would compile the package again, whatever the shell says.
 TESTING := PATH="$(CURDIR)/$(BIN):$$PATH" PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q
 
-.PHONY: demo test fast explore dist docs bench lint compiled clean help
+.PHONY: demo test fast explore every dist docs bench lint compiled clean help
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -51,6 +52,9 @@ fast: $(READY)
 
 explore: $(READY)
 	@HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -q -m hypothesis tests/api tests/people --numprocesses 2
+
+every: $(READY)
+	@EVERY_CASE=1 $(TESTING) tests/engine -k plugin --numprocesses 4 --dist worksteal
 
 # A small environment of its own: whoever only installs the package does not need what its developers need.
 $(BUILDING)/.ready: Makefile

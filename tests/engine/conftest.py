@@ -15,7 +15,7 @@ from pulumi_arize_users.testing import CliEngine, LocalEngine
 from tests.engine import team
 from tests.engine.bystanders import WatchedSimulator
 from tests.engine.plugin_engine import PluginEngine
-from tests.engine.served_plugin import engine_with_plugins
+from tests.engine.served_plugin import EVERY_CASE, engine_with_plugins
 from tests.engine.warm_hosts import start_warm
 
 if TYPE_CHECKING:
@@ -119,17 +119,18 @@ def _kind(path: str) -> str:
 
 
 def pytest_generate_tests(metafunc):
-    """Each test that asks for an engine runs on both and, unless it says why not, with the plugin on the runner.
+    """Each test that asks for an engine runs on both, and a test of both hosts with the plugin on both.
 
-    A test of both hosts runs with the plugin on the CLI as well.
+    With EVERY_CASE, the plugin is put on the runner for all the others as well, unless one says why not.
     """
     if "engine" not in metafunc.fixturenames:
         return
     engines: list[Any] = ["local", pytest.param("cli", marks=pytest.mark.cli)]
     marks = {mark.name for mark in metafunc.definition.iter_markers()}
-    if "dynamic_only" not in marks:
+    if "dynamic_only" not in marks and (EVERY_CASE or "both_hosts" in marks):
         engines.append("local plugin")
-        engines += [pytest.param("plugin", marks=pytest.mark.cli)] if "both_hosts" in marks else []
+    if "dynamic_only" not in marks and "both_hosts" in marks:
+        engines.append(pytest.param("plugin", marks=pytest.mark.cli))
     metafunc.parametrize("engine", engines, indirect=True)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from pulumi_arize_users.simulator import Fault
+from tests.engine.served_plugin import EVERY_CASE
 from tests.engine.situations import (
     ADA,
     ada_has_an_invitation_that_expired,
@@ -256,5 +256,4 @@ def one_of_each_endpoint() -> Iterator[Case]:
 
 
 ONE_OF_EACH_ENDPOINT = tuple(one_of_each_endpoint())
-# The logic is that of the other host: in a usual run, a part shows that nothing is lost on the way to it and back.
-CASES_OF_THE_PLUGIN = CASES if os.environ.get("EVERY_CASE") else CASES[::7]
+CASES_OF_THE_PLUGIN = CASES if EVERY_CASE else CASES[::7]
