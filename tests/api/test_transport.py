@@ -50,7 +50,6 @@ OUTCOMES = {
 
 def patience_with(fault):
     """Seconds to wait for a reply: few where none will come, and enough for a busy machine where one will."""
-    # A busy machine answers late: whoever is answered at last is given longer.
     return (0.2 if fault.times is None else 1) if fault.kind in ("hang", "drip") else 30
 
 
