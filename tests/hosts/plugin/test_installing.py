@@ -83,3 +83,14 @@ def test_the_command_is_installed():
         pytest.skip("the package was installed before it had this command: `make` installs it again")
 
     assert [main] == [each.load() for each in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "lock"), [("typescript", "package-lock.json"), ("go", "go.sum"), ("python", "constraints.txt")]
+)
+def test_each_example_says_with_which_libraries_it_was_tried(language, lock):
+    """Whoever installs it next year gets the same."""
+    examples = list((ROOT / "examples/languages" / language).iterdir())
+
+    assert 2 == len(examples)
+    assert all("pulumi" in (example / lock).read_text() for example in examples)

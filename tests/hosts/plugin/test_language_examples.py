@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -37,6 +38,8 @@ class Project:
         shutil.copytree(ROOT / "examples/team_roster", place / "a/team_roster")
         description = yaml.safe_load((self.folder / "Pulumi.yaml").read_text())
         del description["packages"]  # which would install the plugin from the network
+        if example.parent.name == "python":
+            description["runtime"] = "python"  # of this environment, not of one that would have to be installed
         plugin = {"name": "arize", "path": str(put_plugin_into(place / "plugin"))}
         (self.folder / "Pulumi.yaml").write_text(yaml.safe_dump({**description, "plugins": {"providers": [plugin]}}))
         (place / "state").mkdir()
@@ -47,6 +50,8 @@ class Project:
             "PULUMI_BACKEND_URL": f"file://{place / 'state'}",
             "PULUMI_CONFIG_PASSPHRASE": "only-for-tests",
             "PULUMI_HOME": str(place / "home"),
+            "PULUMI_PYTHON_CMD": sys.executable,
+            "PYTHONPATH": str(self.folder / "sdks/arize"),
         }
         assert 0 == self.run("stack", "init", "test").returncode
 
@@ -67,15 +72,15 @@ class Project:
 
     def replace(self, old: str, new: str) -> None:
         """Change the program."""
-        for file in ("Pulumi.yaml", "index.ts", "main.go"):
+        for file in ("Pulumi.yaml", "index.ts", "main.go", "__main__.py"):
             if (path := self.folder / file).exists():
                 path.write_text(path.read_text().replace(old, new))
 
 
-@pytest.fixture(params=["yaml", "typescript", "go"])
+@pytest.fixture(params=["yaml", "typescript", "go", "python"])
 def language(request) -> str:
     """A language whose host and libraries are there."""
-    host = {"yaml": "yaml", "typescript": "nodejs", "go": "go"}[request.param]
+    host = {"typescript": "nodejs"}.get(request.param, request.param)
     require("pulumi", f"pulumi-language-{host}")
     return str(request.param)
 
@@ -92,6 +97,8 @@ def project(language, tmp_path, arize):
             give_typescript_its_sdk(made.folder, EXAMPLES / language / program / "node_modules")
         elif language == "go":
             give_go_its_sdk(made.folder)
+        elif language == "python":
+            give_python_its_sdk(made.folder)
         return made
 
     return make
@@ -113,6 +120,14 @@ def give_typescript_its_sdk(folder: Path, installed: Path) -> None:
     compiled = run("node", installed / "typescript/bin/tsc", "-p", sdk)
     assert 0 == compiled.returncode, compiled.stdout
     shutil.copy(sdk / "package.json", sdk / "bin")  # as the SDK's own script does
+
+
+def give_python_its_sdk(folder: Path) -> None:
+    """An SDK of the current schema, which asks for its own version as for that of an installed package."""
+    shutil.move(make_sdk("python", folder / "made"), folder / "sdks/arize")
+    installed = folder / "sdks/arize/pulumi_arize-0.1.0.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: pulumi_arize\nVersion: 0.1.0\n")
 
 
 def test_the_quickstart_lives_as_the_one_in_python_does(project, arize):
