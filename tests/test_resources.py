@@ -14,6 +14,7 @@ import pulumi
 import pytest
 
 from pulumi_arize_users import ArizeUser, CustomRole, OrganizationMembership, ProgramError, Roster, SpaceMembership
+from pulumi_arize_users.hosts.plugin.publishing.texts import class_texts
 from pulumi_arize_users.people.declaration import MEMBERSHIPS, PERSON
 from pulumi_arize_users.people.record import SERVERS_OWN, TRIGGERS
 from pulumi_arize_users.people.scope import ORGANIZATION, SPACE
@@ -53,7 +54,7 @@ def test_every_argument_of_a_membership_is_known_to_the_rules():
 
 def test_every_property_of_a_person_can_be_used_in_a_program():
     """Arguments and what the server adds are typed attributes."""
-    assert {*PERSON.readers, *TRIGGERS, *SERVERS_OWN} == set(ArizeUser.__annotations__)
+    assert {*PERSON.readers, *TRIGGERS, *SERVERS_OWN} == set(class_texts("resources/user", "ArizeUser").attributes)
 
 
 def test_everything_but_the_name_is_given_by_keyword():

@@ -9,6 +9,7 @@ from pulumi.dynamic import Resource
 from pulumi_arize_users.hosts.dynamic.providers import OrganizationMembershipProvider
 from pulumi_arize_users.people.scope import ORGANIZATION
 from pulumi_arize_users.resources.membership import Member, declare
+from pulumi_arize_users.resources.registration import outputs_as_they_come
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pulumi_arize_users.resources.user import ArizeUser
 
 
+@outputs_as_they_come
 class OrganizationMembership(Resource, module="arize", name="OrganizationMembership"):
     """A person's membership in an organization of the Arize account.
 

@@ -10,6 +10,7 @@ from pulumi_arize_users.hosts.dynamic.providers import SpaceMembershipProvider
 from pulumi_arize_users.people.scope import SPACE
 from pulumi_arize_users.resources.custom_role import CustomRole, role_word
 from pulumi_arize_users.resources.membership import Member, declare
+from pulumi_arize_users.resources.registration import outputs_as_they_come
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pulumi_arize_users.resources.user import ArizeUser
 
 
+@outputs_as_they_come
 class SpaceMembership(Resource, module="arize", name="SpaceMembership"):
     """A person's membership in a space of an organization.
 

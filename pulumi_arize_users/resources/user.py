@@ -1,6 +1,7 @@
 """A person of the account, as a program declares them."""
 
 # Annotations are not postponed here: the SDK would evaluate them again for each resource of a program.
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import pulumi
@@ -13,7 +14,7 @@ from pulumi_arize_users.providers.protocol import RESOURCE
 from pulumi_arize_users.resources.claims import claim, label
 from pulumi_arize_users.resources.custom_role import CustomRole, role_word
 from pulumi_arize_users.resources.program import hidden
-from pulumi_arize_users.resources.registration import register
+from pulumi_arize_users.resources.registration import outputs_as_they_come, register
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,7 @@ ATTRIBUTES = (*PERSON.readers, *TRIGGERS, *SERVERS_OWN)
 ONLY_DECLARED = ("adopt", "on_destroy", "missing_ok", "reinvite_limit", *TRIGGERS)
 
 
+@partial(outputs_as_they_come, whole_numbers={"reinvite_limit"})
 class ArizeUser(Resource, module="arize", name="ArizeUser"):
     """A person of the Arize account.
 
