@@ -107,7 +107,7 @@ def test_mistakes_of_all_files_are_told_at_once():
         ("*.yaml", "Roster 'team' has no file: no file matches *.yaml in {folder}."),
         ("people.yaml", "Roster 'team' cannot read people.yaml: there is no such file in {folder}."),
         ("x" * 300, f"Roster 'team' cannot read {'x' * 300}: File name too long."),
-        ("x\0.yaml", "Roster 'team' cannot read x .yaml: embedded null byte."),
+        ("x\0.yaml", "Roster 'team' cannot read x .yaml: no file has a null character in its name."),
         (["{folder}/x.yaml"], "Roster 'team' cannot read {folder}/x.yaml: there is no such file in {folder}."),
     ],
 )

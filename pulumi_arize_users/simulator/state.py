@@ -7,7 +7,6 @@ and `spaces`.
 from __future__ import annotations
 
 import copy
-import itertools
 import threading
 from datetime import datetime, timedelta, timezone
 from operator import attrgetter
@@ -100,7 +99,7 @@ class Account:
         self.organizations: dict[str, Organization] = {}
         self.spaces: dict[str, Space] = {}
         self.roles: dict[str, str] = {}
-        self._numbers = itertools.count(first_number)
+        self._next_number = first_number
         self._latest = _FOUNDED - timedelta(seconds=1)
         self.caller_id = self.add_person(caller_email, "Account Owner", "ADMIN", "ACTIVE", at=_FOUNDED).id
 
@@ -210,7 +209,7 @@ class Account:
             space.members.pop(user_id, None)
 
     def _next(self, kind: str) -> tuple[int, str]:
-        number = next(self._numbers)
+        number, self._next_number = self._next_number, self._next_number + 1
         return number, resource_id(kind, number)
 
     def _time(self, at: datetime | None) -> str:
