@@ -3,7 +3,7 @@
 The configuration values `people`, `memberships` and `rosters` are JSON: resource name to arguments. A membership names
 its person by resource name (`user`, or `id_of` for their id as an output) or by id (`user_id`), its organization by
 name (`organization`) or by id (`organization_id`), its space by id (`space_id`). A person may have an address that is
-an output (`late`), or a secret (`secret`).
+an output (`late`), or a secret (`secret`), and may wait for somebody who is declared before (`after`).
 """
 
 import json
@@ -19,10 +19,13 @@ def declared() -> None:
     config = pulumi.Config()
     if config.get_bool("rosters_first"):
         _rosters(config)
-    people = {
-        name: ArizeUser(name, opts=_options(arguments.pop("opts", {})), **_person(arguments))
-        for name, arguments in json.loads(config.get("people") or "{}").items()
-    }
+    people: dict[str, ArizeUser] = {}
+    for name, arguments in json.loads(config.get("people") or "{}").items():
+        earlier = [people[arguments.pop("after")]] if "after" in arguments else []
+        opts = pulumi.ResourceOptions.merge(
+            _options(arguments.pop("opts", {})), pulumi.ResourceOptions(depends_on=earlier)
+        )
+        people[name] = ArizeUser(name, opts=opts, **_person(arguments))
     for name, arguments in json.loads(config.get("memberships") or "{}").items():
         kind = SpaceMembership if "space_id" in arguments else OrganizationMembership
         kind(name, opts=_options(arguments.pop("opts", {})), **_membership(arguments, people))

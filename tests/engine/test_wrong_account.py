@@ -43,10 +43,15 @@ def remove(a_team: Team, resource: str) -> None:
     a_team.memberships.pop(f"{resource}-ml", None)
 
 
+def bring_in(a_team: Team, resource: str) -> None:
+    """Declare somebody new; as a resource after one that is remembered, for they meet in no certain order."""
+    a_team.person(resource, **({} if isinstance(a_team, TeamInARoster) else {"after": "ada"}))
+
+
 def _changes(operation: Literal["preview", "up"]) -> list[Attempt]:
     return [
         Attempt("nothing", operation, sends=False),
-        Attempt("a new person", operation, lambda t: t.person("alan")),
+        Attempt("a new person", operation, lambda t: bring_in(t, "alan")),
         Attempt("a person is removed", operation, lambda t: remove(t, "ada"), sends=operation == "up"),
         Attempt("a name", operation, lambda t: t.person("ada", name="Countess"), sends=operation == "up"),
         Attempt("a membership ends", operation, lambda t: t.memberships.pop("ada-ml"), sends=operation == "up"),
