@@ -140,6 +140,24 @@ def test_it():
     assert "1 passed" in told, told
 
 
+def test_outputs_are_what_their_types_say(tests):
+    """The SDK reads few of the annotations, to be quick: a number arrives as a float, and a map as it is."""
+    told = tests("""
+pulumi.runtime.set_mocks(Answers())
+
+@pulumi.runtime.test
+def test_it():
+    ada = ArizeUser("ada", email="ada@example.com", name="Ada", role="MEMBER", reinvite_limit=3, is_developer=True)
+    member = OrganizationMembership("m", organization_id="O1", role="MEMBER", user=ada)
+    def check(values):
+        assert [3, True, "ada@example.com"] == values[:3]
+        assert [int, bool, str, dict] == [type(value) for value in values]
+    return pulumi.Output.all(ada.reinvite_limit, ada.is_developer, ada.email, member.person).apply(check)
+""")
+
+    assert "1 passed" in told, told
+
+
 def test_mocks_answer_questions(tests):
     """As they do for the functions of every package; the account of the shell is not asked."""
     told = tests("""
