@@ -36,7 +36,9 @@ PAGES = {
     Roster: "rosters.md",
 }
 OF_THE_ROSTER = "Many people: a roster"
-DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "examples").rglob("*.md"), *(ROOT / "docs").glob("*.md")]
+# `pulumi install` in an example brings the documents of others.
+_OURS = [page for page in (ROOT / "examples").rglob("*.md") if not {"node_modules", "sdks"} & {*page.parts}]
+DOCUMENTS = [*ROOT.glob("*.md"), *_OURS, *(ROOT / "docs").glob("*.md")]
 
 
 def test_every_resource_has_a_page():

@@ -60,8 +60,8 @@ class QuietEngine:
 def outputs_as_they_come(cls: type[Declared], whole_numbers: Collection[str] = ()) -> type[Declared]:
     """Let a class keep its annotations from the SDK, which would evaluate all of them again for each resource.
 
-    That took a fifteenth of what a program of some hundred people costs. The SDK reads them to make objects of maps, and whole numbers of those
-    that arrive as floats; texts and flags come as they are.
+    That took a fifteenth of what some hundred people cost in a program. The SDK reads them to make objects of maps, and
+    whole numbers of those that arrive as floats; texts and flags come as they are.
 
     Args:
         cls: a class of resources.
