@@ -47,7 +47,7 @@ def test_anything_else_blocks_nobody(arize, typing, tmp_path, line):
 
     code, stdout, stderr = typing(line, "block", "--file", file, "--yes", *FORM)
 
-    assert (1, "") == (code, stdout)
+    assert (1, "") == (code, stdout.strip())  # older versions of click print a space of the prompt there
     assert "Error: Nobody was blocked: what was typed is not 3." in stderr
     assert [] == arize.writes
     assert [file] == [path.name for path in tmp_path.iterdir()]
