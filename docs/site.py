@@ -15,6 +15,8 @@ import pulumi_arize_users
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("docs", "examples", "benchmarks")
+# What `pulumi install` in an example brings.
+INSTALLED = {"node_modules", "sdks"}
 _LINK = re.compile(r"\]\(([^):#\s]+)(?:#[^)]*)?\)")
 
 
@@ -25,7 +27,8 @@ def main(pages: Path) -> None:
         pages: the folder, which is made anew.
     """
     shutil.rmtree(pages, ignore_errors=True)
-    documents = [*ROOT.glob("*.md"), *(page for folder in FOLDERS for page in (ROOT / folder).rglob("*.md"))]
+    found = [*ROOT.glob("*.md"), *(page for folder in FOLDERS for page in (ROOT / folder).rglob("*.md"))]
+    documents = [page for page in found if not INSTALLED & {*page.parts}]
     linked = {target for document in documents for target in _linked_files(document)}
     for file in {*documents, *linked}:
         copy = pages / file.relative_to(ROOT)
