@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections import Counter
 from pathlib import Path
@@ -13,6 +12,7 @@ import yaml
 
 from pulumi_arize_users.api.vocabulary import STATUSES
 from pulumi_arize_users.people.policy import REMOVAL_POLICIES
+from tests.module_files import module_at
 
 ROOT = Path(__file__).parents[1]
 PICTURES = sorted((ROOT / "docs/images").glob("*.svg"))
@@ -29,12 +29,7 @@ AnyTag.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 @pytest.fixture
 def pages(tmp_path):
     """The pages of the site, as the script beside them collects them."""
-    specification = importlib.util.spec_from_file_location("site_pages", ROOT / "docs/site.py")
-    assert specification is not None
-    assert specification.loader is not None
-    script = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(script)
-    script.main(tmp_path)
+    module_at(ROOT / "docs/site.py").main(tmp_path)
     return {str(page.relative_to(tmp_path)) for page in tmp_path.rglob("*.md")}
 
 

@@ -42,6 +42,7 @@ class CliEngine:
 
     def __init__(self, pulumi: str = "pulumi") -> None:
         self._pulumi = pulumi
+        self._kind_of_stack = CliStack
 
     def stack(
         self,
@@ -68,7 +69,7 @@ class CliEngine:
             CliFailed: the CLI could not make the stack.
         """
         directory_of(program)
-        made = CliStack(self._pulumi, program, project=project, name=stack)
+        made = self._kind_of_stack(self._pulumi, program, project=project, name=stack)
         made.config.update(config or {})
         made.secrets.update(secrets or {})
         made.env.update(env or {})

@@ -127,10 +127,9 @@ def pytest_generate_tests(metafunc):
         return
     engines: list[Any] = ["local", pytest.param("cli", marks=pytest.mark.cli)]
     marks = {mark.name for mark in metafunc.definition.iter_markers()}
-    if "dynamic_only" not in marks and (EVERY_CASE or "both_hosts" in marks):
-        engines.append("local plugin")
-    if "dynamic_only" not in marks and "both_hosts" in marks:
-        engines.append(pytest.param("plugin", marks=pytest.mark.cli))
+    if "dynamic_only" not in marks:
+        engines += ["local plugin"] if EVERY_CASE or "both_hosts" in marks else []
+        engines += [pytest.param("plugin", marks=pytest.mark.cli)] if "both_hosts" in marks else []
     metafunc.parametrize("engine", engines, indirect=True)
 
 

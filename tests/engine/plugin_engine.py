@@ -16,10 +16,8 @@ from pulumi_arize_users.testing import CliEngine
 from tests.hosts.plugin.stacks import StackWithPlugin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pulumi_arize_users.testing import ResourceState, Result
-    from pulumi_arize_users.testing.programs import Importable, Program
+    from pulumi_arize_users.testing.programs import Importable
     from pulumi_arize_users.testing.results import Diagnostic, Step
 
 COMPONENT = "arize:index:Roster"
@@ -44,22 +42,9 @@ class PluginEngine(CliEngine):
 
     name = "plugin"
 
-    def stack(
-        self,
-        program: Program,
-        *,
-        project: str = "test",
-        stack: str = "test",
-        config: Mapping[str, str] | None = None,
-        secrets: Mapping[str, str] | None = None,
-        env: Mapping[str, str] | None = None,
-    ) -> PluginStack:
-        """A new, empty stack for the program, which has to be a function."""
-        made = PluginStack(self._pulumi, program, project=project, name=stack)
-        made.config.update(config or {})
-        made.secrets.update(secrets or {})
-        made.env.update(env or {})
-        return made
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind_of_stack = PluginStack
 
 
 class PluginStack(StackWithPlugin):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import shutil
@@ -13,13 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.engine.conftest import API_KEY, only_the_cli
+from tests.module_files import module_at
 
 EXAMPLE = Path(__file__).parents[2] / "examples/automation"
-_SPEC = importlib.util.spec_from_file_location("guard_of_automation", EXAMPLE / "guard.py")
-assert _SPEC is not None
-assert _SPEC.loader is not None
-guard = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(guard)
+guard = module_at(EXAMPLE / "guard.py")
 
 PEOPLE = {
     "ada": {"email": "ada@example.com", "name": "Ada Lovelace", "role": "MEMBER", "on_destroy": "retain"},

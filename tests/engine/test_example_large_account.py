@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import re
 import shutil
 import subprocess
@@ -13,14 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.engine.conftest import API_KEY
+from tests.module_files import module_at
 
 EXAMPLE = Path(__file__).parents[2] / "examples/large_account"
-_SPEC = importlib.util.spec_from_file_location("shards_of_people", EXAMPLE / "shards.py")
-assert _SPEC is not None
-assert _SPEC.loader is not None
-shards = importlib.util.module_from_spec(_SPEC)
-sys.modules[_SPEC.name] = shards
-_SPEC.loader.exec_module(shards)
+shards = module_at(EXAMPLE / "shards.py")
 
 
 def team(name, count):

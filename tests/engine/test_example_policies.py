@@ -11,13 +11,10 @@ import pytest
 
 from tests.engine import team
 from tests.engine.conftest import API_KEY, only_the_cli
+from tests.module_files import module_at
 
 PACK = Path(__file__).parents[2] / "examples/policy_pack"
-_SPEC = importlib.util.spec_from_file_location("rules_of_people", PACK / "rules.py")
-assert _SPEC is not None
-assert _SPEC.loader is not None
-rules = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(rules)
+rules = module_at(PACK / "rules.py")
 
 ADMIN = {"email": "Ada@example.com", "name": "Ada", "role": "ADMIN"}
 TEAM = {
