@@ -43,12 +43,15 @@ class Refusals:
     @contextmanager
     def first_alone(self) -> Iterator[None]:
         """Let the first request of all go alone: if its key is refused, no other has to be sent to learn that."""
-        is_first = not self._is_answered and self._first.acquire(timeout=LONGEST_TURN)
+        has_turn = not self._is_answered and self._first.acquire(timeout=LONGEST_TURN)
+        if has_turn and self._is_answered:  # by now: whoever has waited need not wait for each other
+            self._first.release()
+            has_turn = False
         try:
             yield
         finally:
             self._is_answered = True
-            if is_first:
+            if has_turn:
                 self._first.release()
 
     def raise_if_given_up(self) -> None:

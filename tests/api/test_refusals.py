@@ -1,14 +1,14 @@
 """Refused for asking too often, again and again: a run ends soon, as a whole, and says what to do."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed, wait
 
 import pytest
 
 from pulumi_arize_users.api import refusals
 from pulumi_arize_users.api.errors import NoReply, RateLimited, Unauthorized
 from pulumi_arize_users.api.pace import LARGEST_SPACING, Pace
-from pulumi_arize_users.api.refusals import LONGEST_REFUSAL, SHORTEST_REST
+from pulumi_arize_users.api.refusals import LONGEST_REFUSAL, SHORTEST_REST, Refusals
 from pulumi_arize_users.api.transport import Call, Transport
 from pulumi_arize_users.simulator import Fault
 
@@ -175,3 +175,19 @@ def test_a_first_answer_that_does_not_come_holds_nobody_up_for_long(arize, trans
 
     assert answered.exception() is None
     assert isinstance(given_up.exception(), NoReply)
+
+
+def test_those_who_waited_for_the_first_answer_go_on_together(monkeypatch):
+    """They have waited for it, and not for each other."""
+    monkeypatch.setattr(refusals, "LONGEST_TURN", 60)
+    first, together = Refusals(Pace()), threading.Barrier(THREADS)
+
+    def ask():
+        with first.first_alone():
+            return together.wait(10)
+
+    with ThreadPoolExecutor(THREADS) as pool, first.first_alone():
+        others = [pool.submit(ask) for _ in range(THREADS)]
+        wait(others, timeout=0.1)
+
+    assert set(range(THREADS)) == {other.result() for other in others}
