@@ -36,6 +36,7 @@ class Deadline:
         self._connecting = connecting
         self._answering = answering
         self._connection: socket.socket | None = None
+        self._left: list[socket.socket] = []
         self.due = math.inf
         self.passed = False
         self.is_sent = False
@@ -50,7 +51,9 @@ class Deadline:
         del _OF_THIS_THREAD.deadline
         with WATCH.changed:
             WATCH.forget(self)
-            self._let_go()
+            self._connection = None
+        for connection in self._left:
+            connection.close()
 
     def connecting(self) -> None:
         """A connection is about to be made."""
@@ -61,16 +64,18 @@ class Deadline:
     def connected(self, connection: socket.socket) -> None:
         """There is a new connection, not encrypted yet."""
         with WATCH.changed:
-            self._let_go()
-            self._hold(connection)
+            self._watch_over(connection)
 
     def sending(self, connection: socket.socket) -> None:
         """The request is about to leave over a connection."""
         with WATCH.changed:
             self.is_sent = True
-            if self._connection is None:
-                self._hold(connection)
+            self._watch_over(connection)
             WATCH.expect(self, self._answering)
+
+    def leave(self, connection: socket.socket) -> None:
+        """A connection is not needed after this exchange, and may still be read in it."""
+        self._left.append(connection)
 
     def end(self) -> None:
         """The time is over."""
@@ -79,16 +84,10 @@ class Deadline:
             with contextlib.suppress(OSError):  # the server was faster
                 self._connection.shutdown(socket.SHUT_RDWR)
 
-    def _hold(self, connection: socket.socket) -> None:
-        # A handle of our own: encryption takes the socket over, and a reply may close it while it is still being read.
-        self._connection = socket.fromfd(connection.fileno(), socket.AF_INET, socket.SOCK_STREAM)
+    def _watch_over(self, connection: socket.socket) -> None:
+        self._connection = connection
         if self.passed:
             self.end()
-
-    def _let_go(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
 
 
 class Watch:

@@ -8,6 +8,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import requests
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError, ProtocolError
@@ -167,12 +168,8 @@ class Transport:
 
     def _open(self, call: Call) -> requests.Response:
         try:
-            return self._session().request(
-                call.method,
-                call.graphql_url or self._connection.base_url + call.path,
-                params=list(call.query),
-                json=call.body,
-                headers=self._headers(call),
+            return self._session().send(
+                self._prepared(call),
                 timeout=(CONNECT_SECONDS, self._connection.timeout_seconds),
                 allow_redirects=False,
                 stream=True,
@@ -199,30 +196,33 @@ class Transport:
             return too_slow(self._host(call), self._connection.timeout_seconds)
         return unreached(self._host(call), self._route.proxy)
 
-    def _headers(self, call: Call) -> dict[str, str | None]:
-        content = {"Content-Type": "application/json"}
-        if not call.graphql_url:
-            return {**content}
-        return {**content, "Authorization": None, "x-api-key": self._connection.require_key()}
+    def _prepared(self, call: Call) -> requests.PreparedRequest:
+        # Not by the session, which would spend a fifth of what a request costs on putting its own settings under ours.
+        url = call.graphql_url or self._connection.base_url + call.path
+        return requests.Request(
+            call.method, url, headers=self._headers(call), params=urlencode(call.query), json=call.body
+        ).prepare()
+
+    def _headers(self, call: Call) -> dict[str, str]:
+        key = self._connection.require_key()
+        return {
+            **({"x-api-key": key} if call.graphql_url else {"Authorization": f"Bearer {key}"}),
+            "Content-Type": "application/json",
+            "Accept": "application/json, application/problem+json",
+            "Accept-Encoding": COMPRESSION,
+            "User-Agent": USER_AGENT,
+        }
 
     def _session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._threads, "session", None)
         if session is None:
-            key = self._connection.require_key()
+            self._connection.require_key()
             self._route.require_usable()
             session = self._threads.session = requests.Session()
-            # Otherwise a .netrc entry for the host would replace our Authorization header.
+            # Variables of the environment say nothing to it: the settings do.
             session.trust_env = False
             for scheme in ("http://", "https://"):
                 session.mount(scheme, TimedAdapter())
-            session.headers.update(
-                {
-                    "Authorization": f"Bearer {key}",
-                    "Accept": "application/json, application/problem+json",
-                    "Accept-Encoding": COMPRESSION,
-                    "User-Agent": USER_AGENT,
-                }
-            )
         return session
 
 
