@@ -10,11 +10,12 @@ for a few people: it would have to know at the first question whether more will 
 
 from __future__ import annotations
 
+import logging
 import threading
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pulumi_arize_users.api.errors import Forbidden
+from pulumi_arize_users.api.errors import ArizeError, Forbidden
 from pulumi_arize_users.api.lag import Lag
 from pulumi_arize_users.api.pages import Pages
 from pulumi_arize_users.api.scopes import Scopes
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.api.client import ArizeClient
     from pulumi_arize_users.api.models import Organization, Space, User
+
+log = logging.getLogger(__name__)
 
 
 class Directory:
@@ -63,6 +66,22 @@ class Directory:
         """Announce whom this run will ask for, by id or folded address, so that it takes pages for them at once."""
         with self._asking:
             self._asked.update(keys)
+
+    def look_ahead(self, user_id: str) -> None:
+        """Announce a person whom this run will ask for soon, and take a page for them unless one is on its way.
+
+        Whoever has something else to do so takes the pages beside it, and later nobody has to wait for them. What fails
+        is left to whoever asks.
+        """
+        self.expect([user_id])
+        if self._lock.acquire(blocking=False):
+            try:
+                if user_id not in self._by_id and self._next_page_is_worth_it():
+                    self._try_page()
+            except ArizeError:
+                log.debug("A page of users could not be read ahead.")
+            finally:
+                self._lock.release()
 
     def user(self, user_id: str, *, waits: bool = True) -> User | None:
         """The person with this id, read at most once in a run; None if there is none.

@@ -137,6 +137,16 @@ def retained(names: Sequence[str], status: str = "") -> str:
     )
 
 
+def will_be_blocked(person: Mapping[str, object], policy: Policy) -> bool:
+    """Whether somebody who is no longer declared is blocked, as far as their membership tells.
+
+    Args:
+        person: what the program said of their removal: `on_destroy` and `adopted`.
+        policy: what holds for everybody.
+    """
+    return not policy.sso and removal_choice(cast("Recorded", person), policy) == "block"
+
+
 def membership_refusal(who: str, organization_id: str, person: Mapping[str, object], policy: Policy) -> str | None:
     """Why the membership of a person who is no longer declared does not end, or None when it does.
 

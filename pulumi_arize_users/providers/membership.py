@@ -12,7 +12,7 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.people.declaration import MEMBERSHIPS
 from pulumi_arize_users.people.guards import declared_twice, unmade_person_refusal
 from pulumi_arize_users.people.identity_provider import is_missing
-from pulumi_arize_users.people.removal import membership_refusal
+from pulumi_arize_users.people.removal import membership_refusal, will_be_blocked
 from pulumi_arize_users.people.roles import annotator_refusal, is_custom, outside_refusal
 from pulumi_arize_users.people.scope import ORGANIZATION, SPACE
 from pulumi_arize_users.people.steps import EndMembership, SetMembership, doing
@@ -28,7 +28,7 @@ from pulumi_arize_users.providers.memberships import (
 )
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.protocol import ACCOUNT_ROLE, AFTER, RESOURCE, SECRET, is_managed, secret_arguments
-from pulumi_arize_users.providers.results import Created, Difference, Found, known
+from pulumi_arize_users.providers.results import Created, Difference, Found, known, known_value
 from pulumi_arize_users.providers.run import membership_id
 
 if TYPE_CHECKING:
@@ -129,10 +129,13 @@ class MembershipLifecycle:
             return
         self._meet(props)
         who = self._name_of(props)
-        if not self._run.keeps_membership(id):
-            self._refuse_before_its_person(who, scope_id, user_id, props)
+        leaver = None if self._run.keeps_account(user_id) else props.get(PERSON)
+        if leaver is not None and not self._run.keeps_membership(id):
+            self._refuse_before_its_person(who, scope_id, leaver)
         what = doing(EndMembership(scope_id, scope_id, self._scope), who)
         end_membership(self._account, self._scope, what, scope_id, user_id)
+        if leaver is not None and will_be_blocked(leaver, self._account.policy):
+            self._account.directory.look_ahead(user_id)
 
     def _outside(self, who: str, declared: Properties) -> list[str]:
         """Why somebody cannot be a member of a space: they are known not to belong to its organization."""
@@ -145,13 +148,10 @@ class MembershipLifecycle:
         is_inside = look(self._account, lambda: self._account.directory.is_member(parent, user_id), otherwise=True)
         return [] if is_inside else [outside_refusal(who, space_id, parent)]
 
-    def _refuse_before_its_person(self, who: str, scope_id: str, user_id: str, props: Properties) -> None:
+    def _refuse_before_its_person(self, who: str, scope_id: str, leaver: Properties) -> None:
         # The engine ends memberships before it removes the person, who is not declared any more. If that removal is
         # refused, the membership must still be there.
-        person = props.get(PERSON)
-        if person is None or self._run.keeps_account(user_id):
-            return
-        refusal = membership_refusal(who, scope_id, person, self._account.policy)
+        refusal = membership_refusal(who, scope_id, leaver, self._account.policy)
         if refusal:
             raise Refused(refusal)
 
@@ -185,12 +185,12 @@ class MembershipLifecycle:
         return {**declared, **{key: value for key, value in said.items() if value}, **noted}
 
     def _name_of(self, properties: Mapping[str, Any]) -> str:
-        user_id = known(properties).get("user_id")
+        user_id = known_value(properties, "user_id")
         if not isinstance(user_id, str):
             return "this person"
         if "email" in secret_arguments(properties):
             return f"the person {user_id}"
-        person = known(properties).get(PERSON) or {}
+        person = known_value(properties, PERSON) or {}
         # The address that the account shows may be a secret in the program, which a destroy does not run.
         user = self._account.directory.known(user_id) if self._run.is_planned else None
         return self._run.name_of(user_id, person.get("email") or (user.email if user else ""))

@@ -115,6 +115,12 @@ def known(properties: Mapping[str, Any]) -> Properties:
     return {key: value for key, value in properties.items() if value is not UNKNOWN}
 
 
+def known_value(properties: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 - whatever it is
+    """One of the properties; None if its value is not known, or not there."""
+    value = properties.get(name)
+    return None if value is UNKNOWN else value
+
+
 def unknown_keys(properties: Mapping[str, Any]) -> set[str]:
     """The properties whose value a preview cannot know yet."""
     return {key for key, value in properties.items() if value is UNKNOWN}

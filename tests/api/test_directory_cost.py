@@ -113,6 +113,20 @@ def test_everybody_in_the_order_of_the_list_costs_the_pages(size):
     assert pages_of(size) == cost_of(size, range(size))
 
 
+@given(size=some.integers(1, LARGEST), random=some.randoms(use_true_random=False))
+def test_looking_ahead_costs_no_request_more(size, random):
+    """Whoever is looked for ahead and then asked for is within the same bound as without."""
+    numbers = random.sample(range(size), random.randint(1, size))
+    account = CountingAccount(size)
+    directory = account.directory()
+    for number in numbers:
+        directory.look_ahead(EVERYBODY[number].id)
+    for number in numbers:
+        directory.user(EVERYBODY[number].id)
+
+    assert account.requests <= 2 * min(len(numbers), pages_of(size)) + 2
+
+
 @pytest.mark.parametrize(("size", "expected"), [(1, 1), (100, 1), (101, 2), (300, 3), (2000, 4)])
 def test_one_person_costs_at_most_four_requests(size, expected):
     """The last of the list: three pages, and in a larger account one for the person."""

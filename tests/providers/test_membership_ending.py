@@ -82,6 +82,31 @@ def test_a_membership_ends_with_one_request(run, arize, stored, ml, ada):
     assert "ACTIVE" == arize.user(ada)["status"]
 
 
+@pytest.mark.parametrize(
+    ("person", "looks"),
+    [({"on_destroy": "block"}, 1), ({"on_destroy": "retain"}, 0), ({}, 0)],
+    ids=["blocked", "retained", "not managed here"],
+)
+def test_whoever_will_be_blocked_is_looked_for_when_their_membership_ends(run, arize, stored, ml, ada, person, looks):
+    """A removal compares the account with the record: the pages for that are read beside the ends of memberships."""
+    run.membership.delete(f"{ml}/{ada}", stored | ({"person": person} if person else {}))
+
+    assert looks == sum(request.method == "GET" for request in arize.requests)
+
+
+def test_nobody_is_looked_for_who_is_still_declared(run, start, arize, declared):
+    """Their membership ends, and nothing else."""
+    state = run.add(email="grace@example.com")
+    created = run.membership.create(declared | {"user_id": state.id, "person": {"on_destroy": "block"}})
+    later = start()
+    later.diff(state, email="grace@example.com")
+    arize.clear_requests()
+
+    later.membership.delete(created.id, {"__provider": "gASV", **created.outs})
+
+    assert ["DELETE"] == [request.method for request in arize.requests]
+
+
 @pytest.mark.parametrize("before", ["member", "person", "organization"])
 def test_what_ended_already_is_done(run, arize, stored, ml, ada, before):
     """The membership itself, the person or the whole organization may be gone: nothing is left to do."""
