@@ -23,7 +23,7 @@ ALLOWED: dict[str, set[str]] = {
         "api.directory",
         "api.models",
         "people",
-        "hosts.dynamic.providers",
+        "hosts.dynamic.stored",
         "providers.account",
         "providers.known_settings",
         "providers.messages",

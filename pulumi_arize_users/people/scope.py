@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 
@@ -16,15 +17,20 @@ class Scope:
 
     noun: str
 
-    @property
+    @cached_property
     def plural(self) -> str:
         """The key under which a person of a roster lists them."""
         return f"{self.noun}s"
 
-    @property
+    @cached_property
     def argument(self) -> str:
         """The argument of a membership that names one."""
         return f"{self.noun}_id"
+
+    @cached_property
+    def resource(self) -> str:
+        """The kind of resource that a membership in one is."""
+        return f"{self.noun.title()}Membership"
 
 
 ORGANIZATION: Final = Scope("organization")

@@ -17,7 +17,7 @@ from pulumi_arize_users.resources.roster_person import RosterPerson
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pulumi.dynamic import Resource, ResourceProvider
+    from pulumi.dynamic import Resource
 
     from pulumi_arize_users.people.scope import Scope
     from pulumi_arize_users.resources.user import ArizeUser
@@ -61,7 +61,6 @@ class Member:
 
 def declare(  # noqa: PLR0917 - what every membership has
     resource: Resource,
-    provider: ResourceProvider,
     scope: Scope,
     resource_name: str,
     member: Member,
@@ -72,7 +71,6 @@ def declare(  # noqa: PLR0917 - what every membership has
 
     Args:
         resource: what is being constructed.
-        provider: what manages it.
         scope: in an organization, or in a space.
         resource_name: name in the program.
         member: whom it is about.
@@ -91,7 +89,7 @@ def declare(  # noqa: PLR0917 - what every membership has
         **({} if scope == ORGANIZATION else {AFTER: _organization_memberships(member)}),
         RESOURCE: label(kind, resource_name, opts),
     }
-    register(resource, provider, resource_name, properties, opts)
+    register(resource, scope.resource, resource_name, properties, opts)
     if scope == ORGANIZATION:
         _declared().append((member, resource))
 

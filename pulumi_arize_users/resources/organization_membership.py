@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import pulumi
 from pulumi.dynamic import Resource
 
-from pulumi_arize_users.hosts.dynamic.providers import OrganizationMembershipProvider
 from pulumi_arize_users.people.scope import ORGANIZATION
 from pulumi_arize_users.resources.membership import Member, declare
 from pulumi_arize_users.resources.registration import outputs_as_they_come
@@ -70,5 +69,4 @@ class OrganizationMembership(Resource, module="arize", name="OrganizationMembers
             ProgramError: not exactly one of `user` and `user_id` is given.
         """
         said = {"organization_id": organization_id, "role": role, "adopt": adopt}
-        provider, member = OrganizationMembershipProvider(), Member(user, user_id)
-        declare(self, provider, ORGANIZATION, resource_name, member, said, opts)
+        declare(self, ORGANIZATION, resource_name, Member(user, user_id), said, opts)

@@ -10,7 +10,6 @@ from pulumi.dynamic import Resource
 
 from pulumi_arize_users.api.characters import readable
 from pulumi_arize_users.api.vocabulary import fold
-from pulumi_arize_users.hosts.dynamic.providers import RosterProvider
 from pulumi_arize_users.people.near import did_you_mean
 from pulumi_arize_users.people.removal import may_be_blocked
 from pulumi_arize_users.people.roster.record import FOR_PROGRAMS, address_of, users_of
@@ -174,7 +173,7 @@ def _register(
     }
     register(
         roster,
-        RosterProvider(),
+        "Roster",
         resource_name,
         {**dict.fromkeys(OUTPUTS), **arguments},
         pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS),

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 import pulumi
 from pulumi.dynamic import Resource
 
-from pulumi_arize_users.hosts.dynamic.providers import RosterRemovalsProvider
 from pulumi_arize_users.resources.registration import register
 
 
@@ -29,4 +28,4 @@ class RosterRemovals(Resource, module="arize", name="RosterRemovals"):
             people: the folded addresses of everybody in the roster.
         """
         properties = {"roster": roster.id, "people": "\n".join(sorted(people))}
-        register(self, RosterRemovalsProvider(), resource_name, properties, pulumi.ResourceOptions(parent=roster))
+        register(self, "RosterRemovals", resource_name, properties, pulumi.ResourceOptions(parent=roster))

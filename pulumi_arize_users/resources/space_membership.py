@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import pulumi
 from pulumi.dynamic import Resource
 
-from pulumi_arize_users.hosts.dynamic.providers import SpaceMembershipProvider
 from pulumi_arize_users.people.scope import SPACE
 from pulumi_arize_users.resources.custom_role import CustomRole, role_word
 from pulumi_arize_users.resources.membership import Member, declare
@@ -72,5 +71,4 @@ class SpaceMembership(Resource, module="arize", name="SpaceMembership"):
             ProgramError: not exactly one of `user` and `user_id` is given.
         """
         said = {"space_id": space_id, "role": role_word(role), "adopt": adopt}
-        provider, member = SpaceMembershipProvider(), Member(user, user_id)
-        declare(self, provider, SPACE, resource_name, member, said, opts)
+        declare(self, SPACE, resource_name, Member(user, user_id), said, opts)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import pulumi
 from pulumi.dynamic import Resource
 
-from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider
 from pulumi_arize_users.people.declaration import PERSON
 from pulumi_arize_users.people.record import SERVERS_OWN, TRIGGERS
 from pulumi_arize_users.providers.protocol import RESOURCE
@@ -163,4 +162,4 @@ def _declare(
         named = {RESOURCE: resource}
     everything = {**dict.fromkeys(ATTRIBUTES), **arguments, **hidden(arguments), **named}
     properties = {key: value for key, value in everything.items() if value is not None or key not in ONLY_DECLARED}
-    register(user, ArizeUserProvider(), resource_name, properties, pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS))
+    register(user, "ArizeUser", resource_name, properties, pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS))

@@ -55,8 +55,7 @@ def _membership(account: Account, name: str, membership: Membership, person: Imp
         "verification": "exists" if membership.is_seen else "assumed",
         "account": account.presence.identity(user_id),
     }
-    kind = f"{place.scope.noun.title()}Membership"
-    return _entry(kind, name, membership_id(place.id, user_id), inputs, {**inputs, **noted})
+    return _entry(place.scope.resource, name, membership_id(place.id, user_id), inputs, {**inputs, **noted})
 
 
 def _entry(resource: str, name: str, identifier: str, inputs: Any, outputs: Any) -> dict[str, Any]:  # noqa: ANN401 - properties, whatever they are
