@@ -53,6 +53,9 @@ class Line:
 
 def forecast(plans: Sequence[PersonPlan]) -> list[Line]:
     """What will be done, before anything is: what cannot be undone first."""
+    plans = [plan for plan in plans if plan.steps]
+    if not plans:  # as for nearly everybody in nearly every run
+        return []
     blocked, renewed = _who(plans, Block), [_reinvited(plan) for plan in plans if plan.has(Renew)]
     address = "this address" if len(blocked) == 1 else "these addresses"
     permanently = f"will be blocked permanently; {address} can never be invited again."

@@ -39,9 +39,9 @@ def damage_in(values: Mapping[str, object]) -> str:
 
 def _damages(values: Mapping[str, object], within: str = "") -> Iterator[str]:
     for name, value in values.items():
-        expected = _expected(name, value)
-        if expected:
-            yield f"{name}{within} is not {expected}"
+        words, is_so = _KINDS.get(name, _ANYTHING)
+        if not is_so(value):
+            yield f"{name}{within} is not {words}"
         elif name in _PERSONS:
             yield from _of_person(value, f" in {name}")
     people = values.get(_PEOPLE, {})
@@ -59,12 +59,6 @@ def _of_person(value: object, within: str) -> Iterator[str]:
         yield from _damages(value, within)
     else:
         yield f"what is said{within} is not a mapping"
-
-
-def _expected(name: str, value: object) -> str:
-    """What a value should be; empty if it is."""
-    words, is_so = _KINDS.get(name, _ANYTHING)
-    return "" if is_so(value) else words
 
 
 def _is_text(value: object) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pulumi_arize_users.people.record import NOTES, SERVERS_OWN, concealed, unmanaged_arguments
 from pulumi_arize_users.people.subject import NAMELESS, Subject
-from pulumi_arize_users.providers.results import known
+from pulumi_arize_users.providers.results import known, known_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,13 +57,13 @@ UNSEEN_OF_A_PERSON = ("invite_mode",)
 
 def secret_arguments(properties: Mapping[str, Any]) -> frozenset[str]:
     """The arguments whose values must not be shown."""
-    return frozenset(known(properties).get(SECRET) or ())
+    return frozenset(known_value(properties, SECRET) or ())
 
 
 def subject_of(properties: Mapping[str, Any], *also_secret: str, fallback: str = NAMELESS) -> Subject:
     """How sentences speak of the person with these properties."""
     secret = secret_arguments(properties) | {*also_secret}
-    email = known(properties).get("email")
+    email = known_value(properties, "email")
     return Subject(str(email) if email and "email" not in secret else fallback, secret)
 
 

@@ -90,8 +90,8 @@ class KnowingItsFormat:
         refusal = format_refusal(olds) or damage_refusal(olds)
         if refusal:
             return Checked(news, [refusal])
-        checked = self._life.check(_plain(olds), news)
-        return replace(checked, inputs=marked(checked.inputs))
+        checked = self._life.check(_without_mark(olds), news)
+        return Checked(marked(checked.inputs), checked.failures, checked.arguments)
 
     def diff(self, id: str, olds: Properties, news: Properties) -> Difference:
         """What differs between the account as last seen and the program; the mark is no difference."""

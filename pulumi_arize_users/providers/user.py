@@ -30,7 +30,7 @@ from pulumi_arize_users.providers.protocol import (
     stored,
     subject_of,
 )
-from pulumi_arize_users.providers.results import Created, Difference, Found, Unfinished, known, unknown_keys
+from pulumi_arize_users.providers.results import Created, Difference, Found, Unfinished, known_value, unknown_keys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +60,7 @@ class UserLifecycle:
     def check(self, olds: Properties, news: Properties) -> Checked:
         """Refuse at preview what cannot be done, and normalize the rest."""
         inputs, mistakes = read_inputs(PERSON, news)
-        resource = known(inputs).get(RESOURCE) or ""
+        resource = known_value(inputs, RESOURCE) or ""
         inputs = {key: value for key, value in inputs.items() if key != RESOURCE} | {DECLARED_ROLE: inputs.get("role")}
         declared, subject = declared_by(inputs), subject_of(inputs)
         if not mistakes:
