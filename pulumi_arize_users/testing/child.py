@@ -7,6 +7,7 @@ else of this package, so that the program finds the interpreter as it would unde
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
 import logging
 import runpy
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _THREADS_PER_OPERATION = 4
 _ROUNDS_OF_CANCELLING = 5
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
 # The exit code after an error was logged, as the CLI's launcher has it.
 MESSAGE_WAS_SHOWN = 32
 
@@ -46,8 +48,22 @@ def run_in_stack(
     def run() -> None:
         program()
 
-    with _event_loop(parallel * _THREADS_PER_OPERATION) as loop:
+    with fewer_collections(), _event_loop(parallel * _THREADS_PER_OPERATION) as loop:
         loop.run_until_complete(runtime.run_in_stack(run))
+
+
+@contextmanager
+def fewer_collections() -> Iterator[None]:
+    """Look for garbage less often: nearly all objects of a run live to its end.
+
+    A fifth of the time of a run of some hundred resources went into it.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager

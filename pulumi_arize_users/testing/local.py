@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from pulumi_arize_users.testing.child import fewer_collections
 from pulumi_arize_users.testing.deletes import delete_leftovers
 from pulumi_arize_users.testing.hosts import Hosts
 from pulumi_arize_users.testing.journal import Journal, RunStopped
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from pulumi_arize_users.testing.results import ResourceState, Result
     from pulumi_arize_users.testing.values import Value
-
-
-_OBJECTS_BETWEEN_COLLECTIONS: Final = 100_000
 
 
 class LocalEngine:
@@ -168,7 +165,7 @@ class LocalStack:
         host_env = {**env, "PULUMI_PROJECT": self.project, "PULUMI_CONFIG": "{}"}
         # A run that stops early has its reason in the journal.
         with (
-            _fewer_collections(),
+            fewer_collections(),
             Hosts(settings.directory, host_env, ledger, journal) as hosts,
             suppress(RunStopped),
         ):
@@ -180,17 +177,3 @@ class LocalStack:
 
     def _qualified(self, values: Mapping[str, str]) -> dict[str, str]:
         return {key if ":" in key else f"{self.project}:{key}": value for key, value in values.items()}
-
-
-@contextmanager
-def _fewer_collections() -> Iterator[None]:
-    """Look for garbage less often: nearly all objects of a run live to its end.
-
-    A fifth of the time of a run of some hundred resources went into it.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
