@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import logging
+from pathlib import Path
 from types import SimpleNamespace
 
 import pulumi
 import pytest
 from pulumi import runtime
 from pulumi.runtime import stack
-from pulumi.runtime.proto import engine_pb2
+from pulumi.runtime.proto import engine_pb2, resource_pb2
 
 from pulumi_arize_users import ArizeUser, OrganizationMembership
 from pulumi_arize_users.resources.registration import QuietEngine, _begin_with_registrations, _quiet_down
@@ -29,11 +30,32 @@ class Engine:
         return request
 
 
-def run(program):
+class Monitor:
+    """Registers resources, and keeps what it was asked."""
+
+    def __init__(self):
+        self.requests = []
+
+    def SupportsFeature(self, _request):  # noqa: N802 - as above
+        return SimpleNamespace(hasSupport=False)
+
+    def RegisterResource(self, request):  # noqa: N802 - as above
+        self.requests.append(request)
+        urn = f"urn:pulumi:test::team::{request.type}::{request.name}"
+        return resource_pb2.RegisterResourceResponse(urn=urn, id="U1", object=request.object)
+
+    def RegisterResourceOutputs(self, _request):  # noqa: N802 - as above
+        return None
+
+    def SignalAndWaitForShutdown(self, _request):  # noqa: N802 - as above
+        return None
+
+
+def run(program, monitor=None):
     """Run a program to its end, as the SDK does it, with settings that end with it."""
 
     async def to_its_end():
-        runtime.configure(runtime.Settings("team", "test", engine=Engine()))
+        runtime.configure(runtime.Settings("team", "test", engine=Engine(), monitor=monitor))
         await stack.run_pulumi_func(program)
 
     contextvars.copy_context().run(asyncio.run, to_its_end())
@@ -83,6 +105,17 @@ def test_the_program_logs_as_before(heard):
     run(program)
 
     assert {"all are declared", "nobody leads the team"} <= {*heard.messages}
+
+
+def test_a_resource_is_found_where_the_program_declares_it():
+    """The line that the engine stores is the author's, and not one of this package."""
+    monitor = Monitor()
+
+    run(everybody, monitor)
+
+    found = {request.sourcePosition.uri for request in monitor.requests if "arize" in request.type}
+    assert 2 * PEOPLE == sum("arize" in request.type for request in monitor.requests)
+    assert {Path(__file__).as_uri()} == found
 
 
 def test_with_debug_every_line_is_sent(heard, monkeypatch):
