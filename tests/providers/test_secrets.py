@@ -2,7 +2,7 @@
 
 import pytest
 
-from pulumi_arize_users.api.errors import ArizeError
+from pulumi_arize_users.api.errors import ArizeError, Refused
 from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.providers.protocol import SECRET
 from pulumi_arize_users.simulator import Fault
@@ -198,3 +198,15 @@ def test_a_membership_does_not_show_a_secret_address_of_its_person(start, arize)
 
     assert str(failure.value).startswith(f"Adding the person {state.id} to the organization {organization} ")
     assert CANARY not in str(failure.value)
+
+
+def test_a_removal_does_not_show_what_a_secret_address_became(start, arize):
+    """Somebody else may have the account by now: their address stands where the secret one did."""
+    state = start().add(**SECRET_EMAIL, on_destroy="block")
+    arize.edit_user(state.id, email=f"other-{EMAIL}")
+
+    with pytest.raises(Refused) as refusal:
+        start().remove(state)
+
+    assert state.id in str(refusal.value)
+    assert CANARY not in str(refusal.value)

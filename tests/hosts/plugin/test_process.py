@@ -184,6 +184,19 @@ def test_a_plugin_whose_engine_is_gone_ends(start, person, arize):
     assert isinstance(waiting.exception(), grpc.RpcError)
 
 
+def test_a_signal_ends_its_waits(start, person, arize):
+    """Whoever ends it does not wait for a minute's pause."""
+    plugin = start(maxRetries="5")
+    arize.fail(LONG_PAUSE)
+    waiting = plugin.start("Create", person.create(**ADA))
+    plugin.wait_until_it_pauses(waiting)
+
+    plugin.process.send_signal(signal.SIGTERM)
+
+    assert 0 == plugin.process.wait(SECONDS_TO_END)
+    assert "The run was cancelled" in waiting.exception().details()
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_it_without_a_traceback(bare, tmp_path, number):
     """The engine ends its plugins so."""

@@ -7,6 +7,7 @@ from typing import Any
 import grpc
 import pytest
 
+from pulumi_arize_users.hosts.plugin.monitor import Monitor
 from tests.hosts.plugin.conftest import SECRET, SIGNATURE, UNKNOWN, Requests, secret
 from tests.hosts.plugin.playing import TOKEN, construct, playing_monitor
 
@@ -220,3 +221,14 @@ def test_another_component_is_refused(plugin, monitor):
     failure = plugin.failure("Construct", request)
 
     assert "There is no component 'arize:index:Team'" in failure.details()
+
+
+def test_a_connection_to_the_engine_ends_with_the_component(monitor):
+    """A plugin that serves many runs would collect them."""
+    connection = Monitor(construct(monitor), "provider")
+    connection.component()
+
+    connection.close()
+
+    with pytest.raises(ValueError, match="closed channel"):
+        connection.component()

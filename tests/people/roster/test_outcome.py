@@ -2,7 +2,7 @@
 
 import pytest
 
-from pulumi_arize_users.people.roster.outcome import left_over, not_removed, unfinished, unfinished_reasons
+from pulumi_arize_users.people.roster.outcome import deferred, left_over, not_removed, unfinished, unfinished_reasons
 
 CROWD = [f"person{number:03}@example.com" for number in range(100)]
 
@@ -25,6 +25,18 @@ def test_nothing_is_said_of_people_who_were_not_reached_where_everybody_was():
     assert unfinished(failed(CROWD[:1]), [], 2).startswith(
         "1 of 2 people could not be brought to the declared state; all others are recorded."
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "begins"),
+    [(1, "person000@example.com stays"), (2, "person000@example.com and person001@example.com stay")],
+)
+def test_whoever_leaves_too_early_stays_until_the_next_run(count, begins):
+    """The sentence names them, and says why."""
+    sentence = deferred(CROWD[:count])
+
+    assert sentence.startswith(f"{begins} in the account until the next `pulumi up`: until now nobody of this roster ")
+    assert sentence.endswith("a run blocks only people of whom an earlier run has recorded that they may be.")
 
 
 def test_failures_are_reported_in_the_order_of_their_addresses():

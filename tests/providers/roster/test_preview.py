@@ -172,6 +172,20 @@ def test_an_account_whose_people_are_all_declared_has_no_others(stack):
     assert [] == stack.mistakes(everybody | people(2), unmanaged="fail")
 
 
+def test_the_one_behind_the_key_is_nobodys_stranger(stack, arize):
+    """Whoever arize:callerEmail names need not be declared; others still have to be."""
+    stack.config["callerEmail"] = "Owner@example.com"
+    stack.up(people(1))
+    fine = stack.mistakes(people(1), unmanaged="fail")
+    arize.add_user("stranger@example.com")
+
+    (mistake,) = stack.mistakes(people(1), unmanaged="fail")
+
+    assert [] == fine
+    assert "stranger@example.com" in mistake
+    assert "owner@example.com" not in mistake.lower()
+
+
 def test_people_whom_an_interrupted_run_left_behind_are_recognized(stack, arize):
     """Invited with the declared name and role: one line says what happened, after the one that refuses them."""
     for number, address in enumerate(people(2)):
