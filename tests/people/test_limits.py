@@ -3,7 +3,7 @@
 import pytest
 
 from pulumi_arize_users.people.declaration import UnusableValue
-from pulumi_arize_users.people.limits import is_percentage, most_allowed, read_limit
+from pulumi_arize_users.people.limits import is_percentage, most_allowed, read_count, read_limit
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,19 @@ from pulumi_arize_users.people.limits import is_percentage, most_allowed, read_l
 def test_a_limit_is_read_as_text(limit, read):
     """A count and a percentage are both passed as text."""
     assert read == read_limit(limit)
+
+
+@pytest.mark.parametrize("count", [1, 2, 10])
+def test_a_count_is_read_as_text(count):
+    """Of admins who are required, for example."""
+    assert str(count) == read_count(count)
+
+
+@pytest.mark.parametrize("count", [0, -1, True, 1.5, None, "2", "10%", 10**9])
+def test_what_is_no_count_is_refused_with_an_example(count):
+    """None at all would be no requirement, and a percentage of nobody is nobody."""
+    with pytest.raises(UnusableValue, match=r"^must be a count such as 2$"):
+        read_count(count)
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ from pulumi_arize_users.people.refusals import grouped
 from pulumi_arize_users.people.removal import (
     address_change_refusal,
     address_drift_refusal,
+    may_be_blocked,
     membership_refusal,
     removal_choice,
     removal_refusal,
     retained,
+    will_be_blocked,
 )
 from pulumi_arize_users.people.subject import Subject
 
@@ -141,3 +143,38 @@ def test_a_refused_removal_takes_no_membership_away(person, policy, stays):
     if sentence:
         assert sentence.startswith("The membership of ada@example.com in O1 was not ended, because the person is not")
         assert "declare the person and run `pulumi up`" in sentence
+
+
+@pytest.mark.parametrize("managed_by", ["arize", "sso"])
+@pytest.mark.parametrize(
+    ("default", "own", "adopted", "expected"),
+    [
+        ("block", None, False, True),
+        ("block", None, True, False),
+        ("block", "retain", False, False),
+        ("retain", "block", True, True),
+        ("retain", None, False, False),
+        ("refuse", None, False, False),
+    ],
+)
+def test_who_leaves_is_blocked_as_it_was_chosen(managed_by, default, own, adopted, expected):
+    """A default blocks nobody who was there before, and with an identity provider nobody is blocked at all."""
+    person = {"adopted": adopted, **({"on_destroy": own} if own else {})}
+
+    blocked = will_be_blocked(person, Policy(on_destroy=default, sso=managed_by == "sso"))
+
+    assert (expected and managed_by == "arize") == blocked
+
+
+@pytest.mark.parametrize(
+    ("policy", "people", "expected"),
+    [
+        (Policy(on_destroy="block"), [], True),
+        (Policy(on_destroy="retain"), [{}, {"on_destroy": "block"}], True),
+        (Policy(on_destroy="retain"), [{}, {"on_destroy": "refuse"}], False),
+        (Policy(on_destroy="block", sso=True), [{"on_destroy": "block"}], False),
+    ],
+)
+def test_a_roster_may_block_whom_a_default_or_their_own_word_lets_it(policy, people, expected):
+    """So that the resource for its removals is declared in time."""
+    assert expected == may_be_blocked(people, policy)

@@ -9,7 +9,7 @@ from pulumi_arize_users.api.errors import Refused
 from pulumi_arize_users.hosts.dynamic.providers import RosterProvider
 from pulumi_arize_users.people.roster.places import packed
 from pulumi_arize_users.people.roster.record import records_of
-from pulumi_arize_users.providers import execution
+from pulumi_arize_users.providers import execution, progress, roster_execution
 from pulumi_arize_users.providers.failures import StepFailed
 from pulumi_arize_users.providers.messages import log
 from pulumi_arize_users.providers.results import Unfinished
@@ -236,3 +236,30 @@ def test_no_exception_shows_a_temporary_password(stack, arize, said, step):
     told = [repr(unfinished.value), *traceback.format_exception(unfinished.value), *said()]
     assert 3 == len(passwords)
     assert [] == [password for password in passwords for text in told if password in text]
+
+
+def test_whoever_is_in_is_not_under_way_when_a_later_answer_is_lost(stack, arize, organization):
+    """The record has them: the next run sends the membership, and looks for nobody."""
+    arize.fail(Fault("reset", method="POST", path="/organizations/", times=None))
+    stack.up(people(1, organizations={"ML Platform": "MEMBER"}))
+    half = stack.outputs
+    arize.clear_faults()
+    arize.clear_requests()
+
+    stack.up(people(1, organizations={"ML Platform": "MEMBER"}))
+
+    assert [ONE] == list(half["unfinished"])
+    assert "under_way" not in half
+    assert [f"POST /v2/organizations/{organization}/users"] == [f"{one.method} {one.path}" for one in arize.writes]
+
+
+def test_a_run_that_waits_says_so(stack, arize, said, monkeypatch):
+    """While no answer comes, a line now and then shows that it goes on."""
+    monkeypatch.setattr(progress, "SECONDS_OF_SILENCE", 0.0)
+    monkeypatch.setattr(roster_execution, "SECONDS_BETWEEN_LOOKS", 0.01)
+    arize.latency_ms = 100
+    said()
+
+    stack.up(people(1))
+
+    assert any("0 of 1 people done so far, 0 failed." in line for line in said())
