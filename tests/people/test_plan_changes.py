@@ -2,7 +2,7 @@
 
 import pytest
 
-from pulumi_arize_users.people.plan import Planner
+from pulumi_arize_users.people.plan import ABSENT, Planner
 from pulumi_arize_users.people.policy import Policy
 from pulumi_arize_users.people.record import seen_record
 from pulumi_arize_users.people.steps import (
@@ -25,6 +25,21 @@ class TestChange:
 
         assert not planned
         assert () == planned.steps
+
+    def test_somebody_who_is_gone_is_noticed_although_nothing_is_planned(self):
+        """What a preview has seen is said, and where something would change, refused."""
+        planned = plan(ADA, RECORDED, ABSENT)
+        (notice,) = planned.notices
+
+        assert () == planned.steps
+        assert str(notice).startswith("ada@example.com is not in the account any more")
+        assert "Nothing can be changed" in refusal({**ADA, "name": "Countess"}, RECORDED, ABSENT)
+
+    def test_somebody_whom_the_identity_provider_has_not_made_yet_waits(self):
+        """Until a refresh finds them, nothing can be sent."""
+        missing = {**RECORDED, "user_id": "missing:ada@example.com", "status": "MISSING"}
+
+        assert () == steps({**ADA, "name": "Countess"}, missing, sso=True)
 
     @pytest.mark.parametrize(
         "wanted", [{"adopt": True}, {"invite_mode": "NONE"}, {"email": "ADA@EXAMPLE.COM"}], ids=str
