@@ -101,3 +101,28 @@ def test_a_mark_that_nobody_knows_is_refused_with_what_to_do(start, arize, mark,
     assert "Nothing was done with it. Update pulumi-arize-users wherever this stack is run" in sentence
     assert [sentence] * 2 == refused
     assert [] == arize.writes
+
+
+@pytest.mark.parametrize("verb", ["check", "diff", "change", "refresh", "remove"])
+def test_damaged_state_is_refused_by_every_verb(start, arize, verb):
+    """A value of another kind was not written by this package: nothing is done with it, and the sentence shows none."""
+    made = start().add(on_destroy="block")
+    broken = State(made.id, {**made.inputs, "email": 7}, {**made.outputs, "email": ["canary-kind"]})
+    arize.clear_requests()
+    run = start()
+    verbs = {
+        "check": lambda: run.person.check(broken.inputs, made.inputs).failures[0].reason,
+        "diff": lambda: run.person.diff(made.id, broken.outputs, made.inputs),
+        "change": lambda: run.person.update(made.id, broken.outputs, made.inputs),
+        "refresh": lambda: run.refresh(broken),
+        "remove": lambda: run.remove(broken),
+    }
+
+    try:
+        sentence = str(verbs[verb]())
+    except Refused as refusal:
+        sentence = str(refusal)
+
+    assert sentence.startswith("The state of this resource was edited by hand or cut off: email is not text. Nothing ")
+    assert "canary-kind" not in sentence
+    assert [] == arize.requests

@@ -74,6 +74,18 @@ def test_a_membership_of_a_roster_is_not_declared_twice(planned, organization, m
     assert organization in failure.reason
 
 
+@pytest.mark.usefixtures("organization")
+def test_a_membership_that_a_resource_has_declared_is_not_a_rosters_as_well(stack, beside, membership):
+    """Whichever of the two is looked at first; nothing is sent for either."""
+    stack.up(MEMBERS)
+    roster = stack.process()
+    beside(OrganizationMembershipProvider).check({}, membership() | {"__resource": "The membership"})
+    checked = roster.check(stack.inputs, {"people": MEMBERS})
+
+    with pytest.raises(Refused, match=f"A roster and The membership declare the same membership, of {ONE} .*ML Platf"):
+        roster.diff(stack.id, stack.outputs, checked.inputs)
+
+
 def test_a_person_who_leaves_a_roster_is_not_taken_over_in_the_same_run(stack, beside):
     """The roster could not know of the resource, and would block the account permanently."""
     stack.up(people(2, on_destroy="block"))
