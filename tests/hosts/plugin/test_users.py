@@ -226,3 +226,18 @@ def test_somebody_who_is_gone_is_answered_with_nothing(plugin, person, arize, ad
     arize.forget_user(user_id)
 
     assert "" == plugin.call("Read", person.read(user_id, outputs)).id
+
+
+def test_inputs_of_a_later_version_are_refused_whatever_the_outputs_say(plugin, person, arize, add):
+    """Outputs change only with an update, so that inputs may be newer: nothing is read into them, and nobody blocked."""
+    inputs, user_id, outputs = add(onDestroy="block")
+    later = inputs | {"__format": "2"}
+    arize.clear_requests()
+
+    failures = [
+        plugin.failure("Read", person.read(user_id, outputs, later)),
+        plugin.failure("Delete", person.delete(user_id, outputs, later)),
+    ]
+
+    assert all("is in format 2, and this version" in failure.details() for failure in failures)
+    assert [] == arize.requests
