@@ -229,7 +229,7 @@ def test_somebody_who_is_gone_is_answered_with_nothing(plugin, person, arize, ad
 
 
 def test_inputs_of_a_later_version_are_refused_whatever_the_outputs_say(plugin, person, arize, add):
-    """Outputs change only with an update, so that inputs may be newer: nothing is read into them, and nobody blocked."""
+    """Outputs change only with an update, so that inputs may be newer: nothing is read into them, nobody blocked."""
     inputs, user_id, outputs = add(onDestroy="block")
     later = inputs | {"__format": "2"}
     arize.clear_requests()
