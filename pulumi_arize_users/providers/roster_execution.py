@@ -186,9 +186,8 @@ class RosterExecution:
             )
 
     def _may_have_invited(self, key: str, error: ArizeError) -> bool:
-        # Nobody was there before, and nobody knows what became of the request.
-        is_new = self._people[key].is_coming and not self._executions[key].done
-        return is_new and may_have_happened(error.__cause__ or error) and self._account.run.was_absent(key)
+        # Nobody was there before, and nobody knows what became of the request. Who is recorded by now does not count.
+        return may_have_happened(error.__cause__ or error) and self._account.run.was_absent(key)
 
     def _cancelled(self, key: str) -> str:
         return CANCELLED.format(who=self._people[key].plan.subject.who)
