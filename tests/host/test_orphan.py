@@ -3,12 +3,14 @@
 import os
 import signal
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor, wait
 
 import grpc
 import pytest
 from pulumi.dynamic import Config, ConfigureRequest
 
+from pulumi_arize_users.api.cancellation import Cancellation
 from pulumi_arize_users.hosts import orphan
 from pulumi_arize_users.hosts.dynamic.providers import ArizeUserProvider
 from pulumi_arize_users.simulator import Fault
@@ -51,6 +53,21 @@ def test_a_host_whose_output_is_read_goes_on(start, person, arize):
 
     assert host.process.poll() is None
     assert 3 == len(arize.users())
+
+
+def test_a_host_may_end_by_itself_before_it_is_forced(monkeypatch):
+    """Its own way waits for what is under way; only where that is ignored does it end otherwise."""
+    done, cancellation = [], Cancellation()
+    monkeypatch.setattr(os, "kill", lambda _process, number: done.append(number))
+    monkeypatch.setattr(time, "sleep", done.append)
+    reader, output = os.pipe()
+    os.close(reader)
+
+    orphan._end_after([output], cancellation)
+
+    os.close(output)
+    assert cancellation.requested
+    assert [signal.SIGINT, orphan.SECONDS_TO_END, signal.SIGTERM] == done
 
 
 def test_elsewhere_nobody_is_watched():
