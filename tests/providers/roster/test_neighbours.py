@@ -74,6 +74,19 @@ def test_a_membership_of_a_roster_is_not_declared_twice(planned, organization, m
     assert organization in failure.reason
 
 
+def test_whoever_moves_into_a_resource_does_not_leave(stack, said):
+    """The program says whom its other resources declare, whichever the engine looks at first."""
+    stack.up(people(2, on_destroy="block"))
+    roster = stack.process()
+    said()
+
+    checked = roster.check(stack.inputs, {"people": people(1, on_destroy="block"), "__elsewhere": [TWO]})
+    roster.diff(stack.id, stack.outputs, checked.inputs)
+
+    assert [] == checked.failures
+    assert [] == [line for line in said() if "blocked" in line]
+
+
 @pytest.mark.usefixtures("organization")
 def test_a_membership_that_a_resource_has_declared_is_not_a_rosters_as_well(stack, beside, membership):
     """Whichever of the two is looked at first; nothing is sent for either."""

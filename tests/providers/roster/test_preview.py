@@ -186,6 +186,18 @@ def test_the_one_behind_the_key_is_nobodys_stranger(stack, arize):
     assert "owner@example.com" not in mistake.lower()
 
 
+def test_an_organization_that_was_renamed_elsewhere_is_told(stack, arize, organization, said):
+    """Its people stay under the name that the program uses, and one line says the other."""
+    stack.up(people(1, organizations={"ML Platform": "MEMBER"}))
+    arize.rename_organization(organization, "AI Platform")
+    said()
+
+    mistakes = stack.mistakes(people(2, organizations={"ML Platform": "MEMBER"}))
+
+    assert [] == mistakes
+    assert 1 == sum(f"ML Platform ({organization}) is named AI Platform now." in line for line in said())
+
+
 def test_people_whom_an_interrupted_run_left_behind_are_recognized(stack, arize):
     """Invited with the declared name and role: one line says what happened, after the one that refuses them."""
     for number, address in enumerate(people(2)):
