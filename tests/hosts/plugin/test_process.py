@@ -95,6 +95,16 @@ def test_a_setting_that_cannot_be_used_is_one_sentence(bare):
     assert "Traceback" not in failure.details()
 
 
+def test_a_variable_that_nothing_reads_is_told(tmp_path):
+    """A guard that is misspelt in the environment guards nobody either."""
+    with running_plugin(tmp_path, ARIZE_ON_DESTORY="refuse") as plugin:
+        plugin.call("Configure", configuration(baseUrl="http://127.0.0.1:1", apiKey="a-key"))
+
+        messages = [text for _level, _urn, text in plugin.engine.messages]
+
+    assert 1 == sum("ARIZE_ON_DESTORY" in text and "ARIZE_ON_DESTROY" in text for text in messages)
+
+
 def test_every_request_is_shown_to_who_asks_for_it(arize, person, tmp_path):
     """The engine shows no lines of its severity DEBUG."""
     with running_plugin(tmp_path, ARIZE_LOG="debug") as plugin:
