@@ -6,7 +6,7 @@ import pytest
 
 from pulumi_arize_users.people.adoption import Ownership
 from pulumi_arize_users.people.scope import ORGANIZATION
-from pulumi_arize_users.providers.run import Run
+from pulumi_arize_users.providers.run import Departure, Run
 
 ADA = "ada@example.com"
 
@@ -266,3 +266,12 @@ def test_announcements_at_once_are_all_counted(memory):
         counts = list(threads.map(lambda _number: memory.count("invited"), range(200)))
 
     assert list(range(200)) == sorted(counts)
+
+
+def test_whoever_leaves_a_roster_that_was_met_is_leaving(memory):
+    """Also somebody of whom only the record knows; another resource must not take them over in the same run."""
+    memory.meet_roster("roster-1", Departure({ADA}, lambda: pytest.fail("nobody is removed here")))
+
+    assert memory.is_leaving("Ada@example.com")
+    assert not memory.is_leaving("grace@example.com")
+    assert {ADA} == memory.leaving_of("roster-1")
