@@ -87,6 +87,20 @@ def test_whoever_moves_into_a_resource_does_not_leave(stack, said):
     assert [] == [line for line in said() if "blocked" in line]
 
 
+def test_an_address_that_a_roster_has_blocked_is_refused_in_a_resource(stack, beside):
+    """It can never be invited again, which the roster's record knows."""
+    for count in (2, 1, 1):  # the last run has seen that they are gone
+        stack.up(people(count, on_destroy="block"))
+    roster = stack.process()
+    checked = roster.check(stack.inputs, {"people": people(1, on_destroy="block")})
+    roster.diff(stack.id, stack.outputs, checked.inputs)
+
+    (failure,) = beside(ArizeUserProvider).check({}, {"email": TWO, "name": "Two", "role": "MEMBER"}).failures
+
+    assert f"{TWO} " in failure.reason
+    assert "blocked" in failure.reason
+
+
 @pytest.mark.usefixtures("organization")
 def test_a_membership_that_a_resource_has_declared_is_not_a_rosters_as_well(stack, beside, membership):
     """Whichever of the two is looked at first; nothing is sent for either."""

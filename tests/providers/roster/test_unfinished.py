@@ -263,3 +263,13 @@ def test_a_run_that_waits_says_so(stack, arize, said, monkeypatch):
     stack.up(people(1))
 
     assert any("0 of 1 people done so far, 0 failed." in line for line in said())
+
+
+def test_a_preview_says_whom_the_last_run_did_not_finish(half_done, said):
+    """And why, before it says what it will do."""
+    (missing,) = people(3).keys() - half_done.users.keys()
+    said()
+
+    half_done.diff(people(3))
+
+    assert any("The last run did not" in line and missing in line for line in said())
