@@ -198,6 +198,18 @@ def test_an_organization_that_was_renamed_elsewhere_is_told(stack, arize, organi
     assert 1 == sum(f"ML Platform ({organization}) is named AI Platform now." in line for line in said())
 
 
+def test_a_name_that_another_organization_has_now_is_refused(stack, arize, organization):
+    """Nobody is moved by a name that was given away; the sentence says what it meant so far."""
+    stack.up(people(1, organizations={"ML Platform": "MEMBER"}))
+    arize.rename_organization(organization, "Research")
+    other = arize.add_organization("ML Platform")
+
+    (mistake,) = stack.mistakes(people(2, organizations={"ML Platform": "MEMBER"}))
+
+    assert f"ML Platform meant the organization {organization} so far, which is named Research now" in mistake
+    assert other in mistake
+
+
 def test_people_whom_an_interrupted_run_left_behind_are_recognized(stack, arize):
     """Invited with the declared name and role: one line says what happened, after the one that refuses them."""
     for number, address in enumerate(people(2)):
