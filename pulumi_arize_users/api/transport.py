@@ -168,8 +168,9 @@ class Transport:
 
     def _open(self, call: Call) -> requests.Response:
         try:
+            request = self._prepared(call)
             return self._session().send(
-                self._prepared(call),
+                request,
                 timeout=(CONNECT_SECONDS, self._connection.timeout_seconds),
                 allow_redirects=False,
                 stream=True,
@@ -216,7 +217,6 @@ class Transport:
     def _session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._threads, "session", None)
         if session is None:
-            self._connection.require_key()
             self._route.require_usable()
             session = self._threads.session = requests.Session()
             # Variables of the environment say nothing to it: the settings do.

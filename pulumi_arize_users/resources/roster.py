@@ -97,10 +97,7 @@ class Roster(Resource, module="arize", name="Roster"):
         }
         declaration = read_declaration(resource_name, documents, rules)
         self._declared = declaration.people
-        claim(label("Roster", resource_name, opts), declaration.people, opts)
-        _register(self, resource_name, declaration, opts)
-        if may_be_blocked(declaration.people.values(), programs_policy()):
-            RosterRemovals(f"{resource_name}-removals", self, declaration.people)
+        _declare(self, resource_name, declaration, opts)
 
     @property
     def people(self) -> pulumi.Output[dict[str, dict[str, Any]]]:
@@ -164,12 +161,14 @@ def _newcomer() -> dict[str, pulumi.Output[Any]]:
     return {word: pulumi.Output.from_input(pulumi.UNKNOWN) for word in FOR_PROGRAMS.values()}
 
 
-def _register(
+def _declare(
     roster: Roster, resource_name: str, declaration: RosterDeclaration, opts: pulumi.ResourceOptions | None
 ) -> None:
+    resource = label("Roster", resource_name, opts)
+    claim(resource, declaration.people, opts)
     arguments = {
-        **roster_inputs(declaration, label("Roster", resource_name, opts), shows=bool(opts and opts.ignore_changes)),
-        ELSEWHERE: claimed_elsewhere(label("Roster", resource_name, opts), opts),
+        **roster_inputs(declaration, resource, shows=bool(opts and opts.ignore_changes)),
+        ELSEWHERE: claimed_elsewhere(resource, opts),
     }
     register(
         roster,
@@ -178,3 +177,5 @@ def _register(
         {**dict.fromkeys(OUTPUTS), **arguments},
         pulumi.ResourceOptions.merge(opts, SECRET_OUTPUTS),
     )
+    if may_be_blocked(declaration.people.values(), programs_policy()):
+        RosterRemovals(f"{resource_name}-removals", roster, declaration.people)

@@ -48,7 +48,7 @@ def run_in_stack(
     def run() -> None:
         program()
 
-    with fewer_collections(), _event_loop(parallel * _THREADS_PER_OPERATION) as loop:
+    with _event_loop(parallel * _THREADS_PER_OPERATION) as loop:
         loop.run_until_complete(runtime.run_in_stack(run))
 
 
@@ -134,4 +134,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with fewer_collections():
+        exit_code = main()
+    sys.exit(exit_code)

@@ -185,9 +185,7 @@ def _sources(config: Config) -> Sources:
 def _cores(properties: Mapping[str, Any]) -> Properties:
     """A resource's properties without what the host adds, and with the core's marker for what is unknown."""
     return {
-        key: value if isinstance(value, str) or not _holds_unknown(value) else UNKNOWN
-        for key, value in properties.items()
-        if key != PROVIDER_KEY
+        key: UNKNOWN if _holds_unknown(value) else value for key, value in properties.items() if key != PROVIDER_KEY
     }
 
 
